@@ -1,0 +1,433 @@
+//! Messages of the sizes and shapes that devices send, made up from a fixed seed: the same bytes on every machine.
+//!
+//! A message is a tree, written in four layouts. `apple` is how Apple's own writer lays it out: sorted keys, one tab
+//! a level, octets in lines that end before column 77 where a tab takes eight columns. The other layouts hold the
+//! same data: two blanks a level, no white space at all, and keys in reverse order.
+
+/// One message in one layout.
+#[derive(Debug)]
+pub struct Input {
+    /// Which message it is.
+    pub name: &'static str,
+    /// How it is laid out.
+    pub layout: &'static str,
+    /// What is sent.
+    pub bytes: Vec<u8>,
+    /// How many keys stand in it, those of nested dictionaries too.
+    pub keys: usize,
+}
+
+/// The layouts, Apple's first.
+pub const LAYOUTS: [&str; 4] = ["apple", "blanks", "dense", "reversed"];
+
+/// Every message in every layout, in a fixed order.
+pub fn all() -> Vec<Input> {
+    let messages = [
+        ("Authenticate", authenticate()),
+        ("TokenUpdate", token_update()),
+        ("CheckOut", check_out()),
+        ("Idle", idle()),
+        ("Error", error(3)),
+        ("DeviceInformation", device_information()),
+        ("InstalledApplicationList", installed_application_list(300)),
+        ("CertificateList", certificate_list(8)),
+    ];
+    let layouts = |(name, tree): &(&'static str, Node)| LAYOUTS.map(|layout| input(name, layout, tree));
+    messages.iter().flat_map(layouts).collect()
+}
+
+/// An answer that lists so many applications, as Apple lays it out.
+pub fn applications(count: usize) -> Input {
+    input("InstalledApplicationList", "apple", &installed_application_list(count))
+}
+
+/// An error with so many causes, as Apple lays it out.
+pub fn errors(count: usize) -> Input {
+    input("Error", "apple", &error(count))
+}
+
+fn input(name: &'static str, layout: &'static str, tree: &Node) -> Input {
+    Input { name, layout, bytes: Writer::write(layout, tree), keys: tree.keys() }
+}
+
+fn authenticate() -> Node {
+    let mut random = Random(1);
+    let model = "Mac15,6";
+    dict([
+        ("BuildVersion", text("24B83")),
+        ("Challenge", Node::Data(b"apple".to_vec())),
+        ("DeviceName", text("Reception desk, second floor")),
+        ("MessageType", text("Authenticate")),
+        ("Model", text(model)),
+        ("ModelName", text("MacBook Pro")),
+        ("OSVersion", text("15.1")),
+        ("ProductName", text(model)),
+        ("SerialNumber", text(random.serial())),
+        ("Topic", text(random.topic())),
+        ("UDID", text(random.uuid())),
+    ])
+}
+
+fn token_update() -> Node {
+    let mut random = Random(2);
+    let mut unlock_token = b"DATA".to_vec();
+    unlock_token.extend(random.octets(1244));
+    dict([
+        ("AwaitingConfiguration", Node::Boolean(false)),
+        ("MessageType", text("TokenUpdate")),
+        ("PushMagic", text(random.uuid())),
+        ("Token", Node::Data(random.octets(32))),
+        ("Topic", text(random.topic())),
+        ("UDID", text(random.udid())),
+        ("UnlockToken", Node::Data(unlock_token)),
+    ])
+}
+
+fn check_out() -> Node {
+    let mut random = Random(3);
+    dict([("MessageType", text("CheckOut")), ("Topic", text(random.topic())), ("UDID", text(random.udid()))])
+}
+
+fn idle() -> Node {
+    dict([("Status", text("Idle")), ("UDID", text(Random(4).udid()))])
+}
+
+fn error(count: usize) -> Node {
+    let mut random = Random(5);
+    let causes = [
+        (4001, "MCInstallationErrorDomain", "Profielinstallatie is mislukt.", "Profile installation failed."),
+        (15001, "MCWiFiErrorDomain", "De wifi-payload is niet geïnstalleerd.", "The Wi-Fi payload was not installed."),
+        (-25293, "NSOSStatusErrorDomain", "De sleutelhanger heeft de toegang geweigerd.", "The keychain refused access."),
+    ];
+    let chain = causes.into_iter().cycle().take(count).map(|(code, domain, local, english)| {
+        dict([
+            ("ErrorCode", Node::Integer(code)),
+            ("ErrorDomain", text(domain)),
+            ("LocalizedDescription", text(local)),
+            ("USEnglishDescription", text(english)),
+        ])
+    });
+    dict([
+        ("CommandUUID", text(random.uuid())),
+        ("ErrorChain", Node::Array(chain.collect())),
+        ("Status", text("Error")),
+        ("UDID", text(random.udid())),
+    ])
+}
+
+fn device_information() -> Node {
+    let mut random = Random(6);
+    let udid = random.udid();
+    let answers = dict([
+        ("AppAnalyticsEnabled", Node::Boolean(true)),
+        ("AvailableDeviceCapacity", Node::Real(201.6375732421875)),
+        ("AwaitingConfiguration", Node::Boolean(false)),
+        ("BatteryLevel", Node::Real(0.85)),
+        ("BluetoothMAC", text(random.mac())),
+        ("BuildVersion", text("22B83")),
+        ("CarrierSettingsVersion", text("61.0")),
+        ("CellularTechnology", Node::Integer(3)),
+        ("CurrentMCC", text("001")),
+        ("CurrentMNC", text("02")),
+        ("DataRoamingEnabled", Node::Boolean(false)),
+        ("DeviceCapacity", Node::Real(238.41857910156250)),
+        ("DeviceName", text("Reception 2")),
+        ("DiagnosticSubmissionEnabled", Node::Boolean(true)),
+        ("EASDeviceIdentifier", text(random.letters(26))),
+        ("ICCID", text(random.digits("8901 #### #### #### ####"))),
+        ("IMEI", text(random.digits("35 ###### ###### #"))),
+        ("IsActivationLockEnabled", Node::Boolean(false)),
+        ("IsCloudBackupEnabled", Node::Boolean(false)),
+        ("IsDeviceLocatorServiceEnabled", Node::Boolean(false)),
+        ("IsDoNotDisturbInEffect", Node::Boolean(false)),
+        ("IsMDMLostModeEnabled", Node::Boolean(false)),
+        ("IsMultiUser", Node::Boolean(false)),
+        ("IsNetworkTethered", Node::Boolean(false)),
+        ("IsRoaming", Node::Boolean(false)),
+        ("IsSupervised", Node::Boolean(true)),
+        ("MDMOptions", dict([])),
+        ("MEID", text(random.digits("35############"))),
+        ("Model", text("MTP03ZD")),
+        ("ModelName", text("iPhone")),
+        ("ModemFirmwareVersion", text("3.00.02")),
+        ("OSVersion", text("18.1")),
+        ("PersonalHotspotEnabled", Node::Boolean(false)),
+        ("PhoneNumber", text("")),
+        ("ProductName", text("iPhone15,4")),
+        ("SerialNumber", text(random.serial())),
+        ("ServiceSubscriptions", Node::Array(vec![subscription(&mut random, true), subscription(&mut random, false)])),
+        ("SubscriberCarrierNetwork", text("Examplecom")),
+        ("SubscriberMCC", text("001")),
+        ("SubscriberMNC", text("01")),
+        ("UDID", text(udid.clone())),
+        ("VoiceRoamingEnabled", Node::Boolean(false)),
+        ("WiFiMAC", text(random.mac())),
+        ("iTunesStoreAccountIsActive", Node::Boolean(false)),
+    ]);
+    dict([
+        ("CommandUUID", text(random.uuid())),
+        ("QueryResponses", answers),
+        ("Status", text("Acknowledged")),
+        ("UDID", text(udid)),
+    ])
+}
+
+fn subscription(random: &mut Random, first: bool) -> Node {
+    dict([
+        ("CarrierSettingsVersion", text("61.0")),
+        ("CurrentCarrierNetwork", text(if first { "" } else { "Example & Sons" })),
+        ("CurrentMCC", text("001")),
+        ("CurrentMNC", text(if first { "02" } else { "03" })),
+        ("EID", text(random.digits("8904##############################"))),
+        ("ICCID", text(random.digits("8901 #### #### #### ####"))),
+        ("IMEI", text(random.digits("35 ###### ###### #"))),
+        ("IsDataPreferred", Node::Boolean(first)),
+        ("IsRoaming", Node::Boolean(false)),
+        ("IsVoicePreferred", Node::Boolean(first)),
+        ("Label", text(if first { "Primary" } else { "Secondary" })),
+        ("LabelID", text(random.uuid())),
+        ("MEID", text(random.digits("35############"))),
+        ("PhoneNumber", text(random.digits("+1555#######"))),
+        ("Slot", text(if first { "CTSubscriptionSlotOne" } else { "CTSubscriptionSlotTwo" })),
+    ])
+}
+
+/// Most items have the same keys; store identifiers and updates come and go, as with applications that are built in,
+/// made by the owner's company, or on their way.
+fn installed_application_list(count: usize) -> Node {
+    let mut random = Random(7);
+    let makers = ["example", "fabrikam", "contoso", "northwind", "tailspin"];
+    let words = ["Notes", "Maps", "Mail", "Rota", "Ledger", "Scanner", "Café", "Field Service", "Timesheets", "Portal"];
+    let applications = (0..count).map(|i| {
+        let word = random.pick(&words);
+        let name = format!("{word} {}", random.below(90) + 10);
+        let version = format!("{}.{}.{}", random.below(20) + 1, random.below(10), random.below(40));
+        let identifier = format!("com.{}.{}{i}", random.pick(&makers), random.letters(8).to_lowercase());
+        let mut keys = vec![("BundleSize", Node::Integer(random.between(1_000_000, 900_000_000)))];
+        if i % 6 != 0 {
+            keys.push(("ExternalVersionIdentifier", Node::Integer(random.between(800_000_000, 870_000_000))));
+        }
+        if i % 6 == 1 {
+            keys.push(("HasUpdateAvailable", Node::Boolean(i % 12 == 1)));
+        }
+        keys.extend([
+            ("Identifier", text(identifier)),
+            ("Installing", Node::Boolean(false)),
+            ("IsValidated", Node::Boolean(true)),
+            ("Name", text(name)),
+            ("ShortVersion", text(version.clone())),
+            ("Version", text(format!("{version}.{}", random.below(9_000) + 1_000))),
+        ]);
+        Node::Dict(keys)
+    });
+    let list = applications.collect();
+    dict([
+        ("CommandUUID", text(random.uuid())),
+        ("InstalledApplicationList", Node::Array(list)),
+        ("Status", text("Acknowledged")),
+        ("UDID", text(random.udid())),
+    ])
+}
+
+fn certificate_list(count: usize) -> Node {
+    let mut random = Random(8);
+    let certificates = (0..count).map(|i| {
+        let len = random.between(1_450, 1_750) as usize;
+        dict([
+            ("CommonName", text(format!("Example Device CA {i} {}", random.letters(12)))),
+            ("Data", Node::Data(certificate(&mut random, len))),
+            ("IsIdentity", Node::Boolean(i == 1)),
+        ])
+    });
+    let list = certificates.collect();
+    dict([
+        ("CertificateList", Node::Array(list)),
+        ("CommandUUID", text(random.uuid())),
+        ("Status", text("Acknowledged")),
+        ("UDID", text(random.udid())),
+    ])
+}
+
+/// What begins like a certificate, an ASN.1 sequence in a sequence, and goes on at random.
+fn certificate(random: &mut Random, len: usize) -> Vec<u8> {
+    let [high, low] = (len as u16 - 4).to_be_bytes();
+    let [inner_high, inner_low] = (len as u16 - 284).to_be_bytes();
+    let mut octets = vec![0x30, 0x82, high, low, 0x30, 0x82, inner_high, inner_low, 0xa0, 0x03, 0x02, 0x01, 0x02];
+    octets.extend(random.octets(len - octets.len()));
+    octets
+}
+
+/// A value of a property list.
+enum Node {
+    Array(Vec<Node>),
+    Boolean(bool),
+    Data(Vec<u8>),
+    Dict(Vec<(&'static str, Node)>),
+    Integer(i64),
+    Real(f64),
+    Text(String),
+}
+
+impl Node {
+    fn keys(&self) -> usize {
+        match self {
+            Self::Array(items) => items.iter().map(Self::keys).sum(),
+            Self::Dict(pairs) => pairs.iter().map(|(_, value)| 1 + value.keys()).sum(),
+            Self::Boolean(_) | Self::Data(_) | Self::Integer(_) | Self::Real(_) | Self::Text(_) => 0,
+        }
+    }
+}
+
+fn dict<const N: usize>(pairs: [(&'static str, Node); N]) -> Node {
+    assert!(pairs.is_sorted_by_key(|(key, _)| *key), "keys are written in this order");
+    Node::Dict(pairs.into())
+}
+
+fn text(text: impl Into<String>) -> Node {
+    Node::Text(text.into())
+}
+
+/// Writes a tree in one layout.
+struct Writer {
+    /// White space a level, and line ends with it; nothing is none at all.
+    indent: Option<&'static str>,
+    reversed: bool,
+    out: String,
+}
+
+impl Writer {
+    fn write(layout: &str, tree: &Node) -> Vec<u8> {
+        let indent = match layout {
+            "blanks" => Some("  "),
+            "dense" => None,
+            _ => Some("\t"),
+        };
+        let mut writer = Self { indent, reversed: layout == "reversed", out: String::new() };
+        writer.line(0, r#"<?xml version="1.0" encoding="UTF-8"?>"#);
+        writer.line(0, r#"<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">"#);
+        writer.line(0, r#"<plist version="1.0">"#);
+        writer.node(0, tree);
+        writer.line(0, "</plist>");
+        writer.out.into_bytes()
+    }
+
+    fn node(&mut self, depth: usize, node: &Node) {
+        match node {
+            Node::Array(items) if items.is_empty() => self.line(depth, "<array/>"),
+            Node::Array(items) => {
+                self.line(depth, "<array>");
+                for item in items {
+                    self.node(depth + 1, item);
+                }
+                self.line(depth, "</array>");
+            }
+            Node::Boolean(yes) => self.line(depth, if *yes { "<true/>" } else { "<false/>" }),
+            Node::Data(octets) => {
+                self.line(depth, "<data>");
+                let columns = if self.indent.is_some() { 76 - 8 * depth.min(8) } else { usize::MAX };
+                for line in base64(octets).as_bytes().chunks(columns) {
+                    self.line(depth, str::from_utf8(line).unwrap());
+                }
+                self.line(depth, "</data>");
+            }
+            Node::Dict(pairs) if pairs.is_empty() => self.line(depth, "<dict/>"),
+            Node::Dict(pairs) => {
+                self.line(depth, "<dict>");
+                for i in 0..pairs.len() {
+                    let (key, value) = &pairs[if self.reversed { pairs.len() - 1 - i } else { i }];
+                    self.line(depth + 1, &format!("<key>{key}</key>"));
+                    self.node(depth + 1, value);
+                }
+                self.line(depth, "</dict>");
+            }
+            Node::Integer(number) => self.line(depth, &format!("<integer>{number}</integer>")),
+            Node::Real(number) => self.line(depth, &format!("<real>{number:?}</real>")),
+            Node::Text(text) => {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                self.line(depth, &format!("<string>{text}</string>"));
+            }
+        }
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        let Some(indent) = self.indent else { return self.out.push_str(text) };
+        self.out.push_str(&indent.repeat(depth));
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+}
+
+/// RFC 4648 section 4.
+fn base64(octets: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for group in octets.chunks(3) {
+        let bits = (0..3).fold(0, |bits, i| bits << 8 | u32::from(group.get(i).copied().unwrap_or(0)));
+        for i in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * i)) as usize & 63];
+            out.push(if i > group.len() { '=' } else { char::from(digit) });
+        }
+    }
+    out
+}
+
+/// SplitMix64.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + self.below(high.abs_diff(low)) as i64
+    }
+
+    fn pick<'l>(&mut self, list: &[&'l str]) -> &'l str {
+        list[self.below(list.len() as u64) as usize]
+    }
+
+    fn octets(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| self.next() as u8).collect()
+    }
+
+    fn letters(&mut self, count: usize) -> String {
+        (0..count).map(|_| char::from(b'A' + self.below(26) as u8)).collect()
+    }
+
+    /// The pattern with a digit for each `#`.
+    fn digits(&mut self, pattern: &str) -> String {
+        pattern.chars().map(|c| if c == '#' { char::from(b'0' + self.below(10) as u8) } else { c }).collect()
+    }
+
+    fn mac(&mut self) -> String {
+        let octets: Vec<String> = self.octets(5).iter().map(|octet| format!("{octet:02x}")).collect();
+        format!("02:{}", octets.join(":"))
+    }
+
+    fn serial(&mut self) -> String {
+        format!("Z{}{}", self.letters(4), self.digits("#####"))
+    }
+
+    fn topic(&mut self) -> String {
+        format!("com.apple.mgmt.External.{}", self.uuid().to_lowercase())
+    }
+
+    fn udid(&mut self) -> String {
+        format!("{:08X}-{:016X}", 0x8000 + self.below(0x200), self.next())
+    }
+
+    fn uuid(&mut self) -> String {
+        let (high, low) = (self.next(), self.next());
+        let (low, node) = (low >> 48 & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+        format!("{:08X}-{:04X}-4{:03X}-{low:04X}-{node:012X}", high >> 32, high >> 16 & 0xffff, high & 0xfff)
+    }
+}

@@ -1,0 +1,462 @@
+//! From a body to a message: which format, which message, and the walk.
+
+use crate::{
+    context::Context,
+    messages::{CATALOG, Message},
+    record::{Decode, Slots},
+    report::{Code, Expected, Found, Levels, Log, Report, Severity},
+    schema::{Entry, Sign},
+    walk::walk,
+    wire::{
+        Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
+        json::Json,
+        traverse::skip,
+        xml::{Prolog, Xml},
+    },
+};
+
+/// Decodes a body of any kind: what it is stands in it.
+///
+/// There is no message if the body is no document, is none that is known here, or lacks what every sender must send;
+/// the report says which. A message that is there may still have problems.
+///
+/// ```
+/// use mdmwire::Message;
+///
+/// let body = b"<plist version=\"1.0\"><dict>
+///     <key>MessageType</key><string>CheckOut</string>
+///     <key>Topic</key><string>com.apple.mgmt.External.3f0c</string>
+///     <key>UDID</key><string>00008101-001938611EE9001E</string>
+/// </dict></plist>";
+/// let (message, report) = mdmwire::decode(body);
+/// let Some(Message::CheckOut(check_out)) = message else { panic!("{report}") };
+/// assert_eq!(check_out.topic, "com.apple.mgmt.External.3f0c");
+/// assert!(report.is_clean());
+/// ```
+#[must_use]
+pub fn decode(input: &[u8]) -> (Option<Message<'_>>, Report) {
+    Decoder::new().decode(input)
+}
+
+/// Decodes a body that has to be one kind of message.
+///
+/// ```
+/// use mdmwire::messages::CheckOut;
+///
+/// let (check_out, report) = mdmwire::decode_as::<CheckOut>(b"<plist version='1.0'><dict/></plist>");
+/// assert!(check_out.is_none());
+/// assert_eq!(report.problems()[0].code, mdmwire::Code::NoIdentifier);
+/// ```
+#[must_use]
+pub fn decode_as<'a, T: Decode<'a>>(input: &'a [u8]) -> (Option<T>, Report) {
+    Decoder::new().decode_as(input)
+}
+
+/// Decodes a body into a record that is there already, the quickest way: nothing large is moved.
+///
+/// The record holds whatever could be read, even if the report has errors; reuse one only after [`Default`] has
+/// cleared it.
+#[must_use]
+pub fn fill<'a, T: Decode<'a>>(into: &mut T, input: &'a [u8]) -> Report {
+    Decoder::new().fill(into, input)
+}
+
+/// How bodies are to be decoded.
+///
+/// ```
+/// use mdmwire::{Code, Context, Decoder, Facts, Policy, Severity};
+///
+/// let decoder = Decoder::new()
+///     .policy(Policy::Strict)
+///     .context(Context::new().with(Facts::IOS))
+///     .severity(Code::UnknownKey, None)
+///     .severity(Code::UnlistedValue, Some(Severity::Error));
+/// let (message, report) = decoder.decode(b"");
+/// assert_eq!(report.problems()[0].code, Code::EmptyInput);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Decoder {
+    policy: Policy,
+    limits: Limits,
+    context: Context,
+    levels: Levels,
+    secrets: bool,
+}
+
+impl Decoder {
+    /// The tolerant policy, the default limits, nothing known of the sender.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is read of what a careful sender would not write.
+    #[must_use]
+    pub const fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// What a document may ask of the reader.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// What is known of the sender beside what the message shows.
+    #[must_use]
+    pub const fn context(mut self, context: Context) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// How severe a rule is taken; with `None` it is not reported.
+    #[must_use]
+    pub fn severity(mut self, code: Code, severity: Option<Severity>) -> Self {
+        self.levels.set(code, severity);
+        self
+    }
+
+    /// Whether [`Report::secrets`] says where values stand that must not be shown. Off at first: it takes memory for
+    /// each.
+    #[must_use]
+    pub const fn secrets(mut self, wanted: bool) -> Self {
+        self.secrets = wanted;
+        self
+    }
+
+    fn log(&self) -> Log<'_> {
+        let mut log = Log::new(self.policy, self.limits, Some(&self.levels), self.context.facts());
+        if self.secrets {
+            log.hide_secrets();
+        }
+        log
+    }
+
+    /// See [`decode`].
+    #[must_use]
+    pub fn decode<'a>(&self, input: &'a [u8]) -> (Option<Message<'a>>, Report) {
+        let mut log = self.log();
+        let message = read(input, None, &mut log).ok().flatten().filter(|_| !self.refuses(&log));
+        (message, finish(log))
+    }
+
+    /// Like [`decode`](Self::decode), the kind of message given by its name, such as `check-in.Authenticate` or
+    /// `response.DeviceInformation`. `None` if no kind has this name.
+    #[must_use]
+    pub fn decode_kind<'a>(&self, kind: &str, input: &'a [u8]) -> Option<(Option<Message<'a>>, Report)> {
+        let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
+        let mut log = self.log();
+        let message = read(input, Some(entry), &mut log).ok().flatten().filter(|_| !self.refuses(&log));
+        Some((message, finish(log)))
+    }
+
+    /// See [`decode_as`].
+    #[must_use]
+    pub fn decode_as<'a, T: Decode<'a>>(&self, input: &'a [u8]) -> (Option<T>, Report) {
+        let mut message = T::blank();
+        let mut log = self.log();
+        let stands = read_into(input, &mut message, T::ENTRY, &mut log).unwrap_or(false) && !self.refuses(&log);
+        (stands.then_some(message), finish(log))
+    }
+
+    /// See [`fill`].
+    #[must_use]
+    pub fn fill<'a, T: Decode<'a>>(&self, into: &mut T, input: &'a [u8]) -> Report {
+        let mut log = self.log();
+        // whether it stands is in the report too
+        let _ = read_into(input, into, T::ENTRY, &mut log);
+        finish(log)
+    }
+
+    /// The message, or the report if there is no message or an error in it.
+    ///
+    /// # Errors
+    ///
+    /// The report of a body that is no message, or of a message with at least one [`Severity::Error`].
+    pub fn try_decode<'a>(&self, input: &'a [u8]) -> Result<Message<'a>, Report> {
+        let (message, report) = self.decode(input);
+        message.filter(|_| !report.is_error()).ok_or(report)
+    }
+
+    /// The message of a given kind, or the report if there is none or an error in it.
+    ///
+    /// # Errors
+    ///
+    /// The report of a body that is no such message, or of one with at least one [`Severity::Error`].
+    pub fn try_decode_as<'a, T: Decode<'a>>(&self, input: &'a [u8]) -> Result<T, Report> {
+        let (message, report) = self.decode_as(input);
+        message.filter(|_| !report.is_error()).ok_or(report)
+    }
+
+    /// The strict policy gives no message out of a document that it does not read.
+    fn refuses(&self, log: &Log<'_>) -> bool {
+        self.policy == Policy::Strict && log.is_refused()
+    }
+}
+
+#[inline]
+fn finish(log: Log<'_>) -> Report {
+    let mut report = log.report;
+    report.finish();
+    report
+}
+
+/// The message of a body, its kind given or looked for.
+fn read<'a>(input: &'a [u8], entry: Option<usize>, log: &mut Log<'_>) -> Result<Option<Message<'a>>, Fatal> {
+    match format(input, log)? {
+        Format::Json => {
+            let cursor = Json::open(input, log)?;
+            message(cursor, entry, log, Json::close)
+        }
+        _ => {
+            let (cursor, prolog) = Xml::open(input, log)?;
+            message(cursor, entry, log, |cursor, log| cursor.close(prolog, log))
+        }
+    }
+}
+
+fn message<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    entry: Option<usize>,
+    log: &mut Log<'_>,
+    close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+) -> Result<Option<Message<'a>>, Fatal> {
+    let entry = match entry {
+        Some(entry) => Some(entry),
+        None => recognise(cursor, log)?,
+    };
+    let mut message = entry.and_then(Message::blank);
+    let stands = match (&mut message, entry) {
+        (Some(message), Some(entry)) => fill_from(&mut cursor, message.slots(), entry, log)?,
+        _ => {
+            cursor = skip(cursor, log)?.0;
+            false
+        }
+    };
+    close(cursor, log)?;
+    Ok(message.filter(|_| stands))
+}
+
+/// Fills a record of the catalogue; whether it stands.
+fn read_into<'a>(input: &'a [u8], into: &mut dyn Slots<'a>, entry: usize, log: &mut Log<'_>) -> Result<bool, Fatal> {
+    match format(input, log)? {
+        Format::Json => {
+            let mut cursor = Json::open(input, log)?;
+            let stands = fill_from(&mut cursor, into, entry, log)?;
+            cursor.close(log)?;
+            Ok(stands)
+        }
+        _ => {
+            let (mut cursor, prolog) = Xml::open(input, log)?;
+            let stands = fill_from(&mut cursor, into, entry, log)?;
+            cursor.close(prolog, log)?;
+            Ok(stands)
+        }
+    }
+}
+
+#[inline]
+fn fill_from<'a, C: Cursor<'a>>(
+    cursor: &mut C,
+    into: &mut dyn Slots<'a>,
+    entry: usize,
+    log: &mut Log<'_>,
+) -> Result<bool, Fatal> {
+    let _ = entry;
+    log.begin(into.record());
+    walk(cursor, C::layout(), into, log)
+}
+
+/// A value of any kind, for tools.
+pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>, Fatal> {
+    match format(input, log)? {
+        Format::Json => {
+            let (cursor, value) = Value::at(Json::open(input, log)?, log)?;
+            cursor.close(log)?;
+            Ok(value)
+        }
+        _ => {
+            let (cursor, prolog): (Xml<'a>, Prolog) = Xml::open(input, log)?;
+            let (cursor, value) = Value::at(cursor, log)?;
+            cursor.close(prolog, log)?;
+            Ok(value)
+        }
+    }
+}
+
+/// The format of a body that can be read, XML or JSON.
+#[inline]
+fn format(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
+    if input.len() <= log.limits.bytes && input.starts_with(b"<?xml") {
+        return Ok(Format::Xml);
+    }
+    format_of_any(input, log)
+}
+
+#[cold]
+fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
+    let whole = Span::new(0, input.len());
+    if input.len() > log.limits.bytes {
+        let found = Found::Count(log.limits.bytes);
+        return Err(log.fatal_found(Code::InputTooLong, whole, Expected::Nothing, found));
+    }
+    let start = input.trim_ascii_start();
+    let begins = |what: &[u8]| start.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what));
+    if start.is_empty() {
+        return Err(log.fatal(Code::EmptyInput, whole));
+    }
+    if begins(b"<!doctype html") || begins(b"<html") {
+        return Err(log.fatal(Code::Html, Span::new(0, input.len().min(64))));
+    }
+    match Format::detect(input) {
+        Some(Format::Binary) => Err(log.fatal(Code::BinaryPlist, Span::new(0, 6))),
+        Some(format) => Ok(format),
+        None if input.first().is_some_and(|byte| matches!(byte, 0xfe | 0xff | 0)) || input.get(1) == Some(&0) => {
+            Ok(Format::Xml)
+        }
+        None if is_cms(input) => {
+            log.problem(Code::Cms, Span::new(0, input.len().min(2)), Expected::Nothing, Found::Nothing);
+            Err(Fatal)
+        }
+        None => Err(log.fatal(Code::NotADocument, Span::new(0, input.len().min(32)))),
+    }
+}
+
+/// Whether a body looks like a CMS envelope, RFC 5652: an ASN.1 SEQUENCE of long or indefinite length, in BER or PEM.
+#[must_use]
+pub fn is_cms(input: &[u8]) -> bool {
+    let oid = |rest: &[u8]| rest.get(..13).is_some_and(|head| head.windows(3).any(|window| window == [0x06, 0x09, 0x2a]));
+    match input {
+        [0x30, 0x80..=0x84, rest @ ..] => oid(rest),
+        _ => ["-----BEGIN CMS-----", "-----BEGIN PKCS7-----"].iter().any(|head| input.starts_with(head.as_bytes())),
+    }
+}
+
+/// Which message of the catalogue a document is, by the keys of its outermost dictionary.
+#[inline]
+fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
+    let seen = log.quietly(|log| signs(start, log));
+    match seen {
+        Signs { entry: Some(entry), .. } => Ok(Some(entry)),
+        signs => unknown(start, signs, log),
+    }
+}
+
+/// What the keys of the outermost dictionary say.
+#[derive(Default)]
+struct Signs {
+    entry: Option<usize>,
+    /// The value of a tag that names no message: which tag, where.
+    tag: Option<(&'static str, Span)>,
+    /// It was read to its end.
+    whole: bool,
+}
+
+fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
+    let mut signs = Signs::default();
+    let mut best = usize::MAX;
+    let mut cursor = start;
+    let mut inside = match cursor.enter_dictionary() {
+        Some(inside) => inside,
+        None => match start.value(log) {
+            Ok((entered, Item::Dictionary, inside)) => {
+                cursor = entered;
+                inside
+            }
+            _ => return signs,
+        },
+    };
+    let mut layout = C::layout();
+    loop {
+        let Ok((at, after, learned, key)) = cursor.key(inside, layout, log) else { break };
+        (cursor, inside, layout) = (at, after, learned);
+        let Some((name, _)) = key else {
+            signs.whole = true;
+            break;
+        };
+        let mut value = cursor;
+        let text = value.text();
+        let mut is_tag = None;
+        for (number, Entry { sign, .. }) in CATALOG.iter().enumerate() {
+            let here = match sign {
+                Sign::Tag(key, what) if name == *key => {
+                    is_tag = Some(*key);
+                    text.as_ref().is_some_and(|text| text == what)
+                }
+                Sign::Tag(..) => false,
+                Sign::Key(key) => name == *key,
+            };
+            if here {
+                best = best.min(number);
+            }
+        }
+        let tagged = CATALOG.get(best).is_some_and(|entry| !matches!(entry.sign, Sign::Key("Status")));
+        if tagged {
+            break;
+        }
+        if text.is_some() {
+            cursor = value;
+        } else {
+            let Ok((behind, _)) = skip(cursor, log) else { break };
+            cursor = behind;
+        }
+        if let Some(tag) = is_tag {
+            signs.tag = Some((tag, Span::new(at.offset(), cursor.offset())));
+        }
+    }
+    signs.entry = (best < CATALOG.len() && signs.tag.is_none_or(|_| best != usize::MAX)).then_some(best);
+    signs
+}
+
+/// A document that is no message, or none that is known here.
+#[cold]
+fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
+    let (behind, kind) = log.quietly(|log| skip(start, log)).unwrap_or((start, crate::Kind::Dictionary));
+    if behind.offset() == start.offset() {
+        // it can't be read; the reader will say why
+        return Ok(None);
+    }
+    let whole = Span::new(start.offset(), behind.offset());
+    if kind != crate::Kind::Dictionary {
+        let found = Found::Kind(kind);
+        log.problem(Code::WrongRoot, whole, Expected::Kind(crate::Kind::Dictionary), found);
+        return Ok(None);
+    }
+    let Some((tag, span)) = signs.tag else {
+        log.problem(Code::NotAMessage, Span::at(start.offset()), Expected::Nothing, Found::Nothing);
+        return Ok(None);
+    };
+    let read = log.quietly(|log| start_at(start, span, log));
+    log.at_key(tag, |log| match read {
+        Some(Item::Text(text)) => {
+            let similar = CATALOG.iter().find_map(|entry| match entry.sign {
+                Sign::Tag(key, what) if key == tag && what.eq_ignore_ascii_case(&text) => Some(what),
+                _ => None,
+            });
+            let expected = similar.map_or(Expected::Nothing, Expected::Text);
+            log.problem(Code::UnknownMessage, span, expected, Found::text(&text));
+        }
+        item => {
+            let found = item.map_or(Found::Nothing, |item| Found::Kind(item.kind()));
+            log.problem(Code::WrongType, span, Expected::Kind(crate::Kind::Text), found);
+        }
+    });
+    Ok(None)
+}
+
+/// The value of the tag.
+fn start_at<'a, C: Cursor<'a>>(start: C, span: Span, log: &mut Log<'_>) -> Option<Item<'a>> {
+    let (mut cursor, _, mut inside) = start.value(log).ok()?;
+    let mut layout = C::layout();
+    loop {
+        let (at, after, learned, key) = cursor.key(inside, layout, log).ok()?;
+        key?;
+        if at.offset() == span.start {
+            return at.value(log).ok().map(|(_, item, _)| item);
+        }
+        cursor = skip(at, log).ok()?.0;
+        (inside, layout) = (after, learned);
+    }
+}

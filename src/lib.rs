@@ -1,0 +1,54 @@
+//! `mdmwire` reads the messages of Apple device management off the wire: check-ins and answers of the MDM protocol, from
+//! XML property lists, into typed structs that borrow from the body; and it says everything that is wrong with them,
+//! where, and why.
+//!
+//! * [`decode`] takes a body of any kind, [`decode_as`] one of a given kind; [`Decoder`] sets policy, limits, levels and
+//!   what is known of the sender.
+//! * [`messages`] holds the structs, [`Report`] what is wrong, [`render`] puts it into words.
+//! * [`Value`] is any property list or JSON text as a tree, for tools.
+//!
+//! The long texts are in [`manual`]: how the crate is built, how to add a message, what is read and what is refused.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::string_slice
+    )
+)]
+
+mod context;
+mod front;
+pub mod messages;
+mod record;
+pub mod render;
+pub mod report;
+pub mod schema;
+mod walk;
+mod wire;
+
+#[doc(inline)]
+pub use self::{
+    context::{CONTEXT_WORDS, Context, Facts, UnknownContext},
+    front::{Decoder, decode, decode_as, fill, is_cms},
+    messages::Message,
+    record::{Decode, Few},
+    report::{Code, Expected, Found, Problem, Report, Severity},
+    wire::{
+        Canonical, Data, Datas, Date, Extra, Format, Kind, Limits, Node, Policy, Raw, Shortest, Span, Text, Texts, Value,
+        ValueRef,
+    },
+};

@@ -1,0 +1,205 @@
+//! Who sent a message.
+//!
+//! Five keys name the sender, and which of them count depends on how the device was enrolled. Here they become one
+//! value, so that a server need not compare keys.
+
+use super::{
+    check_in::{Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken, TokenUpdate, UserAuthenticate},
+    response::Response,
+};
+use crate::wire::Text;
+use core::fmt;
+
+/// The sender of a check-in or an answer.
+///
+/// `device` and, on a user's channel, `user` together are unique for a server, and the same in every message of the
+/// same sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Identity<'m> {
+    /// How the device is enrolled, and whether a user speaks.
+    pub enrollment: Enrollment,
+    /// The device: its `UDID`, or in a user enrolment its `EnrollmentID`.
+    pub device: &'m str,
+    /// The user who speaks: `UserID` or `EnrollmentUserID`; on a Shared iPad, where every user has the same
+    /// `UserID`, `UserShortName`.
+    pub user: Option<&'m str>,
+    /// The user's account name, where it is told.
+    pub user_short_name: Option<&'m str>,
+}
+
+/// How a device is enrolled, and on whose behalf it speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Enrollment {
+    /// A device of the organization's.
+    Device,
+    /// A user of a Mac that is enrolled as a device.
+    User,
+    /// A user's own device.
+    UserEnrollmentDevice,
+    /// The user of their own Mac.
+    UserEnrollment,
+    /// Whoever sits at an iPad that several users share.
+    SharedIPad,
+}
+
+/// Why the sender is not clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Ambiguity {
+    /// Both `UDID` and `EnrollmentID` are there.
+    TwoDevices,
+    /// Neither `UDID` nor `EnrollmentID` is there.
+    NoDevice,
+    /// The user is named by the key of the other kind of enrolment: `EnrollmentUserID` beside `UDID`, or `UserID`
+    /// beside `EnrollmentID`.
+    OtherUser,
+    /// The `UserID` is that of every user of a Shared iPad, and no `UserShortName` tells them apart.
+    AnyUser,
+}
+
+/// The `UserID` of every user of a Shared iPad. Apple writes it in capitals, and it is compared so.
+pub const SHARED_IPAD_USER: &str = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
+
+/// The keys that name a sender, as far as a message has them. An empty text is none.
+#[derive(Clone, Copy, Default)]
+struct Identifiers<'m> {
+    enrollment_id: Option<&'m str>,
+    enrollment_user_id: Option<&'m str>,
+    udid: Option<&'m str>,
+    user_id: Option<&'m str>,
+    user_short_name: Option<&'m str>,
+}
+
+impl<'m> Identifiers<'m> {
+    fn resolve(self) -> Result<Identity<'m>, Ambiguity> {
+        let (device, user, other_user) = match (self.udid, self.enrollment_id) {
+            (Some(_), Some(_)) => return Err(Ambiguity::TwoDevices),
+            (None, None) => return Err(Ambiguity::NoDevice),
+            (Some(udid), None) => (udid, self.user_id, self.enrollment_user_id),
+            (None, Some(id)) => (id, self.enrollment_user_id, self.user_id),
+        };
+        let (enrollment, user) = match (self.udid, user) {
+            (_, None) if other_user.is_some() => return Err(Ambiguity::OtherUser),
+            (Some(_), None) => (Enrollment::Device, None),
+            (Some(_), Some(SHARED_IPAD_USER)) => (Enrollment::SharedIPad, Some(self.user_short_name.ok_or(Ambiguity::AnyUser)?)),
+            (Some(_), user) => (Enrollment::User, user),
+            (None, None) => (Enrollment::UserEnrollmentDevice, None),
+            (None, user) => (Enrollment::UserEnrollment, user),
+        };
+        Ok(Identity { enrollment, device, user, user_short_name: self.user_short_name })
+    }
+}
+
+/// Turns `CheckOut: udid enrollment_id;` into `CheckOut::identity`, which looks at these fields.
+macro_rules! identified {
+    ($($Message:ident: $($field:ident)+;)+) => {
+        $(
+            impl $Message<'_> {
+                /// Who sent it.
+                ///
+                /// # Errors
+                ///
+                /// If the keys that name the sender contradict each other or are not there.
+                pub fn identity(&self) -> Result<Identity<'_>, Ambiguity> {
+                    #[allow(clippy::needless_update, reason = "some messages have all of these keys")]
+                    Identifiers { $($field: told(&self.$field),)+ ..Identifiers::default() }.resolve()
+                }
+            }
+        )+
+    };
+}
+
+identified! {
+    Authenticate: enrollment_id udid;
+    CheckOut: enrollment_id udid;
+    DeclarativeManagement: enrollment_id enrollment_user_id udid user_id user_short_name;
+    GetBootstrapToken: enrollment_id udid;
+    GetToken: enrollment_id enrollment_user_id udid user_id user_short_name;
+    Response: enrollment_id enrollment_user_id udid user_id user_short_name;
+    ReturnToService: udid;
+    SetBootstrapToken: enrollment_id udid;
+    TokenUpdate: enrollment_id enrollment_user_id udid user_id user_short_name;
+    UserAuthenticate: udid user_id;
+}
+
+/// The text of a field that may be absent or not, unless it is empty.
+fn told<'m, 'a: 'm>(field: impl Into<Option<&'m Text<'a>>>) -> Option<&'m str> {
+    field.into().map(Text::as_str).filter(|text| !text.is_empty())
+}
+
+impl fmt::Display for Enrollment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Device => "device",
+            Self::User => "user",
+            Self::UserEnrollmentDevice => "user enrolment, device",
+            Self::UserEnrollment => "user enrolment, user",
+            Self::SharedIPad => "Shared iPad, user",
+        })
+    }
+}
+
+impl fmt::Display for Ambiguity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::TwoDevices => "both UDID and EnrollmentID",
+            Self::NoDevice => "neither UDID nor EnrollmentID",
+            Self::OtherUser => "a user of the other kind of enrolment",
+            Self::AnyUser => "a user of a Shared iPad without UserShortName",
+        })
+    }
+}
+
+impl core::error::Error for Ambiguity {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys as `UDID`, `EnrollmentID`, `UserID`, `EnrollmentUserID`, `UserShortName`; `-` is absent.
+    #[track_caller]
+    fn check(keys: [&str; 5], expected: Result<(Enrollment, &str, Option<&str>), Ambiguity>) {
+        let [udid, enrollment_id, user_id, enrollment_user_id, user_short_name] = keys.map(|key| (key != "-").then(|| Text::from(key)));
+        let message = TokenUpdate { udid, enrollment_id, user_id, enrollment_user_id, user_short_name, ..TokenUpdate::default() };
+        let identity = message.identity();
+        assert_eq!(identity.map(|identity| (identity.enrollment, identity.device, identity.user)), expected);
+    }
+
+    #[test]
+    fn senders() {
+        check(["u", "-", "-", "-", "-"], Ok((Enrollment::Device, "u", None)));
+        check(["u", "-", "g", "-", "jane"], Ok((Enrollment::User, "u", Some("g"))));
+        check(["-", "e", "-", "-", "-"], Ok((Enrollment::UserEnrollmentDevice, "e", None)));
+        check(["-", "e", "-", "f", "jane"], Ok((Enrollment::UserEnrollment, "e", Some("f"))));
+        check(["u", "-", SHARED_IPAD_USER, "-", "jane@example.com"], Ok((Enrollment::SharedIPad, "u", Some("jane@example.com"))));
+    }
+
+    #[test]
+    fn empty_is_absent() {
+        check(["u", "", "", "", ""], Ok((Enrollment::Device, "u", None)));
+        check(["", "e", "", "", ""], Ok((Enrollment::UserEnrollmentDevice, "e", None)));
+        check(["", "", "-", "-", "-"], Err(Ambiguity::NoDevice));
+    }
+
+    #[test]
+    fn the_key_of_the_enrolment_wins() {
+        check(["u", "-", "g", "f", "-"], Ok((Enrollment::User, "u", Some("g"))));
+        check(["-", "e", "g", "f", "-"], Ok((Enrollment::UserEnrollment, "e", Some("f"))));
+    }
+
+    #[test]
+    fn ambiguities() {
+        check(["u", "e", "-", "-", "-"], Err(Ambiguity::TwoDevices));
+        check(["-", "-", "g", "-", "-"], Err(Ambiguity::NoDevice));
+        check(["u", "-", "-", "f", "-"], Err(Ambiguity::OtherUser));
+        check(["-", "e", "g", "-", "-"], Err(Ambiguity::OtherUser));
+        check(["u", "-", SHARED_IPAD_USER, "-", "-"], Err(Ambiguity::AnyUser));
+    }
+
+    #[test]
+    fn required_fields_count_too() {
+        let message = UserAuthenticate { udid: Text::from("u"), user_id: Text::from("g"), ..UserAuthenticate::default() };
+        let expected = Identity { enrollment: Enrollment::User, device: "u", user: Some("g"), user_short_name: None };
+        assert_eq!(message.identity(), Ok(expected));
+    }
+}

@@ -1,0 +1,786 @@
+//! One declaration makes a struct, its table of keys, and the places where the walk puts its values.
+//!
+//! Everything that these macros make is data and small functions from a field's number to the field. What a rule means
+//! stands in [`walk`](crate::walk), what it is called in [`schema`](crate::schema).
+
+use crate::{
+    report::Checks,
+    schema::{Record, Shape},
+    wire::{Data, Datas, Date, Extra, Raw, Text, Texts},
+};
+
+/// Turns this
+///
+/// ```text
+/// record! {
+///     /// A device leaves. Source: `mdm/checkin/checkout.yaml`.
+///     pub struct CheckOut<'a> {
+///         /// The push topic the device listened on.
+///         "Topic" => topic: Text<'a>, format(TOPIC);
+///         /// The device's hardware identifier.
+///         "UDID" => udid: Option<Text<'a>>, format(UDID), one_of(DEVICE);
+///         check a_named_cross_check;
+///     }
+/// }
+/// ```
+///
+/// into this
+///
+/// ```text
+/// pub struct CheckOut<'a> { pub topic: Text<'a>, pub udid: Option<Text<'a>>, pub extra: Extra<'a> }
+///
+/// impl CheckOut<'_> { pub const RECORD: &'static Record = …; }      // the keys, sorted, with shapes, rules and docs
+/// impl<'a> Fill<'a> for CheckOut<'a> { … }                          // field 0 is `topic`, field 1 is `udid`
+/// impl<'a> Field<'a> for CheckOut<'a> { … }                         // so that other records can hold it
+/// impl IntoOwned for CheckOut<'_> { … }
+/// ```
+///
+/// `pub struct Answer<'a> in response: Response<'a> { … }` puts a field `response` first and takes its keys in.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident<$a:lifetime> $(in $base:ident: $Base:ident<$b:lifetime>)? {
+            $( $(#[doc = $key_doc:literal])* $key:literal => $field:ident: $Type:ty $(, $rule:expr)*; )*
+            $( check $check:ident; )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $Name<$a> {
+            $(
+                /// What every answer has.
+                pub $base: $Base<$a>,
+            )?
+            $( $(#[doc = $key_doc])* pub $field: $Type, )*
+            /// What else was sent: keys that are not in Apple's schema.
+            pub extra: $crate::wire::Extra<$a>,
+        }
+
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::{
+                context::*,
+                record::{Field, Fill, IntoOwned, Nested, Place, Slots as _},
+                report::Checks,
+                schema::{self, form::*, *},
+                wire::{Extra, Kind},
+            };
+
+            const NAMES: &[&str] = &[$($key),*];
+            const BASE: usize = 0 $( + <$Base<'static> as Fill<'static>>::RECORD_OF.keys.len() )?;
+            const ALL: usize = BASE + NAMES.len();
+
+            const fn base() -> [Key; BASE] {
+                $( return $crate::record::by_field(<$Base<'static> as Fill<'static>>::RECORD_OF.keys); )?
+                #[allow(unreachable_code)]
+                [Key::new("", "", Shape::Any, true, &[]); BASE]
+            }
+
+            impl<$a> $Name<$a> {
+                const OWN: [Key; NAMES.len()] = [$(
+                    Key::new(
+                        $key,
+                        concat!($($key_doc, "\n"),*),
+                        <$Type as Field<$a>>::SHAPE,
+                        <$Type as Field<$a>>::OPTIONAL,
+                        &[$($rule),*],
+                    ),
+                )*];
+            }
+
+            static KEYS: [Key; ALL] =
+                schema::sorted(schema::concat::<BASE, { NAMES.len() }, ALL>(base(), $Name::<'static>::OWN));
+            static RECORD: Record = Record::new(stringify!($Name), concat!($($doc, "\n"),*), &KEYS);
+
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            #[repr(usize)]
+            enum Number { $($field),* , END }
+
+            impl $Name<'_> {
+                /// Its keys and their rules.
+                pub const RECORD: &'static Record = &RECORD;
+            }
+
+            #[allow(non_upper_case_globals, unreachable_patterns)]
+            const _: () = {
+                $( const $field: usize = BASE + Number::$field as usize; )*
+                const END: usize = BASE + Number::END as usize;
+
+                impl<$a> Fill<$a> for $Name<$a> {
+                    const RECORD_OF: &'static Record = &RECORD;
+
+                    fn blank() -> Self {
+                        Self {
+                            $( $base: <$Base<$a> as Fill<$a>>::blank(), )?
+                            $( $field: <$Type as Field<$a>>::blank(), )*
+                            extra: Extra::default(),
+                        }
+                    }
+                }
+
+                impl<$a> $crate::record::Slots<$a> for $Name<$a> {
+                    fn record(&self) -> &'static Record {
+                        &RECORD
+                    }
+
+                    fn place(&mut self, number: usize) -> Place<'_, $a> {
+                        match number {
+                            $( $field => Field::place(&mut self.$field), )*
+                            END.. => Place::Nested,
+                            _ => { $( return $crate::record::Slots::place(&mut self.$base, number); )? #[allow(unreachable_code)] Place::Nested }
+                        }
+                    }
+
+                    fn nested(&mut self, number: usize) -> Nested<'_, $a> {
+                        match number {
+                            $( $field => Field::nested(&mut self.$field), )*
+                            END.. => Nested::None,
+                            _ => { $( return $crate::record::Slots::nested(&mut self.$base, number); )? #[allow(unreachable_code)] Nested::None }
+                        }
+                    }
+
+                    fn fail(&mut self, number: usize) {
+                        match number {
+                            $( $field => Field::fail(&mut self.$field), )*
+                            END.. => {}
+                            _ => { $( $crate::record::Slots::fail(&mut self.$base, number); )? }
+                        }
+                    }
+
+                    fn extra(&mut self) -> &mut Extra<$a> {
+                        &mut self.extra
+                    }
+
+                    #[allow(unused_variables)]
+                    fn check(&self, out: &mut Checks) {
+                        $( $crate::record::Slots::check(&self.$base, out); )?
+                        $( $check(self, out); )*
+                    }
+                }
+            };
+
+            impl<$a> Field<$a> for $Name<$a> {
+                const SHAPE: Shape = Shape::Record(&RECORD);
+                fn blank() -> Self {
+                    <Self as Fill<$a>>::blank()
+                }
+                fn place(&mut self) -> Place<'_, $a> {
+                    Place::Nested
+                }
+                fn nested(&mut self) -> Nested<'_, $a> {
+                    Nested::Record(self)
+                }
+            }
+
+            impl IntoOwned for $Name<'_> {
+                type Owned = $Name<'static>;
+                fn into_owned(self) -> $Name<'static> {
+                    $Name {
+                        $( $base: IntoOwned::into_owned(self.$base), )?
+                        $( $field: IntoOwned::into_owned(self.$field), )*
+                        extra: IntoOwned::into_owned(self.extra),
+                    }
+                }
+            }
+
+            impl $Name<'_> {
+                /// The same record, independent of the input.
+                #[must_use]
+                pub fn into_owned(self) -> $Name<'static> {
+                    IntoOwned::into_owned(self)
+                }
+            }
+
+            impl<$a> Default for $Name<$a> {
+                fn default() -> Self {
+                    <Self as Fill<$a>>::blank()
+                }
+            }
+        };
+    };
+}
+pub(crate) use record;
+
+/// Turns this
+///
+/// ```text
+/// tokens! {
+///     /// How a command ended.
+///     pub enum Status {
+///         /// It was carried out.
+///         "Acknowledged" => Acknowledged;
+///     }
+/// }
+/// ```
+///
+/// into this
+///
+/// ```text
+/// #[non_exhaustive]
+/// pub enum Status<'a> { Acknowledged, Unrecognized(Text<'a>) }
+///
+/// impl Status<'_> { pub const TOKENS: &'static [&'static str] = &["Acknowledged"]; pub fn as_str(&self) -> &str { … } }
+/// impl<'a> Token<'a> for Status<'a> { … }
+/// impl<'a> Field<'a> for Status<'a> { … }
+/// ```
+macro_rules! tokens {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident {
+            $( $(#[doc = $token_doc:literal])* $token:literal => $Variant:ident; )+
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Name<'a> {
+            $( $(#[doc = $token_doc])* $Variant, )+
+            /// A value that Apple does not list, as it was sent.
+            Unrecognized($crate::wire::Text<'a>),
+        }
+
+        impl $Name<'_> {
+            /// The values that Apple lists.
+            pub const TOKENS: &'static [&'static str] = &[$($token),+];
+
+            /// The value as it is sent.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$Variant => $token, )+
+                    Self::Unrecognized(text) => text,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $Name<'_> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        const _: () = {
+            use $crate::{record::{Field, IntoOwned, Nested, Place, Token}, schema::Shape, wire::Text};
+
+            impl<'a> Token<'a> for $Name<'a> {
+                fn set(&mut self, text: Text<'a>) -> bool {
+                    *self = match text.as_str() {
+                        $( $token => Self::$Variant, )+
+                        _ => Self::Unrecognized(text),
+                    };
+                    !matches!(self, Self::Unrecognized(_))
+                }
+            }
+
+            impl<'a> Field<'a> for $Name<'a> {
+                const SHAPE: Shape = Shape::Token(Self::TOKENS);
+                fn blank() -> Self {
+                    Self::Unrecognized(Text::borrowed(""))
+                }
+                fn place(&mut self) -> Place<'_, 'a> {
+                    Place::Nested
+                }
+                fn nested(&mut self) -> Nested<'_, 'a> {
+                    Nested::Token(self)
+                }
+            }
+
+            impl IntoOwned for $Name<'_> {
+                type Owned = $Name<'static>;
+                fn into_owned(self) -> $Name<'static> {
+                    match self {
+                        $( Self::$Variant => $Name::$Variant, )+
+                        Self::Unrecognized(text) => $Name::Unrecognized(text.into_owned()),
+                    }
+                }
+            }
+        };
+    };
+}
+pub(crate) use tokens;
+
+/// Turns this
+///
+/// ```text
+/// messages! {
+///     CheckOut: "check-in.CheckOut", tag("MessageType", "CheckOut");
+///     CertificateListResponse: "response.CertificateList", key("CertificateList"), boxed;
+/// }
+/// ```
+///
+/// into this
+///
+/// ```text
+/// #[non_exhaustive]
+/// pub enum Message<'a> { CheckOut(CheckOut<'a>), CertificateListResponse(Box<CertificateListResponse<'a>>) }
+///
+/// pub static CATALOG: &[Entry] = &[…];                               // in this order
+/// impl<'a> Decode<'a> for CheckOut<'a> { const ENTRY: usize = 0; }   // for `decode_as`
+/// impl<'a> Message<'a> { fn blank(entry: usize) -> Self { … } … }
+/// ```
+///
+/// Lines that say more stand before lines that say less: the first whose sign is there wins.
+macro_rules! messages {
+    ( $( $Name:ident: $kind:literal, $sign:ident($($sign_text:literal),+) $(, $boxed:ident)?; )+ ) => {
+        /// One message of any kind.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum Message<'a> {
+            $(
+                #[doc = concat!("`", $kind, "`")]
+                $Name($crate::record::message_type!($Name $($boxed)?)),
+            )+
+        }
+
+        /// Every message that is known, those that are recognised by more before those that are recognised by less.
+        pub static CATALOG: &[$crate::schema::Entry] = &[
+            $( $crate::schema::Entry {
+                kind: $kind,
+                record: $Name::RECORD,
+                sign: $crate::record::sign!($sign($($sign_text),+)),
+            }, )+
+        ];
+
+        const _: () = {
+            use $crate::record::{Decode, Fill, IntoOwned, Slots};
+
+            #[repr(usize)]
+            enum Number { $($Name),+ }
+
+            $(
+                impl<'a> Decode<'a> for $Name<'a> {
+                    const ENTRY: usize = Number::$Name as usize;
+                }
+            )+
+
+            impl<'a> Message<'a> {
+                /// The name of its kind, such as `check-in.Authenticate`.
+                #[must_use]
+                pub fn kind(&self) -> &'static str {
+                    match self { $( Self::$Name(_) => $kind, )+ }
+                }
+
+                /// Its outermost record: keys, rules, documentation.
+                #[must_use]
+                pub fn record(&self) -> &'static $crate::schema::Record {
+                    match self { $( Self::$Name(_) => $Name::RECORD, )+ }
+                }
+
+                /// The same message, independent of the input.
+                #[must_use]
+                pub fn into_owned(self) -> Message<'static> {
+                    match self { $( Self::$Name(message) => Message::$Name(IntoOwned::into_owned(message)), )+ }
+                }
+
+                /// A message to be filled, of the kind with this number in the catalogue.
+                pub(crate) fn blank(entry: usize) -> Option<Self> {
+                    $( if entry == Number::$Name as usize {
+                        return Some(Self::$Name($crate::record::message_blank!($Name $($boxed)?)));
+                    } )+
+                    None
+                }
+
+                pub(crate) fn slots(&mut self) -> &mut dyn Slots<'a> {
+                    match self { $( Self::$Name(message) => $crate::record::message_slots!(message $($boxed)?), )+ }
+                }
+            }
+        };
+    };
+}
+pub(crate) use messages;
+
+macro_rules! message_type {
+    ($Name:ident) => { $Name<'a> };
+    ($Name:ident boxed) => { Box<$Name<'a>> };
+}
+pub(crate) use message_type;
+
+macro_rules! message_blank {
+    ($Name:ident) => { <$Name<'a> as Fill<'a>>::blank() };
+    ($Name:ident boxed) => { Box::new(<$Name<'a> as Fill<'a>>::blank()) };
+}
+pub(crate) use message_blank;
+
+macro_rules! message_slots {
+    ($message:ident) => { $message };
+    ($message:ident boxed) => { &mut **$message };
+}
+pub(crate) use message_slots;
+
+macro_rules! sign {
+    (tag($key:literal, $value:literal)) => { $crate::schema::Sign::Tag($key, $value) };
+    (key($key:literal)) => { $crate::schema::Sign::Key($key) };
+}
+pub(crate) use sign;
+
+/// What the walk fills: fields by number, through one small interface, so that it need not be compiled for each record.
+pub trait Slots<'a> {
+    /// The keys and their rules.
+    fn record(&self) -> &'static Record;
+    /// Where the value of a field goes.
+    fn place(&mut self, number: usize) -> Place<'_, 'a>;
+    /// Where it goes if that takes more than one word to say.
+    fn nested(&mut self, number: usize) -> Nested<'_, 'a>;
+    /// The field has no value after all.
+    fn fail(&mut self, number: usize);
+    /// What was sent beyond the known keys.
+    fn extra(&mut self) -> &mut Extra<'a>;
+    /// The named cross checks.
+    fn check(&self, out: &mut Checks);
+}
+
+/// A record that can be made blank and filled.
+pub trait Fill<'a>: Slots<'a> + Sized {
+    /// The keys and their rules.
+    const RECORD_OF: &'static Record;
+    /// Nothing filled in yet.
+    fn blank() -> Self;
+}
+
+/// A message that can be asked for by its type: those of the catalogue.
+pub trait Decode<'a>: Fill<'a> {
+    /// Its number in [`CATALOG`](crate::messages::CATALOG).
+    const ENTRY: usize;
+}
+
+/// Where a value goes. Two words, so that it stays in registers.
+#[derive(Debug)]
+pub enum Place<'p, 'a> {
+    /// Text.
+    Text(&'p mut Text<'a>),
+    /// True or false.
+    Boolean(&'p mut bool),
+    /// A whole number.
+    Integer(&'p mut i64),
+    /// A whole number that is not negative.
+    Unsigned(&'p mut u64),
+    /// A floating-point number.
+    Real(&'p mut f64),
+    /// An instant.
+    Date(&'p mut Date),
+    /// Octets.
+    Data(&'p mut Data<'a>),
+    /// Ask [`Slots::nested`].
+    Nested,
+}
+
+/// Where a value goes that is more than a scalar.
+pub enum Nested<'p, 'a> {
+    /// Nowhere.
+    None,
+    /// Any value.
+    Any(&'p mut Raw<'a>),
+    /// An array of octets.
+    Datas(&'p mut Datas<'a>),
+    /// An array of dictionaries.
+    List(&'p mut dyn List<'a>),
+    /// A dictionary.
+    Record(&'p mut dyn Slots<'a>),
+    /// An array of strings.
+    Texts(&'p mut Texts<'a>),
+    /// A string out of a list.
+    Token(&'p mut dyn Token<'a>),
+}
+
+/// A string out of a list that may grow.
+pub trait Token<'a> {
+    /// Takes the text over; whether it is on the list.
+    fn set(&mut self, text: Text<'a>) -> bool;
+}
+
+/// Dictionaries in order.
+pub trait List<'a> {
+    /// How many bytes of memory an item takes.
+    fn item_size(&self) -> usize;
+    /// A blank item at the end, after room has been made for `more` others if there is none left.
+    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>>;
+    /// The last item is none after all.
+    fn pop(&mut self);
+}
+
+/// A type that a field of a record may have.
+pub trait Field<'a>: Sized {
+    /// What its value is.
+    const SHAPE: Shape;
+    /// Whether the key may be absent.
+    const OPTIONAL: bool = false;
+    /// No value yet.
+    fn blank() -> Self;
+    /// Where its value goes.
+    fn place(&mut self) -> Place<'_, 'a>;
+    /// Where its value goes if it is more than a scalar.
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        Nested::None
+    }
+    /// There is no value after all.
+    fn fail(&mut self) {
+        *self = Self::blank();
+    }
+}
+
+/// A value that can be made independent of the input.
+pub trait IntoOwned {
+    /// The same type for `'static`.
+    type Owned;
+    /// Copies what points into the input.
+    fn into_owned(self) -> Self::Owned;
+}
+
+macro_rules! scalars {
+    ($($Type:ty: $Variant:ident;)+) => {
+        $(
+            impl<'a> Field<'a> for $Type {
+                const SHAPE: Shape = Shape::$Variant;
+                #[inline]
+                fn blank() -> Self {
+                    Self::default()
+                }
+                #[inline]
+                fn place(&mut self) -> Place<'_, 'a> {
+                    Place::$Variant(self)
+                }
+            }
+        )+
+    };
+}
+
+scalars! {
+    Text<'a>: Text;
+    bool: Boolean;
+    i64: Integer;
+    u64: Unsigned;
+    f64: Real;
+    Date: Date;
+    Data<'a>: Data;
+}
+
+macro_rules! sequences {
+    ($($Type:ident: $Shape:ident $Variant:ident;)+) => {
+        $(
+            impl<'a> Field<'a> for $Type<'a> {
+                const SHAPE: Shape = Shape::$Shape;
+                const OPTIONAL: bool = true;
+                fn blank() -> Self {
+                    Self::default()
+                }
+                fn place(&mut self) -> Place<'_, 'a> {
+                    Place::Nested
+                }
+                fn nested(&mut self) -> Nested<'_, 'a> {
+                    Nested::$Variant(self)
+                }
+            }
+        )+
+    };
+}
+
+sequences! {
+    Texts: Texts Texts;
+    Datas: Datas Datas;
+    Raw: Any Any;
+}
+
+impl<'a, T: Field<'a>> Field<'a> for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const OPTIONAL: bool = true;
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+    #[inline]
+    fn place(&mut self) -> Place<'_, 'a> {
+        self.insert(T::blank()).place()
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        self.insert(T::blank()).nested()
+    }
+}
+
+impl<'a, T: Fill<'a>> Field<'a> for Vec<T> {
+    const SHAPE: Shape = Shape::Records(T::RECORD_OF);
+    const OPTIONAL: bool = true;
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn place(&mut self) -> Place<'_, 'a> {
+        Place::Nested
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        self.clear();
+        Nested::List(self)
+    }
+}
+
+impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
+
+    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>> {
+        if self.len() == self.capacity() {
+            self.reserve_exact(more.max(self.len()).saturating_add(1));
+        }
+        self.push(T::blank());
+        Some(self.last_mut()?)
+    }
+
+    fn pop(&mut self) {
+        self.pop();
+    }
+}
+
+/// Dictionaries in order, of which there is mostly one: that one needs no allocation. Dereferences to a slice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Few<T> {
+    /// None.
+    #[default]
+    None,
+    /// One.
+    One(T),
+    /// Two and more.
+    Many(Vec<T>),
+}
+
+impl<T> core::ops::Deref for Few<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        match self {
+            Self::None => &[],
+            Self::One(item) => core::slice::from_ref(item),
+            Self::Many(items) => items,
+        }
+    }
+}
+
+impl<'f, T> IntoIterator for &'f Few<T> {
+    type Item = &'f T;
+    type IntoIter = core::slice::Iter<'f, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T: Fill<'a>> Field<'a> for Few<T> {
+    const SHAPE: Shape = Shape::Records(T::RECORD_OF);
+    const OPTIONAL: bool = true;
+    #[inline]
+    fn blank() -> Self {
+        Self::None
+    }
+    fn place(&mut self) -> Place<'_, 'a> {
+        Place::Nested
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        *self = Self::None;
+        Nested::List(self)
+    }
+}
+
+impl<'a, T: Fill<'a>> List<'a> for Few<T> {
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
+
+    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>> {
+        match core::mem::take(self) {
+            Self::None => *self = Self::One(T::blank()),
+            Self::One(first) => {
+                let mut items = Vec::with_capacity(more.saturating_add(2));
+                items.push(first);
+                items.push(T::blank());
+                *self = Self::Many(items);
+            }
+            Self::Many(mut items) => {
+                List::push(&mut items, more)?;
+                *self = Self::Many(items);
+            }
+        }
+        match self {
+            Self::None => None,
+            Self::One(item) => Some(item),
+            Self::Many(items) => Some(items.last_mut()?),
+        }
+    }
+
+    fn pop(&mut self) {
+        match self {
+            Self::None => {}
+            Self::One(_) => *self = Self::None,
+            Self::Many(items) => {
+                items.pop();
+            }
+        }
+    }
+}
+
+macro_rules! owned {
+    ($($Type:ty => $Owned:ty: |$value:ident| $make:expr;)+) => {
+        $(
+            impl IntoOwned for $Type {
+                type Owned = $Owned;
+                fn into_owned(self) -> $Owned {
+                    let $value = self;
+                    $make
+                }
+            }
+        )+
+    };
+}
+
+owned! {
+    bool => bool: |value| value;
+    i64 => i64: |value| value;
+    u64 => u64: |value| value;
+    f64 => f64: |value| value;
+    Date => Date: |value| value;
+    Text<'_> => Text<'static>: |value| Text::into_owned(value);
+    Data<'_> => Data<'static>: |value| Data::into_owned(value);
+    Texts<'_> => Texts<'static>: |value| Texts::into_owned(value);
+    Datas<'_> => Datas<'static>: |value| Datas::into_owned(value);
+    Raw<'_> => Raw<'static>: |value| Raw::into_owned(value);
+    Extra<'_> => Extra<'static>: |value| Extra::into_owned(value);
+}
+
+impl<T: IntoOwned> IntoOwned for Option<T> {
+    type Owned = Option<T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Box<T> {
+    type Owned = Box<T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        Box::new((*self).into_owned())
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Vec<T> {
+    type Owned = Vec<T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Few<T> {
+    type Owned = Few<T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        match self {
+            Self::None => Few::None,
+            Self::One(item) => Few::One(item.into_owned()),
+            Self::Many(items) => Few::Many(items.into_owned()),
+        }
+    }
+}
+
+/// The keys of a record in the order of its fields again.
+pub(crate) const fn by_field<const N: usize>(keys: &[crate::schema::Key]) -> [crate::schema::Key; N] {
+    let mut all = [keys[0]; N];
+    let mut i = 0;
+    while i < N {
+        all[keys[i].field as usize] = keys[i];
+        i += 1;
+    }
+    all
+}

@@ -1,0 +1,381 @@
+//! Problems as a compiler shows them: the line, a mark under the place, and what to do.
+
+use core::{fmt, ops::Range};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DEFAULT_LINE_NUM_STYLE};
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::{
+    Places, Source,
+    sentence::{Visible, help, saying, sentence, spelling, visible},
+};
+use crate::{
+    report::{Code, Expected, Problem, Report, Severity},
+    wire::Span,
+};
+
+/// How to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether to colour, with ANSI escape sequences.
+    pub color: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { color: false, width: 120 }
+    }
+}
+
+/// Every problem with its line, an empty line between them.
+pub fn full<'r>(report: &'r Report, source: Source<'r>, style: Style) -> impl fmt::Display + 'r {
+    saying(move |f| {
+        let places = source.places(report);
+        for problem in report.problems() {
+            Picture { problem, source, places: &places, style }.draw(f)?;
+            writeln!(f)?;
+        }
+        match report.dropped() {
+            0 => Ok(()),
+            more => writeln!(f, "{}: and {more} more, which were counted and not kept\n", Visible(source.name)),
+        }
+    })
+}
+
+struct Picture<'r> {
+    problem: &'r Problem,
+    source: Source<'r>,
+    places: &'r Places,
+    style: Style,
+}
+
+impl Picture<'_> {
+    fn draw(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { code, severity, path, .. } = self.problem;
+        let window = self.window();
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut group = Group::with_title(level.primary_title(sentence(self.problem).to_string()).id(code.as_str()));
+        let mut says_how = false;
+        if let Some(window) = &window {
+            let mark = AnnotationKind::Primary.span(window.mark.clone());
+            let label = self.label();
+            says_how = label.is_some();
+            let mut snippet = Snippet::source(window.text.as_str()).fold(false).annotation(mark.label(label));
+            snippet = match window.line {
+                Some(line) => snippet.line_start(line),
+                None => snippet.line_numbering(false),
+            };
+            if let Some(related) = &window.related {
+                snippet = snippet.annotation(AnnotationKind::Context.span(related.clone()).label(relation(*code)));
+            }
+            group = group.element(snippet);
+        }
+        if !path.is_empty() {
+            group = group.element(Level::NOTE.with_name("path").message(Visible(path).to_string()));
+        }
+        if let Some(note) = self.elsewhere(window.as_ref()) {
+            group = group.element(Level::NOTE.message(note));
+        }
+        if let Some(list) = self.listed() {
+            group = group.element(Level::NOTE.message(list));
+        }
+        if !says_how {
+            group = group.element(Level::HELP.message(help(self.problem).to_string()));
+        }
+        let renderer = if self.style.color { Renderer::styled() } else { Renderer::plain() };
+        let drawn = renderer.term_width(self.style.width).render(&[group]);
+        let (title, rest) = drawn.split_once('\n').unwrap_or((&drawn, ""));
+        writeln!(f, "{title}")?;
+        self.origin(window.as_ref(), f)?;
+        writeln!(f, "{rest}")
+    }
+
+    /// `--> file:line:column (message N, byte B, kind)`
+    fn origin(&self, window: Option<&Window>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Source { name, kind, index, .. } = self.source;
+        let offset = self.problem.span.start;
+        let indent = window.map_or(0, Window::gutter);
+        let arrow = DEFAULT_LINE_NUM_STYLE;
+        if self.style.color {
+            write!(f, "{:indent$}{arrow}-->{arrow:#} ", "")?;
+        } else {
+            write!(f, "{:indent$}--> ", "")?;
+        }
+        write!(f, "{}", Visible(name))?;
+        if let Some(place) = self.places.get(offset) {
+            write!(f, ":{place}")?;
+        }
+        write!(f, " (")?;
+        if let Some(index) = index {
+            write!(f, "message {index}, ")?;
+        }
+        write!(f, "byte {offset}")?;
+        if !kind.is_empty() {
+            write!(f, ", {kind}")?;
+        }
+        writeln!(f, ")")
+    }
+
+    /// What stands under the line: how the expected value is written.
+    fn label(&self) -> Option<&'static str> {
+        match self.problem.expected {
+            Expected::Kind(kind) if self.source.bytes.trim_ascii_start().starts_with(b"<") => spelling(kind),
+            _ => None,
+        }
+    }
+
+    /// Where the other place is that the problem has to do with, if the picture does not show it.
+    fn elsewhere(&self, window: Option<&Window>) -> Option<String> {
+        let related = self.problem.related?;
+        if window.is_some_and(|window| window.related.is_some()) {
+            return None;
+        }
+        let what = relation(self.problem.code);
+        Some(match self.places.get(related.start) {
+            Some(place) => format!("{what}: line {}, column {} (byte {})", place.line, place.column, related.start),
+            None => format!("{what}: byte {}", related.start),
+        })
+    }
+
+    /// The values of a list that is too long for the sentence.
+    fn listed(&self) -> Option<String> {
+        match self.problem.expected {
+            Expected::OneOf(list) if list.len() > 8 && list.len() <= 60 => Some(format!("listed are {}", list.join(", "))),
+            _ => None,
+        }
+    }
+
+    fn window(&self) -> Option<Window> {
+        if self.source.bytes.is_empty() {
+            return None;
+        }
+        if self.source.is_text() { self.lines() } else { Some(self.row()) }
+    }
+
+    /// The lines of the span and the one before.
+    fn lines(&self) -> Option<Window> {
+        let bytes = self.source.bytes;
+        let line = self.places.get(self.problem.span.start)?.line;
+        let span = clip(self.problem.span, bytes.len());
+        let span = if memchr_iter(b'\n', span.of(bytes)).nth(MOST_LINES).is_some() { Span::new(span.start, line_end(bytes, span.start)) } else { span };
+        let first = line_start(bytes, span.start);
+        let last = line_end(bytes, span.end.saturating_sub(1).max(span.start));
+
+        let related = self.problem.related.map(|related| clip(related, bytes.len()));
+        let related_line = self.problem.related.and_then(|related| self.places.get(related.start)).map(|place| place.line);
+        let above = related_line.map_or(1, |related| line.saturating_sub(related)).clamp(1, MOST_LINES);
+        let is_far = related_line.is_some_and(|related| line.saturating_sub(related) > MOST_LINES);
+        let above = if is_far { 1 } else { above }.min(line.saturating_sub(1));
+        let from = (0..above).fold(first, |start, _| line_start(bytes, start.saturating_sub(1)));
+
+        let width = self.style.width.saturating_sub(MARGIN).max(MARGIN);
+        let mut window = Writer { source: self.source, text: String::new(), mark: Mark::new(span), related: related.map(Mark::new) };
+        let mut start = from;
+        loop {
+            let end = line_end(bytes, start);
+            window.line(Span::new(start, end), width);
+            if end >= last {
+                break;
+            }
+            window.text.push('\n');
+            start = end + 1;
+        }
+        let mark = window.mark.shown.unwrap_or(window.text.len()..window.text.len());
+        let related = window.related.and_then(|related| related.shown).filter(|related| related.end <= mark.start || related.start >= mark.end);
+        Some(Window { lines: window.text.lines().count(), text: window.text, line: Some(line.saturating_sub(above)), mark, related })
+    }
+
+    /// The sixteen bytes around the span, as `xxd` shows them.
+    fn row(&self) -> Window {
+        let bytes = self.source.bytes;
+        let span = clip(self.problem.span, bytes.len());
+        let first = span.start.min(bytes.len().saturating_sub(1)) / 16 * 16;
+        let row = bytes.get(first..).unwrap_or_default().iter().take(16).enumerate().map(|(i, byte)| (first + i, *byte));
+        let is_secret = |at: usize| hides(self.source.secrets, at);
+        let mut text = format!("{first:08x} ");
+        let mut mark = None;
+        for (at, byte) in row.clone() {
+            text.push(' ');
+            let from = text.len();
+            if is_secret(at) { text.push_str("••") } else { text.push_str(&format!("{byte:02x}")) }
+            if at >= span.start && at < span.end.max(span.start + 1) {
+                mark = Some(mark.map_or(from, |mark: Range<usize>| mark.start)..text.len());
+            }
+        }
+        text.push_str("  ");
+        text.extend(row.map(|(at, byte)| match byte {
+            _ if is_secret(at) => '•',
+            0x20..=0x7e => char::from(byte),
+            _ => '.',
+        }));
+        let mark = mark.unwrap_or(text.len()..text.len());
+        Window { text, lines: 1, line: None, mark, related: None }
+    }
+}
+
+/// What the other place is.
+const fn relation(code: Code) -> &'static str {
+    match code {
+        Code::DupKey | Code::KeyCanonicallyEqual | Code::AttrDup => "first here",
+        Code::CloseMismatch | Code::Unclosed | Code::ElementInText => "opened here",
+        _ => "see here",
+    }
+}
+
+/// The lines that a span may have and still be shown whole; also how far above a related place is shown.
+const MOST_LINES: usize = 5;
+/// Columns that are left for line numbers and labels.
+const MARGIN: usize = 24;
+/// Characters shown before a span in a line that is cut.
+const BEFORE: usize = 30;
+
+/// A few lines of the document, ready to be shown.
+struct Window {
+    text: String,
+    lines: usize,
+    /// The number of the first line; a row of bytes has none.
+    line: Option<usize>,
+    mark: Range<usize>,
+    related: Option<Range<usize>>,
+}
+
+impl Window {
+    /// How many columns the line numbers take.
+    fn gutter(&self) -> usize {
+        self.line.map_or(0, |line| (line + self.lines.saturating_sub(1)).to_string().len())
+    }
+}
+
+/// A span of the document on its way to a range of the text that is shown.
+struct Mark {
+    span: Span,
+    shown: Option<Range<usize>>,
+}
+
+impl Mark {
+    const fn new(span: Span) -> Self {
+        Self { span, shown: None }
+    }
+
+    /// The character at byte `at` stands at `shown` in the text.
+    fn pass(&mut self, at: usize, shown: Range<usize>) {
+        if at >= self.span.start && at < self.span.end {
+            let start = self.shown.as_ref().map_or(shown.start, |before| before.start);
+            self.shown = Some(start..shown.end);
+        } else if at == self.span.start && self.span.is_empty() {
+            self.shown = Some(shown.start..shown.start);
+        }
+    }
+}
+
+struct Writer<'s> {
+    source: Source<'s>,
+    text: String,
+    mark: Mark,
+    related: Option<Mark>,
+}
+
+impl Writer<'_> {
+    /// One line, cut around the mark if it is long.
+    fn line(&mut self, line: Span, width: usize) {
+        let bytes = self.source.bytes;
+        let focus = self.mark.span.start.clamp(line.start, line.end);
+        let begins_here = self.mark.span.start >= line.start && self.mark.span.start <= line.end;
+        let back = if begins_here { back_up(bytes, focus, BEFORE).max(line.start) } else { line.start };
+        let from = if forward(bytes, line.start, width) >= line.end.min(focus + 1) { line.start } else { back };
+        let to = forward(bytes, from, width).min(line.end);
+        if from > line.start {
+            self.text.push('…');
+        }
+        self.stretch(Span::new(from, to));
+        if to < line.end {
+            self.text.push('…');
+        }
+        // a span may be the end of the line itself
+        let end = self.text.len();
+        self.mark.pass(line.end, end..end);
+    }
+
+    fn stretch(&mut self, stretch: Span) {
+        let mut at = stretch.start;
+        for chunk in stretch.of(self.source.bytes).utf8_chunks() {
+            for char in chunk.valid().chars() {
+                // of the line ends CR LF only those that are meant are shown
+                let ends_line = char == '\r' && at + 1 == stretch.end && self.mark.span.start != at;
+                if !ends_line {
+                    self.push(at, |text| match char {
+                        '\t' => text.push('\t'),
+                        _ => visible(char, text).unwrap_or_default(),
+                    });
+                }
+                at += char.len_utf8();
+            }
+            for byte in chunk.invalid() {
+                self.push(at, |text| text.push_str(&format!("\\x{byte:02X}")));
+                at += 1;
+            }
+        }
+    }
+
+    /// What stands at byte `at`, unless it is secret.
+    fn push(&mut self, at: usize, write: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        if hides(self.source.secrets, at) { self.text.push('•') } else { write(&mut self.text) }
+        let shown = start..self.text.len();
+        self.mark.pass(at, shown.clone());
+        if let Some(related) = &mut self.related {
+            related.pass(at, shown);
+        }
+    }
+}
+
+/// Whether a byte is one that must not be shown.
+fn hides(secrets: &[Span], at: usize) -> bool {
+    let begun = secrets.partition_point(|secret| secret.start <= at);
+    begun.checked_sub(1).and_then(|last| secrets.get(last)).is_some_and(|secret| at < secret.end)
+}
+
+fn clip(span: Span, end: usize) -> Span {
+    Span::new(span.start.min(end), span.end.min(end))
+}
+
+fn line_start(bytes: &[u8], at: usize) -> usize {
+    memrchr(b'\n', bytes.get(..at).unwrap_or_default()).map_or(0, |line_feed| line_feed + 1)
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr(b'\n', bytes.get(at..).unwrap_or_default()).map_or(bytes.len(), |more| at + more)
+}
+
+/// So many characters on.
+fn forward(bytes: &[u8], from: usize, characters: usize) -> usize {
+    (0..characters).fold(from, |at, _| {
+        let mut next = at + 1;
+        while next < bytes.len() && next < at + 4 && is_inside(bytes, next) {
+            next += 1;
+        }
+        next.min(bytes.len()).max(at)
+    })
+}
+
+/// So many characters back.
+fn back_up(bytes: &[u8], from: usize, characters: usize) -> usize {
+    (0..characters).fold(from, |at, _| {
+        let mut before = at.saturating_sub(1);
+        while before > 0 && before + 4 > at && is_inside(bytes, before) {
+            before -= 1;
+        }
+        before
+    })
+}
+
+/// Whether a byte continues a character of UTF-8.
+fn is_inside(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80)
+}

@@ -1,0 +1,112 @@
+//! Records for programs: one JSON object a line, always the same keys in the same order, `null` where nothing is
+//! known.
+
+use core::fmt;
+
+use serde_json::json;
+
+use super::{
+    Source,
+    sentence::{saying, sentence},
+};
+use crate::{
+    report::{Report, Severity},
+    wire::Format,
+};
+
+/// The findings of one message, in the order of its bytes: a record `finding` each.
+///
+/// `offset` and `length` are bytes of the message, `line` and `column` count from 1, the column in Unicode scalar
+/// values; `key_path` is empty for the whole document.
+pub fn findings<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display + 'r {
+    saying(move |f| {
+        let places = source.places(report);
+        for problem in report.problems() {
+            let place = places.get(problem.span.start);
+            let record = json!({
+                "record": "finding",
+                "path": source.name,
+                "index": source.index.unwrap_or(0),
+                "code": problem.code.as_str(),
+                "severity": problem.severity.as_str(),
+                "offset": problem.span.start,
+                "length": problem.span.len(),
+                "line": place.map(|place| place.line),
+                "column": place.map(|place| place.column),
+                "key_path": problem.path,
+                "message": sentence(problem).to_string(),
+            });
+            writeln!(f, "{record}")?;
+        }
+        Ok(())
+    })
+}
+
+/// Where a message stands and what it is, besides what [`Source`] says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Body<'b> {
+    /// Where it stands in its container, in words.
+    pub place: Option<&'b str>,
+    /// Its format; `None` if it is no document.
+    pub format: Option<Format>,
+    /// The offset of its first byte in the file, if it stands there as it was sent.
+    pub offset: Option<usize>,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: &'b str,
+}
+
+/// The record `message`, which follows the findings of the message.
+pub fn message<'r>(report: &'r Report, source: Source<'r>, body: Body<'r>) -> impl fmt::Display + 'r {
+    saying(move |f| {
+        let record = json!({
+            "record": "message",
+            "path": source.name,
+            "index": source.index.unwrap_or(0),
+            "where": body.place,
+            "kind": if source.kind.is_empty() { "unknown" } else { source.kind },
+            "format": body.format.map(Format::as_str),
+            "offset": body.offset,
+            "length": source.bytes.len(),
+            "sha256": body.sha256,
+            "verdict": report.worst().map_or("clean", Severity::as_str),
+            "errors": report.count(Severity::Error),
+            "warnings": report.count(Severity::Warning),
+            "notes": report.count(Severity::Note),
+        });
+        writeln!(f, "{record}")
+    })
+}
+
+/// How much was looked at, and what was found in all of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files.
+    pub files: usize,
+    /// Messages in them.
+    pub messages: usize,
+    /// Bytes of these messages.
+    pub bytes: usize,
+    /// Errors, among them those that were counted and not kept.
+    pub errors: usize,
+    /// Warnings, counted likewise.
+    pub warnings: usize,
+    /// Notes, counted likewise.
+    pub notes: usize,
+}
+
+/// The record `summary`, which comes last.
+pub fn summary(summary: &Summary) -> impl fmt::Display {
+    let Summary { files, messages, bytes, errors, warnings, notes } = *summary;
+    saying(move |f| {
+        let record = json!({
+            "record": "summary",
+            "files": files,
+            "messages": messages,
+            "bytes": bytes,
+            "errors": errors,
+            "warnings": warnings,
+            "notes": notes,
+        });
+        writeln!(f, "{record}")
+    })
+}

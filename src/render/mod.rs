@@ -1,0 +1,27 @@
+//! From a report to what people and programs read. The only place that makes sentences.
+//!
+//! [`sentence`] says a problem in one line and [`help`] says what to do; [`concise`] gives one line a problem. With
+//! the feature `render`, [`full`] draws the line of the document as a compiler does and [`jsonl`] writes records for
+//! programs. Everything that came from the input is shown so that it can neither move the cursor of a terminal nor
+//! reorder the line, and secrets are blanked.
+
+#![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]
+
+mod concise;
+mod line;
+mod sentence;
+mod source;
+
+#[cfg(feature = "render")]
+mod full;
+#[cfg(feature = "render")]
+pub mod jsonl;
+
+#[cfg(feature = "render")]
+pub use self::full::{Style, full};
+pub use self::{
+    concise::concise,
+    line::{Place, Places},
+    sentence::{Visible, help, sentence},
+    source::Source,
+};

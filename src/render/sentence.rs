@@ -1,0 +1,282 @@
+//! A problem in words.
+
+use core::fmt::{self, Write as _};
+
+use crate::{
+    report::{Code, Expected, Found, Problem},
+    wire::{Kind, Shortest},
+};
+
+/// Says in one line what was expected and what was found: `expected boolean, found integer`.
+pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
+    saying(move |f| {
+        let Problem { code, expected, found, .. } = problem;
+        let key = Visible(key_of(problem));
+        match (code, expected, found) {
+            (Code::AmbiguousIdentity, _, Found::Key(_)) => write!(f, "key `{key}` names another sender than the other identifiers do"),
+            (Code::CloseMismatch, Expected::Text(open), Found::Text(found)) => write!(f, "expected `</{open}>`, found `</{}>`", Visible(found)),
+            (Code::ControlChar, _, Found::Integer(char)) => write!(f, "character U+{char:04X}, which is not allowed here"),
+            (Code::DupKey, ..) if !key.0.is_empty() => write!(f, "key `{key}` stands here a second time"),
+            (Code::ElementInText, Expected::Text(open), _) => write!(f, "expected text and `</{open}>`, found another element"),
+            (Code::ExclusiveKeys, Expected::Key(other), _) => write!(f, "key `{key}` excludes key `{other}`"),
+            (Code::ExclusiveKeys, Expected::OneOf(keys), _) => write!(f, "expected only one of the keys {}", all_of(keys, "and")),
+            (Code::ExpectedKey, Expected::Because(facts), _) => write!(f, "missing key `{key}`, required for {facts}"),
+            (Code::ExpectedKey | Code::MissingKey, Expected::OneOf(keys), _) => write!(f, "missing key {}", all_of(keys, "or")),
+            (Code::ExpectedKey | Code::MissingKey, ..) => write!(f, "missing key `{key}`"),
+            (Code::ForbiddenKey, Expected::Because(facts), _) => write!(f, "key `{key}` is not allowed for {facts}"),
+            (Code::ForbiddenKey, ..) => write!(f, "key `{key}` is not allowed here"),
+            (Code::InputTooLong, _, Found::Count(limit)) => write!(f, "the body is longer than the limit of {limit} bytes"),
+            (Code::KeyCase, Expected::Key(right), _) => write!(f, "key `{key}` is in the wrong case: `{right}` is the key"),
+            (Code::MissingTag, Expected::Key(tag), _) => write!(f, "missing key `{tag}`, which says what message it is"),
+            (Code::NoIdentifier, Expected::OneOf(keys), _) => write!(f, "nothing says who sends it: expected key {}", all_of(keys, "or")),
+            (Code::TrailingData, _, Found::Count(count)) => write!(f, "{count} {} after the document", if *count == 1 { "byte" } else { "bytes" }),
+            (Code::Unclosed, Expected::Text(open), _) => write!(f, "the document ends before `</{open}>`"),
+            (Code::UnknownElement, _, Found::Text(name)) => write!(f, "a property list has no element `<{}>`", Visible(name)),
+            (Code::KeyExpected, Expected::Nothing, Found::Text(name)) => write!(f, "expected `<key>`, found `<{}>`", Visible(name)),
+            (Code::UnknownKey, ..) if !key.0.is_empty() => write!(f, "unknown key `{key}`"),
+            (Code::UnknownMessage, _, Found::Text(tag)) => write!(f, "there is no message `{}`", Visible(tag)),
+            (_, Expected::Nothing, Found::Nothing) => title(*code, f),
+            (_, Expected::Nothing, found) => {
+                title(*code, f)?;
+                write!(f, ": {}", Words(found))
+            }
+            (_, Expected::Because(facts), found) => {
+                title(*code, f)?;
+                write!(f, ": {} with {facts}", Words(found))
+            }
+            (_, expected, Found::Nothing) => write!(f, "expected {}", Wanted(expected)),
+            (_, expected, found) => write!(f, "expected {}, found {}", Wanted(expected), Words(found)),
+        }
+    })
+}
+
+/// What to do about a problem, in a few words; what was probably meant, where that can be told.
+pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
+    saying(move |f| match (problem.code, &problem.expected, &problem.found) {
+        (Code::UnknownKey, Expected::Key(meant), _) => write!(f, "did you mean `{meant}`?"),
+        (Code::UnknownMessage, Expected::Text(meant), _) => write!(f, "did you mean `{meant}`? Tags are compared exactly"),
+        (Code::UnlistedValue | Code::UnknownMessage, Expected::OneOf(list), Found::Text(found)) => match nearest(found, list) {
+            Some(meant) => write!(f, "did you mean `{meant}`? Values are compared exactly"),
+            None => f.write_str(problem.code.help()),
+        },
+        (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
+        _ => f.write_str(problem.code.help()),
+    })
+}
+
+/// What `say` writes.
+pub(super) const fn saying(say: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> impl fmt::Display {
+    struct Saying<F>(F);
+
+    impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Saying<F> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (self.0)(f)
+        }
+    }
+
+    Saying(say)
+}
+
+/// How a value of this kind is written in XML.
+#[cfg_attr(not(feature = "render"), expect(dead_code, reason = "only snippets show it"))]
+pub(super) const fn spelling(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Array => "an array is <array>…</array>",
+        Kind::Boolean => "a boolean is <true/> or <false/>",
+        Kind::Data => "data is <data>base64</data>",
+        Kind::Date => "a date is <date>2026-11-24T15:00:00Z</date>",
+        Kind::Dictionary => "a dictionary is <dict>…</dict>",
+        Kind::Integer => "an integer is <integer>42</integer>",
+        Kind::Real => "a real is <real>0.5</real>",
+        Kind::Text => "a string is <string>…</string>",
+        Kind::Null | Kind::Uid => return None,
+    })
+}
+
+/// The first sentence of the page of a code, as a clause.
+fn title(code: Code, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let title = code.title().trim_end_matches('.');
+    let mut chars = title.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => write!(f, "{}{second}{}", first.to_lowercase(), chars.as_str()),
+        _ => f.write_str(title),
+    }
+}
+
+/// The key that a problem is about: the one that is named, or else the last of its path.
+fn key_of(problem: &Problem) -> &str {
+    match (&problem.found, &problem.expected) {
+        (Found::Key(key), _) => key,
+        (_, Expected::Key(key)) if matches!(problem.code, Code::MissingKey | Code::ExpectedKey) => key,
+        _ => problem.path.rsplit('.').next().unwrap_or_default(),
+    }
+}
+
+struct Wanted<'p>(&'p Expected);
+
+impl fmt::Display for Wanted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Expected::Because(facts) => write!(f, "what {facts} calls for"),
+            Expected::Form(words) => f.write_str(words),
+            Expected::Key(key) => write!(f, "key `{key}`"),
+            Expected::Kind(kind) => f.write_str(kind.noun()),
+            Expected::Nothing => f.write_str("nothing"),
+            Expected::OneOf(list) if list.len() > LISTED => write!(f, "one of {} listed values", list.len()),
+            Expected::OneOf(list) => all_of(list, "or").fmt(f),
+            Expected::Range(i64::MIN, greatest) => write!(f, "at most {greatest}"),
+            Expected::Range(least, i64::MAX) => write!(f, "at least {least}"),
+            Expected::Range(least, greatest) => write!(f, "{least} to {greatest}"),
+            Expected::Text(text) => write!(f, "`{text}`"),
+        }
+    }
+}
+
+/// The most values that a sentence lists.
+const LISTED: usize = 8;
+
+struct Words<'p>(&'p Found);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Found::Count(count) => write!(f, "{count}"),
+            Found::Hidden => f.write_str("something else, which is not shown"),
+            Found::Integer(value) => write!(f, "{value}"),
+            Found::Key(key) => write!(f, "key `{}`", Visible(key)),
+            Found::Kind(kind) => f.write_str(kind.noun()),
+            Found::Nothing => f.write_str("nothing"),
+            Found::Real(value) => Shortest(*value).fmt(f),
+            Found::Text(text) if text.is_empty() => f.write_str("the empty string"),
+            Found::Text(text) => write!(f, "`{}`", Visible(text)),
+        }
+    }
+}
+
+/// `a`, `b` and `c`.
+fn all_of<'t>(list: &'t [&str], and: &'t str) -> impl fmt::Display + 't {
+    saying(move |f| {
+        for (i, text) in list.iter().enumerate() {
+            let before = if i == 0 { "" } else if i + 1 == list.len() { " " } else { ", " };
+            let (and, space) = if i > 0 && i + 1 == list.len() { (and, " ") } else { ("", "") };
+            write!(f, "{before}{and}{space}`{text}`")?;
+        }
+        Ok(())
+    })
+}
+
+/// The text of a list that another was probably meant to be: the same but for case, or at most two letters off.
+fn nearest<'l>(text: &str, list: &[&'l str]) -> Option<&'l str> {
+    if let Some(same) = list.iter().find(|other| other.eq_ignore_ascii_case(text)) {
+        return Some(same);
+    }
+    let (distance, best) = list.iter().map(|other| (distance(text, other), *other)).min()?;
+    (distance <= 2 && distance < best.len() / 2).then_some(best)
+}
+
+/// How many letters have to be put in, left out or changed.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (above, y) in row.iter_mut().skip(1).zip(&b) {
+            let here = (diagonal + usize::from(x != *y)).min(left + 1).min(*above + 1);
+            diagonal = core::mem::replace(above, here);
+            left = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Text from outside, with every character visible: control characters as symbols (␀), what turns the direction of
+/// writing or breaks lines as an escape (`\u{202E}`).
+#[derive(Clone, Copy, Debug)]
+pub struct Visible<'t>(pub &'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|char| visible(char, f))
+    }
+}
+
+/// One character, visibly.
+pub(super) fn visible(char: char, f: &mut impl fmt::Write) -> fmt::Result {
+    match char {
+        '\0'..='\x1f' => f.write_char(char::from_u32(0x2400 + u32::from(char)).unwrap_or('�')),
+        '\x7f' => f.write_char('␡'),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            write!(f, "\\u{{{:04X}}}", u32::from(char))
+        }
+        _ => f.write_char(char),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{context::Facts, report::Severity, wire::Span};
+
+    #[track_caller]
+    fn check(code: Code, path: &str, expected: Expected, found: Found, said: &str, helped: &str) {
+        let problem = Problem { code, severity: Severity::Error, span: Span::default(), path: path.to_owned(), expected, found, related: None };
+        assert_eq!(sentence(&problem).to_string(), said);
+        assert!(help(&problem).to_string().starts_with(helped), "{}", help(&problem));
+    }
+
+    #[test]
+    fn sentences() {
+        use Expected as E;
+        use Found as F;
+        check(Code::WrongType, "a.b", E::Kind(Kind::Boolean), F::Kind(Kind::Integer), "expected boolean, found integer", "send the value");
+        check(Code::MissingKey, "Topic", E::Nothing, F::Nothing, "missing key `Topic`", "send the key");
+        check(Code::MissingKey, "a", E::Key("Topic"), F::Nothing, "missing key `Topic`", "send the key");
+        check(Code::ExpectedKey, "Model", E::Because(Facts::MACOS), F::Nothing, "missing key `Model`, required for macOS", "send the key");
+        check(Code::ForbiddenKey, "a[0].IMEI", E::Because(Facts::USER_ENROLLMENT), F::Hidden, "key `IMEI` is not allowed for user enrolment", "leave");
+        check(Code::UnknownKey, "UDDI", E::Key("UDID"), F::Nothing, "unknown key `UDDI`", "did you mean `UDID`?");
+        check(Code::KeyCase, "udid", E::Key("UDID"), F::Nothing, "key `udid` is in the wrong case: `UDID` is the key", "write");
+        check(
+            Code::UnlistedValue,
+            "Status",
+            E::OneOf(&["Acknowledged", "Error", "Idle"]),
+            F::Text("idle".to_owned()),
+            "expected `Acknowledged`, `Error` or `Idle`, found `idle`",
+            "did you mean `Idle`?",
+        );
+        check(Code::MalformedValue, "UDID", E::Form("a UUID"), F::Text(String::new()), "expected a UUID, found the empty string", "send a UUID");
+        check(Code::MalformedValue, "IMEI", E::Form("digits"), F::Hidden, "expected digits, found something else, which is not shown", "send");
+        check(Code::OutOfRange, "a", E::Range(0, i64::MAX), F::Integer(-1), "expected at least 0, found -1", "send a number");
+        check(Code::CommentOpen, "", E::Nothing, F::Nothing, "a comment is not closed", "close it");
+        check(Code::Eof, "", E::Nothing, F::Nothing, "JSON ends where a value is due", "compare");
+        check(Code::TrailingData, "", E::Nothing, F::Count(1), "1 byte after the document", "send one");
+        check(Code::ControlChar, "", E::Nothing, F::Integer(0x1b), "character U+001B, which is not allowed here", "read");
+        check(Code::UnknownMessage, "", E::OneOf(&["CheckOut"]), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
+        check(Code::UnknownMessage, "", E::Text("CheckOut"), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
+        check(Code::InputTooLong, "", E::Nothing, F::Count(9), "the body is longer than the limit of 9 bytes", "raise");
+        check(Code::UnknownKey, "a\u{202e}\n", E::Nothing, F::Nothing, "unknown key `a\\u{202E}␊`", "see");
+    }
+
+    #[test]
+    fn every_code_makes_a_sentence() {
+        for code in Code::ALL {
+            let problem =
+                Problem { code: *code, severity: Severity::Note, span: Span::default(), path: "Key".to_owned(), expected: Expected::Nothing, found: Found::Nothing, related: None };
+            let said = sentence(&problem).to_string();
+            assert!(!said.is_empty() && !said.ends_with('.') && !said.contains('\n'), "{code}: {said}");
+            let helped = help(&problem).to_string();
+            assert!(!helped.is_empty() && !helped.ends_with('.'), "{code}: {helped}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_text() {
+        assert_eq!(nearest("Acknowleged", &["Idle", "Acknowledged"]), Some("Acknowledged"));
+        assert_eq!(nearest("x", &["Idle", "y"]), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

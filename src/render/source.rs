@@ -1,0 +1,62 @@
+//! What a report is about.
+
+use super::Places;
+use crate::{report::Report, wire::Span};
+
+/// A document, and what is known about it besides its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'s> {
+    /// Where it comes from, as the reader knows it: a path.
+    pub name: &'s str,
+    /// The document.
+    pub bytes: &'s [u8],
+    /// What kind of message it is; empty if unknown.
+    pub kind: &'s str,
+    /// Which message of the file it is, from 0; `None` if the file has only one.
+    pub index: Option<usize>,
+    /// What must not be shown, in the order of its bytes: [`Report::secrets`].
+    pub secrets: &'s [Span],
+}
+
+impl<'s> Source<'s> {
+    /// A document of this name. Nothing in it is secret.
+    #[must_use]
+    pub const fn new(name: &'s str, bytes: &'s [u8]) -> Self {
+        Self { name, bytes, kind: "", index: None, secrets: &[] }
+    }
+
+    /// With the kind of its message.
+    #[must_use]
+    pub const fn kind(self, kind: &'s str) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// As the message of its file with this index.
+    #[must_use]
+    pub const fn index(self, index: usize) -> Self {
+        Self { index: Some(index), ..self }
+    }
+
+    /// With the spans that must not be shown.
+    #[must_use]
+    pub const fn secrets(self, secrets: &'s [Span]) -> Self {
+        Self { secrets, ..self }
+    }
+
+    /// Whether it has lines to show: it is no binary property list and not in UTF-16 or UTF-32.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        let head = self.bytes.get(..4).unwrap_or(self.bytes);
+        !self.bytes.starts_with(b"bplist") && !self.bytes.starts_with(b"\xff\xfe") && !self.bytes.starts_with(b"\xfe\xff") && !head.contains(&0)
+    }
+
+    /// Where the problems of a report and what they refer to are; nothing if there are no lines.
+    #[must_use]
+    pub fn places(&self, report: &Report) -> Places {
+        if !self.is_text() {
+            return Places::default();
+        }
+        let offsets = report.problems().iter().flat_map(|problem| [Some(problem.span.start), problem.related.map(|span| span.start)]);
+        Places::new(self.bytes, offsets.flatten())
+    }
+}

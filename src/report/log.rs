@@ -1,0 +1,307 @@
+//! A report in the making: what the reader and the walk write to.
+
+use super::{Code, Expected, Found, Levels, Problem, Report, Severity};
+use crate::{
+    context::Facts,
+    schema::Record,
+    wire::{Fatal, Limits, Policy, Span},
+};
+
+/// How a document is to be read, and what has been found so far.
+pub(crate) struct Log<'c> {
+    pub(crate) report: Report,
+    pub(crate) limits: Limits,
+    /// What the caller knows of the sender.
+    pub(crate) known: Facts,
+    policy: Policy,
+    levels: Option<&'c Levels>,
+    /// Nothing is reported.
+    muted: bool,
+    /// Where secrets stand is noted.
+    hides: bool,
+    /// The policy does not read the document, or a value of it.
+    refused: bool,
+    /// Where the walk is.
+    root: Option<&'static Record>,
+    steps: [Step; MAX_STEPS],
+    depth: usize,
+    /// A key that no record knows, below the last step.
+    leaf: Option<String>,
+    /// Bytes of memory that records in lists have taken.
+    pub(crate) taken: usize,
+}
+
+/// How deep records lie in each other: more than any declared.
+pub(crate) const MAX_STEPS: usize = 12;
+
+/// A slot of a record, and the place in the list that it holds, counted from 1.
+#[derive(Clone, Copy, Default)]
+struct Step {
+    slot: u8,
+    item: u32,
+}
+
+impl<'c> Log<'c> {
+    pub(crate) fn new(policy: Policy, limits: Limits, levels: Option<&'c Levels>, known: Facts) -> Self {
+        Self {
+            report: Report::with_limit(limits.problems),
+            limits,
+            known,
+            policy,
+            levels,
+            muted: false,
+            hides: false,
+            refused: false,
+            root: None,
+            steps: [Step::default(); MAX_STEPS],
+            depth: 0,
+            leaf: None,
+            taken: 0,
+        }
+    }
+
+    /// A log that takes no notice, for what is read a second time.
+    pub(crate) fn muted() -> Self {
+        let mut log = Self::new(Policy::Tolerant, Limits::default(), None, Facts::NONE);
+        log.muted = true;
+        log
+    }
+
+    /// Notes where secrets stand from now on.
+    pub(crate) const fn hide_secrets(&mut self) {
+        self.hides = true;
+    }
+
+    /// Nothing is reported while `read` runs.
+    pub(crate) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let (muted, refused) = (self.muted, self.refused);
+        self.muted = true;
+        let result = read(self);
+        (self.muted, self.refused) = (muted, refused);
+        result
+    }
+
+    /// Whether the policy does not read the document.
+    pub(crate) const fn is_refused(&self) -> bool {
+        self.refused
+    }
+
+    /// How many containers the cursor is inside of, as far as the walk knows.
+    pub(crate) const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// An oddity that the tolerant policy reads.
+    #[cold]
+    pub(crate) fn odd(&mut self, code: Code, span: Span) {
+        self.odd_found(code, span, Expected::Nothing, Found::Nothing);
+    }
+
+    /// An oddity that is a warning in this format, whatever it is in others; the strict policy reads it too.
+    #[cold]
+    pub(crate) fn tolerated(&mut self, code: Code, span: Span) {
+        self.problem_as(code, Severity::Warning, span, Expected::Nothing, Found::Nothing, None);
+    }
+
+    /// An oddity that is a warning in this format, whatever it is in others; the strict policy refuses it.
+    #[cold]
+    pub(crate) fn tolerated_but(&mut self, code: Code, span: Span) {
+        let refused = self.policy == Policy::Strict;
+        self.refused |= refused;
+        let severity = if refused { Severity::Error } else { Severity::Warning };
+        self.problem_as(code, severity, span, Expected::Nothing, Found::Nothing, None);
+    }
+
+    /// An oddity, with what was expected and found.
+    #[cold]
+    pub(crate) fn odd_found(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
+        self.refused |= code.strict() && self.policy == Policy::Strict;
+        self.problem(code, span, expected, found);
+    }
+
+    /// An oddity that another place has to do with.
+    #[cold]
+    pub(crate) fn odd_related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Span) {
+        self.refused |= code.strict() && self.policy == Policy::Strict;
+        self.related(code, span, expected, found, Some(related));
+    }
+
+    /// A value that can't be made out; the document goes on behind it.
+    #[cold]
+    pub(crate) fn damage(&mut self, code: Code, span: Span) {
+        self.refused = true;
+        self.problem_as(code, Severity::Error, span, Expected::Nothing, Found::Nothing, None);
+    }
+
+    /// Where reading ends.
+    #[cold]
+    pub(crate) fn fatal(&mut self, code: Code, span: Span) -> Fatal {
+        self.fatal_found(code, span, Expected::Nothing, Found::Nothing)
+    }
+
+    /// Where reading ends, with what was expected and found.
+    #[cold]
+    pub(crate) fn fatal_found(&mut self, code: Code, span: Span, expected: Expected, found: Found) -> Fatal {
+        self.refused = true;
+        self.problem_as(code, Severity::Error, span, expected, found, None);
+        Fatal
+    }
+
+    /// A problem of the message.
+    #[cold]
+    pub(crate) fn problem(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
+        self.related(code, span, expected, found, None);
+    }
+
+    /// A problem that another place has to do with.
+    #[cold]
+    pub(crate) fn related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Option<Span>) {
+        let refused = code.strict() && self.policy == Policy::Strict;
+        self.problem_as(code, if refused { Severity::Error } else { code.severity() }, span, expected, found, related);
+    }
+
+    fn problem_as(&mut self, code: Code, severity: Severity, span: Span, expected: Expected, found: Found, related: Option<Span>) {
+        if self.muted {
+            return;
+        }
+        let severity = self.levels.map_or(Some(severity), |levels| levels.level_or(code, severity));
+        let Some(severity) = severity else { return };
+        let path = self.path();
+        self.report.add(Problem { code, severity, span, path, expected, found, related });
+    }
+
+    /// A value that must not be shown.
+    #[inline]
+    pub(crate) fn hide(&mut self, span: Span) {
+        if self.hides && !self.muted {
+            self.report.hide(span);
+        }
+    }
+
+    /// How many bytes of memory the records in lists of a document may take: they may be larger than what was sent of
+    /// them, but not out of proportion.
+    pub(crate) const fn budget(&self, input: usize) -> usize {
+        input.saturating_mul(2).saturating_add(32 << 10)
+    }
+
+    /// The walk begins with this record.
+    pub(crate) const fn begin(&mut self, root: &'static Record) {
+        self.root = Some(root);
+        self.depth = 0;
+    }
+
+    /// Into the value of a slot; `false` if records lie too deep in each other.
+    #[inline]
+    pub(crate) fn enter(&mut self, slot: usize) -> bool {
+        let Some(step) = self.steps.get_mut(self.depth) else { return false };
+        #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
+        {
+            *step = Step { slot: slot as u8, item: 0 };
+        }
+        self.depth = self.depth.wrapping_add(1);
+        true
+    }
+
+    /// To the next item of the list in the slot.
+    #[inline]
+    pub(crate) fn next_item(&mut self) {
+        if let Some(step) = self.depth.checked_sub(1).and_then(|last| self.steps.get_mut(last)) {
+            step.item = step.item.saturating_add(1);
+        }
+    }
+
+    /// Out of the value again.
+    #[inline]
+    pub(crate) const fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// What `report` finds is said of the slot.
+    #[cold]
+    pub(crate) fn at_slot<T>(&mut self, slot: usize, report: impl FnOnce(&mut Self) -> T) -> T {
+        let entered = self.enter(slot);
+        let result = report(self);
+        if entered {
+            self.leave();
+        }
+        result
+    }
+
+    /// What `report` finds is said of a key that is in no record.
+    #[cold]
+    pub(crate) fn at_key<T>(&mut self, key: &str, report: impl FnOnce(&mut Self) -> T) -> T {
+        let Found::Text(short) = Found::text(key) else { return report(self) };
+        let outer = self.leaf.replace(short);
+        let result = report(self);
+        self.leaf = outer;
+        result
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        let mut record = self.root;
+        for step in self.steps.iter().take(self.depth) {
+            let Some(key) = record.and_then(|record| record.keys.get(usize::from(step.slot))) else { break };
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(key.name);
+            if let Some(index) = step.item.checked_sub(1) {
+                path.push_str(&format!("[{index}]"));
+            }
+            record = key.shape.record();
+        }
+        if let Some(leaf) = &self.leaf {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(leaf);
+        }
+        path
+    }
+}
+
+/// What the named cross checks of a record find. See [`record!`](crate::record).
+#[derive(Debug, Default)]
+pub struct Checks {
+    pub(crate) found: Vec<Finding>,
+}
+
+/// One finding of a cross check: a rule broken at a key of the record, or at a key of the dictionary in it.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    pub(crate) key: &'static str,
+    pub(crate) inner: Option<&'static str>,
+    pub(crate) expected: Expected,
+}
+
+impl Checks {
+    /// A key is missing that another makes necessary, without doubt.
+    #[cold]
+    pub fn missing(&mut self, key: &'static str) {
+        self.add(Code::MissingKey, key, None);
+    }
+
+    /// A key is missing in the dictionary under another.
+    #[cold]
+    pub fn missing_in(&mut self, dictionary: &'static str, key: &'static str) {
+        self.add(Code::MissingKey, dictionary, Some(key));
+    }
+
+    /// A key is missing that senders should send here.
+    #[cold]
+    pub fn expected(&mut self, key: &'static str) {
+        self.add(Code::ExpectedKey, key, None);
+    }
+
+    /// A key is there that should not be.
+    #[cold]
+    pub fn forbidden(&mut self, key: &'static str) {
+        self.add(Code::ForbiddenKey, key, None);
+    }
+
+    fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
+        self.found.push(Finding { code, key, inner, expected: Expected::Nothing });
+    }
+}

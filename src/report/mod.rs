@@ -1,0 +1,421 @@
+//! What is wrong with a document, as data.
+//!
+//! A [`Problem`] says which rule is broken, where, what was expected and what was found; a [`Report`] holds all
+//! problems of one document in the order of their bytes. Nothing here makes a sentence: [`render`](crate::render)
+//! does, when somebody looks. A sensitive value never stands in a problem.
+
+mod code;
+mod log;
+
+use core::fmt;
+
+pub use self::{
+    code::{Code, UnknownCode},
+    log::Checks,
+};
+pub(crate) use self::log::{Log, MAX_STEPS};
+use crate::{
+    context::Facts,
+    render,
+    wire::{Kind, Limits, Policy, Span},
+};
+
+/// How bad a problem is. See [`manual::severity`](crate::manual::severity).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// An unknown key, a quirk that devices are known for, a leniency that harms no one.
+    Note,
+    /// A rule that holds for what is known of the sender, a value outside a list, a known difference of readers.
+    Warning,
+    /// Not a document, or not a message that can be typed, or two readers see different messages.
+    Error,
+}
+
+impl Severity {
+    /// All of them, the mildest first.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// `note`, `warning` or `error`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One thing that is wrong, at one place.
+///
+/// [`Display`](fmt::Display) gives the sentence: `expected boolean, found integer`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The rule.
+    pub code: Code,
+    /// How bad it is under the policy and the levels of the caller.
+    pub severity: Severity,
+    /// Where, in bytes of the input. Empty where something is missing.
+    pub span: Span,
+    /// The keys and indices that lead there: `ErrorChain[0].ErrorCode`. Empty for the whole document.
+    pub path: String,
+    /// What the rule asks for.
+    pub expected: Expected,
+    /// What stands there instead.
+    pub found: Found,
+    /// Another place that has to do with it: the first of two equal keys, the tag that is left open.
+    pub related: Option<Span>,
+}
+
+/// What a rule asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Expected {
+    /// The code says it.
+    #[default]
+    Nothing,
+    /// What is known of the sender, which the rule is a consequence of.
+    Because(Facts),
+    /// Text of a form, in words: `40 hexadecimal digits`.
+    Form(&'static str),
+    /// A key of this name.
+    Key(&'static str),
+    /// A value of this kind.
+    Kind(Kind),
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A number from the first to the second, both included.
+    Range(i64, i64),
+    /// This text.
+    Text(&'static str),
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Found {
+    /// Nothing, or nothing to speak of.
+    #[default]
+    Nothing,
+    /// So many of them.
+    Count(usize),
+    /// A value that must not be shown.
+    Hidden,
+    /// This number.
+    Integer(i128),
+    /// This key.
+    Key(String),
+    /// A value of this kind.
+    Kind(Kind),
+    /// This number.
+    Real(f64),
+    /// This text, shortened; never a secret.
+    Text(String),
+}
+
+impl Found {
+    /// The most characters of a text that [`text`](Self::text) and [`key`](Self::key) keep.
+    pub const SHOWN: usize = 60;
+
+    /// A text, shortened. Not for secrets.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::Text(shorten(text))
+    }
+
+    /// A key, shortened.
+    #[must_use]
+    pub fn key(key: &str) -> Self {
+        Self::Key(shorten(key))
+    }
+}
+
+/// The beginning of a text, with `…` where it goes on.
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(Found::SHOWN) {
+        None => text.to_owned(),
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
+    }
+}
+
+/// Every problem of one document, in the order of its bytes.
+///
+/// It keeps at most as many problems as [`Limits::problems`] says, the most severe ones, and counts all. Nothing is
+/// allocated while there is nothing to report.
+///
+/// As an [`Error`](core::error::Error) it reads as one line a problem.
+#[derive(Clone, PartialEq)]
+pub struct Report {
+    limit: usize,
+    /// What a clean report does without.
+    body: Option<Box<Body>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Body {
+    problems: Vec<Problem>,
+    found: Tally,
+    /// Those of them that are in `problems`.
+    kept: Tally,
+    secrets: Vec<Span>,
+}
+
+/// How many problems there are of each severity.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Tally([usize; 3]);
+
+impl Tally {
+    fn of(&self, severity: Severity) -> usize {
+        self.0.get(severity as usize).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, severity: Severity) {
+        self.set(severity, self.of(severity).saturating_add(1));
+    }
+
+    fn remove(&mut self, severity: Severity) {
+        self.set(severity, self.of(severity).saturating_sub(1));
+    }
+
+    fn set(&mut self, severity: Severity, to: usize) {
+        if let Some(count) = self.0.get_mut(severity as usize) {
+            *count = to;
+        }
+    }
+
+    fn mildest(&self) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| self.of(*severity) > 0)
+    }
+
+    fn worst(&self) -> Option<Severity> {
+        Severity::ALL.into_iter().rfind(|severity| self.of(*severity) > 0)
+    }
+}
+
+impl Report {
+    /// An empty report that will keep so many problems.
+    #[must_use]
+    pub const fn with_limit(limit: usize) -> Self {
+        Self { limit, body: None }
+    }
+
+    /// The problems that were kept, by their first byte, then their last, then their code.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        self.body.as_ref().map_or(&[], |body| &body.problems)
+    }
+
+    /// How many problems of this severity there are, those that were not kept among them.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.body.as_ref().map_or(0, |body| body.found.of(severity))
+    }
+
+    /// How many problems there are, those that were not kept among them.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        Severity::ALL.iter().fold(0, |sum, severity| sum.saturating_add(self.count(*severity)))
+    }
+
+    /// How many problems were counted and not kept.
+    #[must_use]
+    pub fn dropped(&self) -> usize {
+        self.total().saturating_sub(self.problems().len())
+    }
+
+    /// The severity of the worst problem.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.body.as_ref().and_then(|body| body.found.worst())
+    }
+
+    /// Whether there is no problem, not even a note.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.worst().is_none()
+    }
+
+    /// Whether a message with these problems is one to refuse: there is an error among them.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Where the document holds values that must not be shown, in the order of its bytes; collected only if the
+    /// decoder was told to.
+    #[must_use]
+    pub fn secrets(&self) -> &[Span] {
+        self.body.as_ref().map_or(&[], |body| &body.secrets)
+    }
+
+    /// Adds a problem, at any place: [`finish`](Self::finish) sorts.
+    ///
+    /// When the report is full, a problem takes the place of the last one of those least severe, if it is worse.
+    #[cold]
+    pub(crate) fn add(&mut self, problem: Problem) {
+        let body = self.body.get_or_insert_default();
+        body.found.add(problem.severity);
+        if body.problems.len() >= self.limit {
+            let Some(mildest) = body.kept.mildest().filter(|mildest| *mildest < problem.severity) else { return };
+            let last = body.problems.iter().rposition(|kept| kept.severity == mildest);
+            last.map(|last| body.problems.remove(last));
+            body.kept.remove(mildest);
+        }
+        body.kept.add(problem.severity);
+        body.problems.push(problem);
+    }
+
+    /// Notes that a value must not be shown.
+    #[cold]
+    pub(crate) fn hide(&mut self, span: Span) {
+        self.body.get_or_insert_default().secrets.push(span);
+    }
+
+    /// Puts the problems and secrets in order.
+    pub(crate) fn finish(&mut self) {
+        if let Some(body) = &mut self.body {
+            body.problems.sort_by_key(|problem| (problem.span, problem.code));
+            body.secrets.sort_unstable();
+        }
+    }
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self::with_limit(Limits::PROBLEMS)
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("problems", &self.problems()).field("dropped", &self.dropped()).finish()
+    }
+}
+
+/// One line a problem, none if there is no problem: `error[missing-key] at byte 210: …`.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.problems().iter().enumerate() {
+            let Problem { code, severity, span, path, .. } = problem;
+            write!(f, "{}{severity}[{code}] at byte {}: {problem}", if i == 0 { "" } else { "\n" }, span.start)?;
+            if !path.is_empty() {
+                write!(f, " ({path})")?;
+            }
+        }
+        match self.dropped() {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+impl core::error::Error for Report {}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&render::sentence(self), f)
+    }
+}
+
+/// How severe each rule is taken: its own default, raised by the strict policy, overridden by the caller.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Levels {
+    /// The last one for a code holds. `None`: not reported.
+    overrides: Vec<(Code, Option<Severity>)>,
+}
+
+impl Levels {
+    /// From now on `code` is reported as `severity`, or not at all.
+    pub(crate) fn set(&mut self, code: Code, severity: Option<Severity>) {
+        self.overrides.retain(|(other, _)| *other != code);
+        self.overrides.push((code, severity));
+    }
+
+    /// The level of a rule by its default and the policy.
+    pub(crate) fn level(&self, code: Code, policy: Policy) -> Option<Severity> {
+        let refused = code.strict() && policy == Policy::Strict;
+        self.level_or(code, if refused { Severity::Error } else { code.severity() })
+    }
+
+    /// The level of a rule that is `severity` here, whatever its default: an error where reading ends, a note where
+    /// a format allows what others don't.
+    pub(crate) fn level_or(&self, code: Code, severity: Severity) -> Option<Severity> {
+        self.overrides.iter().find(|(other, _)| *other == code).map_or(Some(severity), |(_, level)| *level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(code: Code, severity: Severity, start: usize) -> Problem {
+        let span = Span { start, end: start + 1 };
+        Problem { code, severity, span, path: String::new(), expected: Expected::Nothing, found: Found::Nothing, related: None }
+    }
+
+    #[track_caller]
+    fn check(limit: usize, add: &[(Severity, usize)], kept: &[usize]) {
+        let mut report = Report::with_limit(limit);
+        for (severity, start) in add {
+            report.add(problem(Code::UnknownKey, *severity, *start));
+        }
+        report.finish();
+        let starts: Vec<_> = report.problems().iter().map(|problem| problem.span.start).collect();
+        assert_eq!(starts, kept);
+        assert_eq!(report.total(), add.len());
+        assert_eq!(report.dropped(), add.len() - kept.len());
+        assert_eq!(report.worst(), add.iter().map(|(severity, _)| *severity).max());
+    }
+
+    #[test]
+    fn the_worst_are_kept() {
+        use Severity::{Error, Note, Warning};
+        check(3, &[(Note, 9), (Error, 3)], &[3, 9]);
+        check(2, &[(Note, 1), (Note, 2), (Note, 3)], &[1, 2]);
+        check(2, &[(Note, 1), (Note, 2), (Error, 3), (Warning, 4), (Warning, 5)], &[3, 4]);
+        check(2, &[(Error, 1), (Error, 2), (Error, 3)], &[1, 2]);
+        check(0, &[(Error, 1)], &[]);
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_clean_document() {
+        assert!(size_of::<Report>() <= 2 * size_of::<usize>());
+        let report = Report::default();
+        assert!(report.is_clean() && report.body.is_none() && report.to_string().is_empty());
+    }
+
+    #[test]
+    fn levels() {
+        let mut levels = Levels::default();
+        assert_eq!(levels.level(Code::CommentDashes, Policy::Tolerant), Some(Severity::Warning));
+        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), Some(Severity::Error));
+        assert_eq!(levels.level(Code::Pi, Policy::Strict), Some(Severity::Warning));
+        levels.set(Code::CommentDashes, Some(Severity::Note));
+        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), Some(Severity::Note));
+        levels.set(Code::CommentDashes, None);
+        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), None);
+    }
+
+    #[test]
+    fn a_long_text_is_shortened() {
+        assert_eq!(Found::text("ä"), Found::Text("ä".to_owned()));
+        let Found::Text(text) = Found::text(&"ä".repeat(100)) else { panic!("a text") };
+        assert_eq!(text.chars().count(), Found::SHOWN + 1);
+    }
+
+    #[test]
+    fn codes_are_found_by_name() {
+        for code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(*code));
+            assert!(code.page().next().is_some_and(|title| title.ends_with('.')), "{code}: a page begins with a sentence");
+        }
+        assert!(Code::ALL.is_sorted());
+        assert!("no-such-code".parse::<Code>().is_err());
+    }
+}

@@ -1,0 +1,162 @@
+//! The forms of identifiers. Apple's schema gives none of them; each says where it was seen or is defined.
+
+use core::fmt;
+
+/// What a text looks like.
+pub struct Form {
+    /// What to expect, in words.
+    pub words: &'static str,
+    /// Whether a text is of this form.
+    pub fits: fn(&str) -> bool,
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words)
+    }
+}
+
+macro_rules! forms {
+    ($($(#[$doc:meta])* $name:ident: $words:literal, $fits:expr;)+) => {
+        $($(#[$doc])* pub const $name: &Form = &Form { words: $words, fits: $fits };)+
+    };
+}
+
+forms! {
+    /// A UUID, or the one that stands for every user of a Shared iPad.
+    ALL_F_OR_UUID: "a UUID, in capitals where all digits are F", |text| is_uuid(text) && (!is_all_f(text) || text.starts_with('F'));
+    /// The build of an operating system: `22B83`, `21E219`, `15A5278f`.
+    BUILD_VERSION: "a build such as 22B83", is_build;
+    /// What declarative management asks for: `mdm/checkin/declarativemanagement.yaml`, key `Endpoint`.
+    ENDPOINT: "`tokens`, `declaration-items`, `status` or `declaration/TYPE/IDENTIFIER`", is_endpoint;
+    /// An address that Apple's devices load from.
+    HTTPS_URL: "an https address", |text| text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")) && text.len() > 8;
+    /// 3GPP TS 23.003 section 6.2.1: 15 digits, which devices write in groups; 16 with a software version; empty without radio.
+    IMEI: "14 to 16 digits, blanks between them allowed", |text| text.is_empty() || ungrouped(text, u8::is_ascii_digit, 14..=16);
+    /// 3GPP2 S.R0048: 14 hexadecimal digits, 13 to 18 seen; empty without radio.
+    MEID: "13 to 18 hexadecimal digits", |text| text.is_empty() || ungrouped(text, u8::is_ascii_hexdigit, 13..=18);
+    /// Any text but none.
+    NON_EMPTY: "some text", |text| !text.is_empty();
+    /// The version of an operating system: `18.1`, `10.11.4`.
+    OS_VERSION: "a version such as 18.1", is_version;
+    /// A hardware model: `iPhone15,3`, `MacBookPro11,4`.
+    PRODUCT_NAME: "a model such as iPhone15,3", is_product;
+    /// 8 to 14 letters and digits; 10 to 12 are usual, virtual machines have others.
+    SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'+' || byte == b'/');
+    /// The topic of a push certificate for device management; Apple's MDM protocol reference on the payload's `Topic`.
+    TOPIC: "text that begins with com.apple.mgmt.", |text| text.len() > 15 && text.starts_with("com.apple.mgmt.");
+    /// 40 hexadecimal digits, a UUID, or 8 and 16 hexadecimal digits (A12 and later).
+    UDID: "40 hexadecimal digits, a UUID, or 8-16 hexadecimal digits", is_udid;
+    /// RFC 9562 section 4: 8-4-4-4-12 hexadecimal digits.
+    UUID: "a UUID: 8-4-4-4-12 hexadecimal digits", is_uuid;
+}
+
+fn is_udid(text: &str) -> bool {
+    match text.len() {
+        25 => grouped(text, &[8, 16]),
+        32 | 40 => text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        36 => is_uuid(text),
+        _ => false,
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && grouped(text, &[8, 4, 4, 4, 12])
+}
+
+fn is_all_f(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'-' | b'f' | b'F'))
+}
+
+/// Hexadecimal digits in groups of these lengths, dashes between.
+fn grouped(text: &str, groups: &[usize]) -> bool {
+    let mut rest = text.as_bytes();
+    for (i, len) in groups.iter().enumerate() {
+        if i > 0 {
+            let Some((b'-', after)) = rest.split_first() else { return false };
+            rest = after;
+        }
+        let Some((digits, after)) = rest.split_at_checked(*len) else { return false };
+        if !digits.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit()) {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+/// So many digits, with blanks anywhere.
+fn ungrouped(text: &str, digit: fn(&u8) -> bool, count: core::ops::RangeInclusive<usize>) -> bool {
+    let digits = text.bytes().filter(|byte| *byte != b' ');
+    digits.clone().all(|byte| digit(&byte)) && count.contains(&digits.count())
+}
+
+fn is_version(text: &str) -> bool {
+    text.len() <= 32 && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Digits, a capital, digits, and perhaps a small letter for a beta.
+fn is_build(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let Some(number) = rest.strip_prefix(|c: char| c.is_ascii_uppercase()) else { return false };
+    let number = number.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(number);
+    rest.len() < text.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Letters, then two numbers with a comma between.
+fn is_product(text: &str) -> bool {
+    let numbers = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let Some((major, minor)) = numbers.split_once(',') else { return false };
+    let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.len() < text.len() && number(major) && number(minor)
+}
+
+fn is_endpoint(text: &str) -> bool {
+    match text.strip_prefix("declaration/") {
+        None => matches!(text, "tokens" | "declaration-items" | "status"),
+        Some(which) => which.split_once('/').is_some_and(|(kind, identifier)| matches!(kind, "activation" | "asset" | "configuration" | "management") && !identifier.is_empty()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(form: &Form, good: &[&str], bad: &[&str]) {
+        for text in good {
+            assert!((form.fits)(text), "{text} is {}", form.words);
+        }
+        for text in bad {
+            assert!(!(form.fits)(text), "{text} is not {}", form.words);
+        }
+    }
+
+    #[test]
+    fn identifiers() {
+        check(
+            UDID,
+            &["00008101-001938611EE9001E", "66ADE930-5FDF-5EC4-8429-15640684C489", "0123456789abcdef0123456789abcdef01234567"],
+            &["", "66ADE930-5FDF-5EC4-8429-15640684C48", "66ADE930-5FDF-5EC4-8429-15640684C48G", "66ADE93005FDF-5EC4-8429-15640684C489"],
+        );
+        check(IMEI, &["35 734009 035404 0", "357340090354040", ""], &["35-734009-035404-0", "35734"]);
+        check(TOPIC, &["com.apple.mgmt.External.e0bd1eac"], &["com.apple.mgmt.", "io.micromdm.topic"]);
+        check(ALL_F_OR_UUID, &["FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "1f000000-0000-0000-0000-000000000000"], &["ffffffff-ffff-ffff-ffff-ffffffffffff"]);
+    }
+
+    #[test]
+    fn versions_and_models() {
+        check(BUILD_VERSION, &["22B83", "15A5278f", "7A182", "16G2136"], &["", "22", "B83", "22b83", "22B"]);
+        check(OS_VERSION, &["18.1", "10.11.4", "9"], &["", "18.", "18.1 beta"]);
+        check(PRODUCT_NAME, &["iPhone15,3", "MacBookPro11,4", "VirtualMac2,1"], &["iPhone", "15,3", "iPhone15.3", "iPhone15,"]);
+    }
+
+    #[test]
+    fn endpoints() {
+        check(
+            ENDPOINT,
+            &["tokens", "status", "declaration/configuration/a/b"],
+            &["declaration", "declaration/asset/", "declaration/other/x", "Tokens"],
+        );
+    }
+}

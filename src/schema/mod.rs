@@ -1,0 +1,370 @@
+//! What a message is, as plain static data.
+//!
+//! A [`Record`] is a list of [`Key`]s; a key says what its value is ([`Shape`]) and which rules hold for it. Nothing
+//! here reads anything: the walk does, by these tables.
+
+pub mod form;
+mod rule;
+
+pub use self::{
+    form::Form,
+    rule::{DEVICE, Group, Rule, SENSITIVE, absent, also, exactly, format, one_of, present, range, shows, tells},
+};
+use crate::{context::Facts, wire::Kind};
+
+/// A dictionary of a message: its keys in sorted order, as most senders write them.
+#[derive(Debug)]
+pub struct Record {
+    /// Apple's name for it.
+    pub name: &'static str,
+    /// Its documentation.
+    pub docs: &'static str,
+    /// Its keys, sorted; the position of a key is its slot.
+    pub keys: &'static [Key],
+    pub(crate) masks: Masks,
+}
+
+/// A set of slots.
+pub(crate) type Slots = u128;
+
+/// Which slots need which attention.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Masks {
+    /// Without these the record does not stand.
+    pub(crate) required: Slots,
+    /// Exactly one of these.
+    pub(crate) group: Slots,
+    /// Their value has to be looked at when it has been read.
+    pub(crate) judged: Slots,
+    /// Due or not by what is known of the sender.
+    pub(crate) conditional: Slots,
+}
+
+/// The most keys that a record may have.
+pub const MAX_KEYS: usize = 128;
+
+impl Record {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, docs: &'static str, keys: &'static [Key]) -> Self {
+        assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
+        let mut masks = Masks { required: 0, group: 0, judged: 0, conditional: 0 };
+        let mut slot = 0;
+        while slot < keys.len() {
+            let key = &keys[slot];
+            let bit = 1 << slot;
+            if !key.optional {
+                masks.required |= bit;
+            }
+            if key.group.is_some() {
+                masks.group |= bit;
+            }
+            if key.is_judged() {
+                masks.judged |= bit;
+            }
+            if key.is_conditional() {
+                masks.conditional |= bit;
+            }
+            slot += 1;
+        }
+        Self { name, docs, keys, masks }
+    }
+
+    /// The slot of a key.
+    #[must_use]
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.keys.binary_search_by(|key| key.name.cmp(name)).ok()
+    }
+
+    /// The key of that name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.slot(name).and_then(|slot| self.keys.get(slot))
+    }
+
+    /// The key that a name which is none was probably meant to be: the same but for case, or one letter off.
+    #[must_use]
+    pub fn similar(&self, name: &str) -> Option<&'static Key> {
+        let same = |key: &&Key| key.name.eq_ignore_ascii_case(name);
+        self.keys.iter().find(same).or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
+    }
+}
+
+/// Whether two names of more than three letters differ by one letter put in, left out or changed.
+fn one_edit(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 4 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let ahead = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let (short, long) = (short.get(ahead..).unwrap_or_default(), long.get(ahead..).unwrap_or_default());
+    let rest = long.get(1..).unwrap_or_default();
+    short == rest || short.get(1..) == Some(rest)
+}
+
+/// One key of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The key as it is sent.
+    pub name: &'static str,
+    /// Its documentation.
+    pub docs: &'static str,
+    /// What its value is.
+    pub shape: Shape,
+    /// Whether it may be absent as far as nothing is known of the sender.
+    pub optional: bool,
+    /// Whether its value is never shown.
+    pub sensitive: bool,
+    /// What its text looks like.
+    pub form: Option<&'static Form>,
+    /// The least and the greatest that its number may be.
+    pub range: Option<(i64, i64)>,
+    /// The only text that it may have.
+    pub exactly: Option<&'static str>,
+    /// Another kind that senders are known to use.
+    pub also: Option<Kind>,
+    /// Of this group exactly one key is there.
+    pub group: Option<Group>,
+    /// It must not be there if all facts of one of these are known.
+    pub absent: [Facts; 4],
+    /// It must be there if all facts of one of these are known.
+    pub present: [Facts; 4],
+    /// What its presence makes known of the sender.
+    pub shows: Facts,
+    /// What its value makes known of the sender.
+    pub tells: Option<fn(&str) -> Facts>,
+    pub(crate) field: u8,
+    pub(crate) xml: XmlKey,
+}
+
+impl Key {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, docs: &'static str, shape: Shape, optional: bool, rules: &[Rule]) -> Self {
+        let mut key = Self {
+            name,
+            docs,
+            shape,
+            optional,
+            sensitive: false,
+            form: None,
+            range: None,
+            exactly: None,
+            also: None,
+            group: None,
+            absent: [Facts::NONE; 4],
+            present: [Facts::NONE; 4],
+            shows: Facts::NONE,
+            tells: None,
+            field: 0,
+            xml: XmlKey::new(name),
+        };
+        let mut i = 0;
+        while i < rules.len() {
+            key = key.with(rules[i]);
+            i += 1;
+        }
+        key
+    }
+
+    const fn with(mut self, rule: Rule) -> Self {
+        match rule {
+            Rule::Absent(facts) => push(&mut self.absent, facts),
+            Rule::Also(kind) => self.also = Some(kind),
+            Rule::Exactly(text) => self.exactly = Some(text),
+            Rule::Format(form) => self.form = Some(form),
+            Rule::OneOf(group) => self.group = Some(group),
+            Rule::Present(facts) => push(&mut self.present, facts),
+            Rule::Range(least, greatest) => self.range = Some((least, greatest)),
+            Rule::Sensitive => self.sensitive = true,
+            Rule::Shows(facts) => self.shows = self.shows.and(facts),
+            Rule::Tells(tells) => self.tells = Some(tells),
+        }
+        self
+    }
+
+    const fn is_judged(&self) -> bool {
+        self.form.is_some() || self.range.is_some() || self.exactly.is_some() || self.sensitive || self.tells.is_some() || !self.shows.is_empty()
+    }
+
+    const fn is_conditional(&self) -> bool {
+        !self.absent[0].is_empty() || !self.present[0].is_empty()
+    }
+
+    /// The facts that forbid the key.
+    pub(crate) fn forbidden_by(&self, known: Facts) -> Option<Facts> {
+        rule::first_met(&self.absent, known)
+    }
+
+    /// The facts that demand the key.
+    pub(crate) fn demanded_by(&self, known: Facts) -> Option<Facts> {
+        rule::first_met(&self.present, known)
+    }
+}
+
+const fn push(list: &mut [Facts; 4], facts: Facts) {
+    let mut i = 0;
+    while !list[i].is_empty() {
+        i += 1;
+    }
+    list[i] = facts;
+}
+
+/// What the value of a key is.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Any value, kept as it was sent.
+    Any,
+    /// True or false.
+    Boolean,
+    /// Octets.
+    Data,
+    /// An array of octets.
+    Datas,
+    /// An instant.
+    Date,
+    /// A whole number that fits `i64`.
+    Integer,
+    /// A floating-point number; a whole one may stand for it.
+    Real,
+    /// A dictionary.
+    Record(&'static Record),
+    /// An array of dictionaries.
+    Records(&'static Record),
+    /// A string.
+    Text,
+    /// An array of strings.
+    Texts,
+    /// A string out of a list that may grow.
+    Token(&'static [&'static str]),
+    /// A whole number that fits `u64`.
+    Unsigned,
+}
+
+impl Shape {
+    /// The kind of value; `None` if any will do.
+    #[must_use]
+    pub const fn kind(&self) -> Option<Kind> {
+        Some(match self {
+            Self::Any => return None,
+            Self::Boolean => Kind::Boolean,
+            Self::Data => Kind::Data,
+            Self::Date => Kind::Date,
+            Self::Integer | Self::Unsigned => Kind::Integer,
+            Self::Real => Kind::Real,
+            Self::Record(_) => Kind::Dictionary,
+            Self::Records(_) | Self::Texts | Self::Datas => Kind::Array,
+            Self::Text | Self::Token(_) => Kind::Text,
+        })
+    }
+
+    /// The record of a dictionary, or of each dictionary of an array.
+    #[must_use]
+    pub const fn record(&self) -> Option<&'static Record> {
+        match self {
+            Self::Record(record) | Self::Records(record) => Some(record),
+            _ => None,
+        }
+    }
+}
+
+/// A key as XML has it, `<key>NAME</key>`, in as many bytes as can be compared at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct XmlKey {
+    /// The beginning, padded with zeros.
+    pub(crate) head: [u8; XmlKey::HEAD],
+    /// How many bytes all of it has.
+    pub(crate) len: usize,
+}
+
+impl XmlKey {
+    pub(crate) const HEAD: usize = 32;
+
+    const fn new(name: &str) -> Self {
+        let mut head = [0; Self::HEAD];
+        let parts = [b"<key>" as &[u8], name.as_bytes(), b"</key>"];
+        let (mut part, mut len) = (0, 0);
+        while part < parts.len() {
+            let mut i = 0;
+            while i < parts[part].len() {
+                if len < Self::HEAD {
+                    head[len] = parts[part][i];
+                }
+                len += 1;
+                i += 1;
+            }
+            part += 1;
+        }
+        Self { head, len }
+    }
+}
+
+/// Two lists of keys as one, the fields of the second counted on from the first.
+#[doc(hidden)]
+#[must_use]
+pub const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; A], own: [Key; B]) -> [Key; N] {
+    assert!(A + B == N && N > 0);
+    let mut all = [if A > 0 { base[0] } else { own[0] }; N];
+    let mut i = 0;
+    while i < N {
+        all[i] = if i < A { base[i] } else { own[i - A] };
+        #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
+        {
+            all[i].field = i as u8;
+        }
+        i += 1;
+    }
+    all
+}
+
+/// The keys in the order of their bytes; two of one name do not compile.
+#[doc(hidden)]
+#[must_use]
+pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
+    let mut i = 1;
+    while i < N {
+        let mut j = i;
+        while j > 0 && less(keys[j].name.as_bytes(), keys[j - 1].name.as_bytes()) {
+            let key = keys[j];
+            keys[j] = keys[j - 1];
+            keys[j - 1] = key;
+            j -= 1;
+        }
+        i += 1;
+    }
+    keys
+}
+
+const fn less(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] < b[i];
+        }
+        i += 1;
+    }
+    assert!(a.len() != b.len(), "a record has a key twice");
+    a.len() < b.len()
+}
+
+/// One message of the catalogue.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name of its kind, such as `check-in.Authenticate`.
+    pub kind: &'static str,
+    /// Its outermost dictionary.
+    pub record: &'static Record,
+    /// What it is recognised by.
+    pub sign: Sign,
+}
+
+/// What a message is recognised by.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Sign {
+    /// The key, on the outermost level, that no other message has.
+    Key(&'static str),
+    /// A key that says what it is, and what it says.
+    Tag(&'static str, &'static str),
+}

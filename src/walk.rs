@@ -1,0 +1,724 @@
+//! The one engine: a record, a cursor, a log.
+//!
+//! [`walk`] goes through one dictionary key by key. It asks the cursor for the key that is expected next, puts the value
+//! into the place that the record has for it, and remembers which keys it has seen. At the end it compares what it has
+//! seen with what the record asks for. Everything that is unusual happens in cold functions, which take the cursor by
+//! value and give it back, so that the walk's own stays in registers.
+//!
+//! It is compiled once a format. It knows neither XML nor a single key.
+
+use crate::{
+    context::Facts,
+    record::{List, Nested, Place, Slots},
+    report::{Checks, Code, Expected, Found, Log},
+    schema::{self, Key, Record, Shape},
+    wire::{
+        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
+        traverse::{Keys, skip},
+    },
+};
+
+/// Fills a record from the dictionary that the cursor stands on. Whether the record stands: nothing that every sender
+/// must send is missing or can't be made out.
+pub(crate) fn walk<'a, C: Cursor<'a>>(
+    cursor: &mut C,
+    layout: C::Layout,
+    into: &mut dyn Slots<'a>,
+    log: &mut Log<'_>,
+) -> Result<bool, Fatal> {
+    let record = into.record();
+    let start = *cursor;
+    let mut c = start;
+    let mut inside = match c.enter_dictionary() {
+        Some(inside) => inside,
+        None => match enter(c, Kind::Dictionary, log)? {
+            (entered, Some(inside)) => {
+                c = entered;
+                inside
+            }
+            (behind, None) => {
+                *cursor = behind;
+                return Ok(false);
+            }
+        },
+    };
+    let mut layout = layout;
+    let mut seen: schema::Slots = 0;
+    let mut broken: schema::Slots = 0;
+    let mut facts = log.known;
+    let mut unknown = 0usize;
+    let (mut want, mut step) = (0usize, 1usize);
+    loop {
+        let slot = match c.expect(&mut inside, &layout, record, want, step) {
+            Next::Slot(slot) => slot,
+            Next::End => break,
+            Next::Miss => match look_up(c, inside, layout, record, log)? {
+                Looked::Slot(at, after, learned, slot) => {
+                    (c, inside, layout) = (at, after, learned);
+                    step = if slot < want { usize::MAX } else { 1 };
+                    slot
+                }
+                Looked::Unknown(at, after, learned) => {
+                    (c, inside, layout) = (at, after, learned);
+                    unknown = unknown.wrapping_add(1);
+                    continue;
+                }
+                Looked::End(at) => {
+                    c = at;
+                    break;
+                }
+            },
+        };
+        want = slot.wrapping_add(step);
+        let Some(key) = record.keys.get(slot) else { break };
+        let bit = 1 << slot;
+        if seen & bit != 0 {
+            duplicate(c, start, key, log);
+        }
+        seen |= bit;
+        let before = c;
+        let judged = record.masks.judged & bit != 0;
+        let done = match into.place(usize::from(key.field)) {
+            Place::Text(to) => match c.text() {
+                Some(text) => {
+                    *to = text;
+                    if judged {
+                        facts = judge_text(to, key, slot, facts, before, c, log);
+                    }
+                    true
+                }
+                None => false,
+            },
+            Place::Boolean(to) => c.boolean().map(|value| *to = value).is_some(),
+            Place::Integer(to) => match c.integer() {
+                Some(value) => {
+                    *to = value;
+                    if judged {
+                        judge_number(value.into(), key, slot, before, c, log);
+                    }
+                    true
+                }
+                None => false,
+            },
+            Place::Unsigned(to) => match c.unsigned() {
+                Some(value) => {
+                    *to = value;
+                    if judged {
+                        judge_number(value.into(), key, slot, before, c, log);
+                    }
+                    true
+                }
+                None => false,
+            },
+            Place::Real(to) => c.real().map(|value| *to = value).is_some(),
+            Place::Date(to) => c.date().map(|value| *to = value).is_some(),
+            Place::Data(to) => match c.data() {
+                Some(data) => {
+                    *to = data;
+                    if judged {
+                        facts = judge_other(key, facts, before, c, log);
+                    }
+                    true
+                }
+                None => false,
+            },
+            Place::Nested => {
+                let (behind, good) = nested(c, &layout, into, key, slot, log)?;
+                c = behind;
+                if !good {
+                    broken |= bit;
+                }
+                if judged {
+                    facts = judge_other(key, facts, before, c, log);
+                }
+                true
+            }
+        };
+        if !done {
+            let (behind, good) = odd_value(before, into, key, slot, &mut facts, log)?;
+            c = behind;
+            if !good {
+                broken |= bit;
+            }
+        }
+    }
+    *cursor = c;
+    let required = record.masks.required;
+    let group = record.masks.group;
+    if required & !seen != 0 || (group != 0 && (group & seen).count_ones() != 1) || unknown != 0 {
+        incomplete(start, c, into, seen, unknown, log)?;
+    }
+    if record.masks.conditional != 0 && !facts.is_empty() {
+        conditions(start, c, record, seen, facts.settled(), log);
+    }
+    let mut checks = Checks::default();
+    if broken == 0 {
+        into.check(&mut checks);
+        if !checks.found.is_empty() {
+            cross(start, c, record, &checks, log);
+        }
+    }
+    Ok(required & (!seen | broken) == 0)
+}
+
+/// What a key turned out to be that was not the expected one.
+enum Looked<'a, C: Cursor<'a>> {
+    /// One that the record has.
+    Slot(C, C::Inside, C::Layout, usize),
+    /// One that it does not have; the cursor is behind its value.
+    Unknown(C, C::Inside, C::Layout),
+    End(C),
+}
+
+/// The key that stands here, by the complete grammar and by its name.
+#[cold]
+#[inline(never)]
+fn look_up<'a, C: Cursor<'a>>(
+    cursor: C,
+    inside: C::Inside,
+    layout: C::Layout,
+    record: &'static Record,
+    log: &mut Log<'_>,
+) -> Result<Looked<'a, C>, Fatal> {
+    let (cursor, inside, layout, key) = cursor.key(inside, layout, log)?;
+    let Some((name, span)) = key else { return Ok(Looked::End(cursor)) };
+    if let Some(slot) = record.slot(&name) {
+        return Ok(Looked::Slot(cursor, inside, layout, slot));
+    }
+    let (cursor, _) = log.at_key(&name, |log| {
+        let (code, expected) = match record.similar(&name) {
+            Some(key) if key.name.eq_ignore_ascii_case(&name) => (Code::KeyCase, Expected::Key(key.name)),
+            Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
+            None => (Code::UnknownKey, Expected::Nothing),
+        };
+        log.problem(code, span, expected, Found::key(&name));
+        if record.similar(&name).is_some_and(|key| key.sensitive)
+            && let Ok((behind, _)) = log.quietly(|log| skip(cursor, log))
+        {
+            log.hide(Span::new(cursor.offset(), behind.offset()));
+        }
+        skip(cursor, log)
+    })?;
+    Ok(Looked::Unknown(cursor, inside, layout))
+}
+
+/// Into a container of unusual spelling; past anything else, which is reported.
+#[cold]
+#[inline(never)]
+fn enter<'a, C: Cursor<'a>>(cursor: C, want: Kind, log: &mut Log<'_>) -> Result<(C, Option<C::Inside>), Fatal> {
+    let (entered, item, inside) = cursor.value(log)?;
+    if !matches!(item, Item::Wrapper) && item.kind() == want {
+        return Ok((entered, Some(inside)));
+    }
+    let (behind, _) = match item {
+        Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?,
+        _ => (entered, item.kind()),
+    };
+    let span = Span::new(cursor.offset(), behind.offset());
+    if !matches!(item, Item::Damaged(_)) || item.kind() != want {
+        log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
+    }
+    Ok((behind, None))
+}
+
+/// The value of a key that takes more than one step: a token, a dictionary, a list, anything.
+#[inline(never)]
+fn nested<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    layout: &C::Layout,
+    into: &mut dyn Slots<'a>,
+    key: &'static Key,
+    slot: usize,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    let start = cursor;
+    let number = usize::from(key.field);
+    let good = match into.nested(number) {
+        Nested::None => true,
+        Nested::Token(to) => {
+            let text = match cursor.text() {
+                Some(text) => Some(text),
+                None => {
+                    let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
+                    cursor = behind;
+                    if let Some(Item::Text(text)) = item { Some(text) } else { None }
+                }
+            };
+            match text {
+                None => false,
+                Some(text) => {
+                    if !to.set(text) {
+                        unlisted(start, cursor, into, key, slot, log);
+                    }
+                    return Ok((cursor, true));
+                }
+            }
+        }
+        Nested::Record(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let stands = walk(&mut cursor, C::inner(layout), to, log)?;
+            log.leave();
+            stands
+        }
+        Nested::List(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let (behind, good) = list(cursor, C::inner(layout), to, log)?;
+            cursor = behind;
+            log.leave();
+            good
+        }
+        Nested::Texts(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Text, log))?;
+            *to = Texts::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Datas(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Data, log))?;
+            *to = Datas::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Any(to) => {
+            let (behind, _) = log.at_slot(slot, |log| skip(cursor, log))?;
+            *to = Raw::between(cursor, behind);
+            cursor = behind;
+            true
+        }
+    };
+    if !good {
+        into.fail(number);
+    }
+    Ok((cursor, good))
+}
+
+/// An array of dictionaries.
+fn list<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    layout: C::Layout,
+    into: &mut dyn List<'a>,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    let start = cursor;
+    let mut inside = match cursor.enter_array() {
+        Some(inside) => inside,
+        None => match enter(cursor, Kind::Array, log)? {
+            (entered, Some(inside)) => {
+                cursor = entered;
+                inside
+            }
+            (behind, None) => return Ok((behind, false)),
+        },
+    };
+    let mut layout = layout;
+    let mut item_layout = C::inner(&layout);
+    let size = into.item_size();
+    let mut more = 0;
+    loop {
+        match cursor.step(&mut inside, &layout) {
+            Next::Slot(_) => {}
+            Next::End => return Ok((cursor, true)),
+            Next::Miss => {
+                let (at, after, learned, is_more) = cursor.item(inside, layout, Container::Array, log)?;
+                (cursor, inside, layout) = (at, after, learned);
+                item_layout = C::inner(&layout);
+                if !is_more {
+                    return Ok((cursor, true));
+                }
+            }
+        }
+        let before = cursor;
+        log.next_item();
+        // records may be larger than what was sent of them; what they take in all stays in proportion to the input
+        let budget = log.budget(cursor.input().len());
+        log.taken = log.taken.saturating_add(size);
+        let room = budget.saturating_sub(log.taken).checked_div(size).unwrap_or(0);
+        let Some(item) = into.push(more.min(room)).filter(|_| log.taken <= budget) else {
+            let behind = skip(start, &mut Log::muted())?.0;
+            log.problem(Code::Expansion, Span::new(before.offset(), behind.offset()), Expected::Nothing, Found::Nothing);
+            into.pop();
+            return Ok((skip(start, log)?.0, true));
+        };
+        if !walk(&mut cursor, item_layout, item, log)? {
+            into.pop();
+        }
+        more = cursor.more_items(cursor.offset().saturating_sub(before.offset())).saturating_sub(1);
+    }
+}
+
+/// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
+#[inline(never)]
+fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<(C, Option<usize>), Fatal> {
+    let (mut cursor, Some(mut inside)) = enter(cursor, Kind::Array, log)? else {
+        return Ok((skip(cursor, &mut Log::muted())?.0, None));
+    };
+    let mut layout = C::layout();
+    let mut len = 0usize;
+    let mut good = true;
+    loop {
+        let (at, after, learned, more) = cursor.item(inside, layout, Container::Array, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        if !more {
+            return Ok((cursor, good.then_some(len)));
+        }
+        log.next_item();
+        let (next, item, _) = cursor.value(log)?;
+        let behind = match item {
+            Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?.0,
+            _ => next,
+        };
+        if item.kind() != kind || matches!(item, Item::Damaged(_)) {
+            good = false;
+            if !matches!(item, Item::Damaged(_)) {
+                let span = Span::new(cursor.offset(), behind.offset());
+                log.problem(Code::WrongType, span, Expected::Kind(kind), Found::Kind(item.kind()));
+            }
+        }
+        cursor = behind;
+        len = len.saturating_add(1);
+    }
+}
+
+/// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported.
+#[cold]
+fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<(C, Option<Item<'a>>), Fatal> {
+    let (behind, item, _) = cursor.value(log)?;
+    let want = key.shape.kind().unwrap_or(item.kind());
+    let behind = match item {
+        Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?.0,
+        _ => behind,
+    };
+    let span = Span::new(cursor.offset(), behind.offset());
+    let item = match (item, want) {
+        (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
+        (Item::Integer(value), Kind::Real) => Item::Real(float(value)),
+        (Item::Integer(value), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(value.to_string().into()),
+        (Item::Null, _) if key.optional => return Ok((behind, None)),
+        (item, want) if item.kind() == want => item,
+        (item, want) => {
+            if key.sensitive {
+                log.hide(span);
+            }
+            log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
+            return Ok((behind, None));
+        }
+    };
+    Ok((behind, Some(item)))
+}
+
+/// The nearest real: what a sender means who writes a real without a point.
+fn float(value: i128) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "as the reader of a real would round")]
+    {
+        value as f64
+    }
+}
+
+/// A value that the cursor could not read at a glance; whether it is there after all.
+#[cold]
+#[inline(never)]
+fn odd_value<'a, C: Cursor<'a>>(
+    cursor: C,
+    into: &mut dyn Slots<'a>,
+    key: &'static Key,
+    slot: usize,
+    facts: &mut Facts,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    let number = usize::from(key.field);
+    let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
+    let span = Span::new(cursor.offset(), behind.offset());
+    let good = match (into.place(number), item) {
+        (Place::Text(to), Some(Item::Text(text))) => {
+            *to = text;
+            *facts = judge_text(to, key, slot, *facts, cursor, behind, log);
+            true
+        }
+        (Place::Boolean(to), Some(Item::Boolean(value))) => {
+            *to = value;
+            true
+        }
+        (Place::Integer(to), Some(Item::Integer(value))) => match i64::try_from(value) {
+            Ok(value) => {
+                *to = value;
+                judge_number(value.into(), key, slot, cursor, behind, log);
+                true
+            }
+            Err(_) => too_large(value, i64::MIN, i64::MAX, slot, span, log),
+        },
+        (Place::Unsigned(to), Some(Item::Integer(value))) => match u64::try_from(value) {
+            Ok(value) => {
+                *to = value;
+                judge_number(value.into(), key, slot, cursor, behind, log);
+                true
+            }
+            Err(_) => too_large(value, 0, i64::MAX, slot, span, log),
+        },
+        (Place::Real(to), Some(Item::Real(value))) => {
+            *to = value;
+            true
+        }
+        (Place::Date(to), Some(Item::Date(value))) => {
+            *to = value;
+            true
+        }
+        (Place::Data(to), Some(Item::Data(data))) => {
+            *to = data;
+            *facts = judge_other(key, *facts, cursor, behind, log);
+            true
+        }
+        _ => {
+            if key.sensitive {
+                log.hide(span);
+            }
+            false
+        }
+    };
+    if !good {
+        into.fail(number);
+    }
+    Ok((behind, good))
+}
+
+fn too_large(value: i128, least: i64, greatest: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
+    log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), Found::Integer(value)));
+    false
+}
+
+/// Looks at a text by the rules of its key; what is known of the sender afterwards.
+fn judge_text<'a, C: Cursor<'a>>(
+    text: &Text<'a>,
+    key: &'static Key,
+    slot: usize,
+    facts: Facts,
+    before: C,
+    behind: C,
+    log: &mut Log<'_>,
+) -> Facts {
+    let fits = key.form.is_none_or(|form| (form.fits)(text));
+    if !fits || key.exactly.is_some_and(|exactly| text != exactly) {
+        misfit(text, key, slot, Span::new(before.offset(), behind.offset()), log);
+    }
+    let told = key.tells.map_or(Facts::NONE, |tells| tells(text));
+    judge_other(key, facts.and(told), before, behind, log)
+}
+
+/// What any value means by being there.
+#[inline]
+fn judge_other<'a, C: Cursor<'a>>(key: &Key, facts: Facts, before: C, behind: C, log: &mut Log<'_>) -> Facts {
+    if key.sensitive {
+        log.hide(Span::new(before.offset(), behind.offset()));
+    }
+    facts.and(key.shows)
+}
+
+#[cold]
+fn misfit(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
+    let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
+    log.at_slot(slot, |log| match (key.exactly, key.form) {
+        (Some(exactly), _) if text != exactly => log.problem(Code::UnlistedValue, span, Expected::Text(exactly), found),
+        (_, Some(form)) => log.problem(Code::MalformedValue, span, Expected::Form(form.words), found),
+        _ => {}
+    });
+}
+
+fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: C, behind: C, log: &mut Log<'_>) {
+    let span = Span::new(before.offset(), behind.offset());
+    if key.sensitive {
+        log.hide(span);
+    }
+    if let Some((least, greatest)) = key.range
+        && !(i128::from(least)..=i128::from(greatest)).contains(&value)
+    {
+        let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
+        log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), found));
+    }
+}
+
+/// A token that is not on the list.
+#[cold]
+#[inline(never)]
+fn unlisted<'a, C: Cursor<'a>>(before: C, behind: C, into: &dyn Slots<'a>, key: &Key, slot: usize, log: &mut Log<'_>) {
+    let _ = into;
+    let span = Span::new(before.offset(), behind.offset());
+    let Shape::Token(listed) = key.shape else { return };
+    let found = match before.value(&mut Log::muted()) {
+        Ok((_, Item::Text(text), _)) if !key.sensitive => Found::text(&text),
+        _ => Found::Hidden,
+    };
+    log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
+}
+
+/// A key that stands a second time; its last value counts.
+#[cold]
+#[inline(never)]
+fn duplicate<'a, C: Cursor<'a>>(at: C, start: C, key: &'static Key, log: &mut Log<'_>) {
+    let mut places = Places::default();
+    locate(start, log, |name, span, value, _| {
+        if name == key.name && value <= at.offset() {
+            places.first.get_or_insert(span);
+            places.last = Some(span);
+        }
+    });
+    if let (Some(first), Some(last)) = (places.first, places.last) {
+        log.at_key(key.name, |log| {
+            log.odd_related(Code::DupKey, last, Expected::Nothing, Found::key(key.name), first);
+        });
+    }
+}
+
+#[derive(Default)]
+struct Places {
+    first: Option<Span>,
+    last: Option<Span>,
+}
+
+/// Goes through a dictionary once more for where its keys stand: name, span of the key, offset and end of its value.
+#[cold]
+fn locate<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>, mut visit: impl FnMut(&Text<'a>, Span, usize, usize)) {
+    log.quietly(|log| {
+        let Ok((mut cursor, _, mut inside)) = start.value(log) else { return };
+        let mut layout = C::layout();
+        while let Ok((at, after, learned, Some((name, span)))) = cursor.key(inside, layout, log) {
+            let Ok((behind, _)) = skip(at, log) else { return };
+            visit(&name, span, at.offset(), behind.offset());
+            (cursor, inside, layout) = (behind, after, learned);
+        }
+    });
+}
+
+/// Keys that are missing, exclude each other, or are unknown.
+#[cold]
+#[inline(never)]
+fn incomplete<'a, C: Cursor<'a>>(
+    start: C,
+    end: C,
+    into: &mut dyn Slots<'a>,
+    seen: schema::Slots,
+    unknown: usize,
+    log: &mut Log<'_>,
+) -> Result<(), Fatal> {
+    let record = into.record();
+    let missing = record.masks.required & !seen;
+    for (slot, key) in record.keys.iter().enumerate() {
+        if missing & (1 << slot) != 0 {
+            log.problem(Code::MissingKey, head(start), Expected::Key(key.name), Found::Nothing);
+        }
+    }
+    let group = record.masks.group;
+    if group != 0 && group & seen == 0 {
+        log.problem(Code::NoIdentifier, head(start), Expected::Nothing, Found::Nothing);
+    } else if (group & seen).count_ones() > 1 {
+        let mut first: Option<Span> = None;
+        let mut excluded = Vec::new();
+        locate(start, log, |name, span, _, _| {
+            let slot = record.slot(name).filter(|slot| group & (1 << slot) != 0);
+            let Some(key) = slot.and_then(|slot| record.keys.get(slot)) else { return };
+            match first {
+                None => first = Some(span),
+                Some(_) if excluded.iter().any(|(other, _): &(&str, Span)| *other == key.name) => {}
+                Some(_) => excluded.push((key.name, span)),
+            }
+        });
+        for (name, span) in excluded {
+            log.at_key(name, |log| {
+                log.related(Code::ExclusiveKeys, span, Expected::Nothing, Found::key(name), first);
+            });
+        }
+    }
+    if unknown > 0 {
+        *into.extra() = Extra::new(Raw::between(start, end), record);
+    }
+    if unknown > 1 {
+        let mut keys = Keys::new(start.input());
+        locate(start, log, |name, span, _, _| {
+            if record.slot(name).is_none() {
+                keys.push(name, span);
+            }
+        });
+        keys.close(0, log);
+    }
+    Ok(())
+}
+
+/// Where a dictionary begins: its start tag or bracket.
+fn head<'a, C: Cursor<'a>>(start: C) -> Span {
+    let inside = start.value(&mut Log::muted());
+    Span::new(start.offset(), inside.map_or(start.offset(), |(inside, _, _)| inside.offset()))
+}
+
+/// Keys that are due, or out of place, by what is known of the sender.
+#[inline(never)]
+fn conditions<'a, C: Cursor<'a>>(
+    start: C,
+    end: C,
+    record: &'static Record,
+    seen: schema::Slots,
+    known: Facts,
+    log: &mut Log<'_>,
+) {
+    let mut left = record.masks.conditional;
+    while left != 0 {
+        let slot = left.trailing_zeros() as usize;
+        left &= left.wrapping_sub(1);
+        let Some(key) = record.keys.get(slot) else { break };
+        if seen & (1 << slot) == 0 {
+            if let Some(because) = key.demanded_by(known) {
+                conditional(start, end, key, Code::ExpectedKey, because, log);
+            }
+        } else if let Some(because) = key.forbidden_by(known) {
+            conditional(start, end, key, Code::ForbiddenKey, because, log);
+        }
+    }
+}
+
+#[cold]
+fn conditional<'a, C: Cursor<'a>>(start: C, _: C, key: &'static Key, code: Code, because: Facts, log: &mut Log<'_>) {
+    report_at(start, key.name, code, Expected::Because(because), log);
+}
+
+/// A problem of a key by its name: at the key if it is there, else at the dictionary.
+fn report_at<'a, C: Cursor<'a>>(start: C, name: &'static str, code: Code, expected: Expected, log: &mut Log<'_>) {
+    let mut place = None;
+    locate(start, log, |key, span, _, _| {
+        if *key == name {
+            place = Some(span);
+        }
+    });
+    let span = place.unwrap_or_else(|| head(start));
+    if place.is_some() {
+        log.at_key(name, |log| log.problem(code, span, expected, Found::key(name)));
+    } else {
+        let expected = if expected == Expected::Nothing { Expected::Key(name) } else { expected };
+        log.problem(code, span, expected, Found::key(name));
+    }
+}
+
+/// What the named cross checks found.
+#[cold]
+#[inline(never)]
+fn cross<'a, C: Cursor<'a>>(start: C, _: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {
+    for finding in &checks.found {
+        match finding.inner {
+            None if finding.code == Code::MissingKey || finding.code == Code::ExpectedKey => {
+                log.problem(finding.code, head(start), Expected::Key(finding.key), Found::Nothing);
+            }
+            None => report_at(start, finding.key, finding.code, finding.expected.clone(), log),
+            Some(inner) => {
+                let mut place = None;
+                locate(start, log, |name, _, value, end| {
+                    if *name == finding.key {
+                        place = Some(Span::new(value, end));
+                    }
+                });
+                let span = place.unwrap_or_else(|| head(start));
+                let slot = record.slot(finding.key).unwrap_or_default();
+                log.at_slot(slot, |log| log.problem(finding.code, span, Expected::Key(inner), Found::Nothing));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Dates, and the calendar they need.
+
+use core::fmt;
+
+/// An instant, to the second in XML and JSON, finer in binary property lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Date(f64);
+
+/// Seconds from 1970-01-01 to 2001-01-01, both at midnight UTC.
+const UNIX_TO_2001: f64 = 978_307_200.0;
+const DAY: i64 = 86_400;
+/// 0001-01-01 and 10000-01-01, in seconds since 2001-01-01.
+const YEAR_1: f64 = -63_113_904_000.0;
+const YEAR_10000: f64 = 252_423_993_600.0;
+
+impl Date {
+    /// The instant `seconds` after 2001-01-01T00:00:00Z, the epoch of property lists.
+    #[must_use]
+    pub const fn from_seconds(seconds: f64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds since 2001-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn seconds(self) -> f64 {
+        self.0
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn unix(self) -> f64 {
+        self.0 + UNIX_TO_2001
+    }
+
+    /// Year, month (from 1), day (from 1), hour, minute, second of the Gregorian calendar in UTC.
+    /// A day after the end of its month counts on into the next.
+    pub(crate) fn from_civil(year: i64, month: u32, day: u32, clock: (u32, u32, u32)) -> Self {
+        let (hour, minute, second) = clock;
+        let days = days_before(year, month).wrapping_add(i64::from(day)).wrapping_sub(1);
+        let clock = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+        #[expect(clippy::cast_precision_loss, reason = "years have six digits at most, so seconds have fewer than 53 bits")]
+        Self(days.wrapping_mul(DAY).wrapping_add(clock) as f64)
+    }
+}
+
+/// How many days the month has.
+pub(crate) const fn days_in(year: i64, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Days from 2001-01-01 to the first of a month, by Howard Hinnant's `days_from_civil`.
+const fn days_before(year: i64, month: u32) -> i64 {
+    let year = if month <= 2 { year.wrapping_sub(1) } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let month = (month as i64 + 9) % 12;
+    let of_year = (153 * month + 2) / 5;
+    let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    // 730_791 days from 0000-03-01 to 2001-01-01, less the day itself
+    era.wrapping_mul(146_097).wrapping_add(day_of_era).wrapping_sub(730_791)
+}
+
+/// The reverse of [`days_before`]: year, month and day, that many days after 2001-01-01.
+const fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days.wrapping_add(730_791);
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era.wrapping_mul(400).wrapping_add(year);
+    (if month <= 2 { year.wrapping_add(1) } else { year }, month, day)
+}
+
+/// RFC 3339 in UTC, fractions to the microsecond; `@seconds` outside the years 1 to 9999.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let floor = self.0.floor();
+        let mut micros = ((self.0 - floor) * 1e6).round();
+        let mut whole = floor;
+        if micros >= 1e6 {
+            whole += 1.0;
+            micros = 0.0;
+        }
+        if !(YEAR_1..YEAR_10000).contains(&whole) {
+            return write!(f, "@{}", crate::wire::number::Shortest(self.0));
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both lie in the ranges checked above")]
+        let (whole, micros) = (whole as i64, micros as u32);
+        let (year, month, day) = civil(whole.div_euclid(DAY));
+        let clock = whole.rem_euclid(DAY);
+        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", clock / 3600, clock / 60 % 60, clock % 60)?;
+        if micros != 0 {
+            let digits = format!("{micros:06}");
+            write!(f, ".{}", digits.trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(civil: (i64, u32, u32), clock: (u32, u32, u32), seconds: f64, text: &str) {
+        let date = Date::from_civil(civil.0, civil.1, civil.2, clock);
+        assert_eq!(date.seconds(), seconds);
+        assert_eq!(date.to_string(), text);
+    }
+
+    #[test]
+    fn calendar() {
+        check((2001, 1, 1), (0, 0, 0), 0.0, "2001-01-01T00:00:00Z");
+        check((1970, 1, 1), (0, 0, 0), -UNIX_TO_2001, "1970-01-01T00:00:00Z");
+        check((2019, 1, 20), (18, 30, 0), 569_701_800.0, "2019-01-20T18:30:00Z");
+        check((2024, 2, 30), (0, 0, 0), 730_944_000.0, "2024-03-01T00:00:00Z");
+        check((1, 1, 1), (0, 0, 0), YEAR_1, "0001-01-01T00:00:00Z");
+        check((9999, 12, 31), (23, 59, 60), YEAR_10000, "@252423993600.0");
+    }
+
+    #[test]
+    fn fractions() {
+        assert_eq!(Date::from_seconds(0.25).to_string(), "2001-01-01T00:00:00.25Z");
+        assert_eq!(Date::from_seconds(-0.000_000_1).to_string(), "2001-01-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,282 @@
+//! From bytes to a cursor.
+//!
+//! This layer knows the three formats and no key of Apple's. A [`Cursor`] stands on one value of a document and reads
+//! it as what the caller wants. Each format has one grammar; the quick methods of a cursor read what senders usually
+//! write and decline everything else without moving, the complete ones read all that the policy can read and log what
+//! was odd about it. So the strict and the tolerant policy differ in how a problem is judged, never in how the
+//! document is read.
+//!
+//! Offsets are bytes of the input as the sender wrote it. Nothing here recurses, allocates by a count that the input
+//! claims, or falls back to another format.
+
+pub(crate) mod data;
+pub(crate) mod date;
+pub(crate) mod json;
+pub(crate) mod number;
+mod raw;
+mod span;
+mod text;
+pub(crate) mod traverse;
+mod value;
+pub(crate) mod xml;
+
+use core::fmt;
+
+pub use self::{
+    data::Data,
+    date::Date,
+    number::Shortest,
+    raw::{Datas, Extra, Raw, Texts},
+    span::Span,
+    text::Text,
+    value::{Canonical, Node, Value, ValueRef},
+};
+use crate::{report::Log, schema::Record};
+
+/// The format of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// A binary property list: begins with `bplist`.
+    Binary,
+    /// JSON, RFC 8259.
+    Json,
+    /// An XML property list.
+    Xml,
+}
+
+impl Format {
+    /// The format that the first bytes announce. White space and a UTF-8 byte order mark may stand before them; there
+    /// is no second guess if the body then turns out to be something else.
+    #[must_use]
+    pub fn detect(input: &[u8]) -> Option<Self> {
+        let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+        if input.starts_with(b"bplist") {
+            return Some(Self::Binary);
+        }
+        match input.trim_ascii_start().first()? {
+            b'<' => Some(Self::Xml),
+            b'{' | b'[' => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// `binary`, `json` or `xml`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Binary => "binary",
+            Self::Json => "json",
+            Self::Xml => "xml",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Values in order.
+    Array,
+    /// True or false.
+    Boolean,
+    /// Octets.
+    Data,
+    /// An instant.
+    Date,
+    /// Values under keys.
+    Dictionary,
+    /// A whole number.
+    Integer,
+    /// JSON's `null`.
+    Null,
+    /// A floating-point number.
+    Real,
+    /// A string.
+    Text,
+    /// A reference of a keyed archive.
+    Uid,
+}
+
+impl Kind {
+    /// Its name in Apple's schema: `string`, `boolean`, …
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Array => "array",
+            Self::Boolean => "boolean",
+            Self::Data => "data",
+            Self::Date => "date",
+            Self::Dictionary => "dictionary",
+            Self::Integer => "integer",
+            Self::Null => "null",
+            Self::Real => "real",
+            Self::Text => "string",
+            Self::Uid => "uid",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.noun())
+    }
+}
+
+/// How much is taken that a careful sender would not write. See [`manual::policy`](crate::manual::policy).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// Well formed, canonical, and read by Apple's own reader.
+    Strict,
+    /// What devices and servers are known to send, where no data is lost and no two readers see different documents.
+    #[default]
+    Tolerant,
+}
+
+/// Bounds on what one document may ask of the reader. Each has a default and takes any other value; none is switched
+/// off by zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a document.
+    pub bytes: usize,
+    /// Containers inside each other. The strict policy holds to [`Limits::DEPTH_STRICT`] as well.
+    pub depth: usize,
+    /// Values of a document.
+    pub nodes: usize,
+    /// Problems that a report keeps; the rest is counted.
+    pub problems: usize,
+}
+
+impl Limits {
+    /// 64 MiB. The largest answers seen, lists of applications and profiles with certificates, have less than 1 MiB.
+    pub const BYTES: usize = 64 << 20;
+    /// 512 levels, as CoreFoundation reads on macOS.
+    pub const DEPTH: usize = 512;
+    /// 128 levels, as CoreFoundation reads on iOS, tvOS and watchOS.
+    pub const DEPTH_STRICT: usize = 128;
+    /// 16 Mi values.
+    pub const NODES: usize = 16 << 20;
+    /// 100 problems.
+    pub const PROBLEMS: usize = 100;
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: Self::BYTES, depth: Self::DEPTH, nodes: Self::NODES, problems: Self::PROBLEMS }
+    }
+}
+
+/// The document can't be read further; the problem is in the log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fatal;
+
+/// One value, read by the complete grammar. Of a container only the beginning has been read.
+#[derive(Debug)]
+pub(crate) enum Item<'a> {
+    Array,
+    Boolean(bool),
+    Data(Data<'a>),
+    Date(Date),
+    Dictionary,
+    Integer(number::Integer),
+    Null,
+    Real(f64),
+    Text(Text<'a>),
+    #[expect(dead_code, reason = "only binary property lists have them")]
+    Uid(u64),
+    /// A container of exactly one value, which stands for it: a property list inside a property list.
+    Wrapper,
+    /// A value of this kind that can't be made out; the problem is in the log.
+    Damaged(Kind),
+}
+
+impl Item<'_> {
+    pub(crate) const fn kind(&self) -> Kind {
+        match self {
+            Self::Array => Kind::Array,
+            Self::Boolean(_) => Kind::Boolean,
+            Self::Data(_) => Kind::Data,
+            Self::Date(_) => Kind::Date,
+            Self::Dictionary | Self::Wrapper => Kind::Dictionary,
+            Self::Integer(_) => Kind::Integer,
+            Self::Null => Kind::Null,
+            Self::Real(_) => Kind::Real,
+            Self::Text(_) => Kind::Text,
+            Self::Uid(_) => Kind::Uid,
+            Self::Damaged(kind) => *kind,
+        }
+    }
+}
+
+/// What a quick look into a container finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// A value: in a dictionary that of the key in this slot of the record.
+    Slot(usize),
+    /// The end, now behind the cursor.
+    End,
+    /// Nothing that can be told at a glance; the cursor has not moved.
+    Miss,
+}
+
+/// Which container a cursor is inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    Array,
+    Dictionary,
+    Wrapper,
+}
+
+/// One value of a document, and the way to the next.
+///
+/// The quick methods read the usual spelling or decline and leave the cursor where it is. The complete ones take the
+/// cursor by value and return it, so that a caller can keep its own in registers.
+pub(crate) trait Cursor<'a>: Copy {
+    /// Where inside a container the cursor stands, beyond its offset.
+    type Inside: Copy;
+    /// What is expected of the white space in a container, and learned from it.
+    type Layout: Copy;
+
+    /// What to expect of the outermost container.
+    fn layout() -> Self::Layout;
+    /// What to expect of a container inside one that is laid out so.
+    fn inner(layout: &Self::Layout) -> Self::Layout;
+
+    /// The byte that it stands on.
+    fn offset(self) -> usize;
+    /// The whole document.
+    fn input(self) -> &'a [u8];
+    /// The format of the document.
+    const FORMAT: Format;
+
+    fn enter_array(&mut self) -> Option<Self::Inside>;
+    fn enter_dictionary(&mut self) -> Option<Self::Inside>;
+    /// The value of the key that is expected next, or of one soon after it, or the end of the dictionary.
+    fn expect(&mut self, inside: &mut Self::Inside, layout: &Self::Layout, record: &Record, want: usize, step: usize) -> Next;
+    /// The next value of an array, or its end.
+    fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next;
+
+    fn text(&mut self) -> Option<Text<'a>>;
+    fn boolean(&mut self) -> Option<bool>;
+    fn integer(&mut self) -> Option<i64>;
+    fn unsigned(&mut self) -> Option<u64>;
+    fn real(&mut self) -> Option<f64>;
+    fn date(&mut self) -> Option<Date>;
+    fn data(&mut self) -> Option<Data<'a>>;
+
+    /// The value: read if it is a scalar, entered if it is a container.
+    fn value(self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Self::Inside), Fatal>;
+    /// The next key of a dictionary and its span, the cursor on its value; `None` at the end, the cursor behind it.
+    #[expect(clippy::type_complexity, reason = "a cursor by value comes back by value")]
+    fn key(self, inside: Self::Inside, layout: Self::Layout, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, Option<(Text<'a>, Span)>), Fatal>;
+    /// Whether there is another value in the array or wrapper, the cursor on it, or else behind the end.
+    fn item(self, inside: Self::Inside, layout: Self::Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
+    /// About how many more values as long as the first one (so many bytes) the array holds. Never more than the rest of the input could.
+    fn more_items(self, first: usize) -> usize;
+}

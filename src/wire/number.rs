@@ -1,0 +1,93 @@
+//! Numbers from text and to text.
+
+use core::fmt;
+
+/// An integer of either sign: `i64` and `u64` fit, and nothing wider is ever sent.
+pub(crate) type Integer = i128;
+
+/// The smallest integer that a message may carry.
+pub(crate) const MIN: Integer = i64::MIN as Integer;
+/// The largest integer that a message may carry.
+pub(crate) const MAX: Integer = u64::MAX as Integer;
+
+/// Up to 18 decimal digits; `None` if there are none, more, or something else among them.
+#[inline]
+pub(crate) fn digits(text: &[u8]) -> Option<u64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let mut value = 0u64;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    Some(value)
+}
+
+/// A real without a fraction and below 2^53 as an integer.
+pub(crate) const fn whole(value: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the caller has looked")]
+    {
+        value as i64
+    }
+}
+
+/// A real as the fewest digits that read back as the same value, in the form of Python's `repr`:
+/// `1.0`, `0.0001`, `1e-05`, `1e+16`, `nan`, `inf`.
+pub struct Shortest(pub f64);
+
+impl fmt::Display for Shortest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.0;
+        if value.is_nan() {
+            return f.write_str("nan");
+        }
+        if value.is_infinite() {
+            return f.write_str(if value > 0.0 { "inf" } else { "-inf" });
+        }
+        let text = format!("{value:e}");
+        let Some((digits, exponent)) = text.split_once('e') else { return f.write_str(&text) };
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        if (-4..16).contains(&exponent) {
+            let text = format!("{value}");
+            f.write_str(&text)?;
+            return if text.contains('.') { Ok(()) } else { f.write_str(".0") };
+        }
+        write!(f, "{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.unsigned_abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortest() {
+        for (value, text) in [
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1.0, "1.0"),
+            (0.1, "0.1"),
+            (1e10, "10000000000.0"),
+            (1e-7, "1e-07"),
+            (0.0001, "0.0001"),
+            (1e16, "1e+16"),
+            (1e15, "1000000000000000.0"),
+            (2.5e300, "2.5e+300"),
+            (123_456.789, "123456.789"),
+        ] {
+            assert_eq!(Shortest(value).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn digits_only() {
+        assert_eq!(digits(b"851890269"), Some(851_890_269));
+        assert_eq!(digits(b""), None);
+        assert_eq!(digits(b"1x"), None);
+        assert_eq!(digits(b"1234567890123456789"), None);
+    }
+}

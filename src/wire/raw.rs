@@ -1,0 +1,236 @@
+//! Values that stay in the input until they are asked for.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use super::{Container, Cursor, Data, Format, Item, Span, Text, Value, traverse, xml, json};
+use crate::{report::Log, schema::Record};
+
+/// Any value, checked when the message was read and left where it stands.
+#[derive(Clone)]
+pub struct Raw<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// Where it stood in the input.
+    start: usize,
+    format: Format,
+}
+
+impl<'a> Raw<'a> {
+    /// The value between two cursors of one document.
+    pub(crate) fn between<C: Cursor<'a>>(from: C, to: C) -> Self {
+        let span = Span::new(from.offset(), to.offset());
+        Self { bytes: Cow::Borrowed(span.of(from.input())), start: span.start, format: C::FORMAT }
+    }
+
+    /// The bytes of the value as they were sent; empty if there is none.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Where the value stands in the input.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.start.saturating_add(self.bytes.len()))
+    }
+
+    /// The value with all that is in it; `None` if there is none or a part of it is damaged.
+    #[must_use]
+    pub fn value(&self) -> Option<Value<'_>> {
+        Value::fragment(self.format, &self.bytes)
+    }
+
+    /// The same value, independent of the input.
+    #[must_use]
+    pub fn into_owned(self) -> Raw<'static> {
+        Raw { bytes: Cow::Owned(self.bytes.into_owned()), start: self.start, format: self.format }
+    }
+}
+
+impl Default for Raw<'_> {
+    fn default() -> Self {
+        Self { bytes: Cow::Borrowed(&[]), start: 0, format: Format::Xml }
+    }
+}
+
+impl PartialEq for Raw<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Raw({})", self.span())
+    }
+}
+
+/// Keys that are not in Apple's schema, with their values.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra<'a>(Option<Box<Beyond<'a>>>);
+
+#[derive(Clone)]
+struct Beyond<'a> {
+    dictionary: Raw<'a>,
+    known: &'static Record,
+}
+
+impl<'a> Extra<'a> {
+    pub(crate) fn new(dictionary: Raw<'a>, known: &'static Record) -> Self {
+        Self(Some(Box::new(Beyond { dictionary, known })))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The keys and values, in the order in which they were sent; read anew each time.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<(String, Value<'static>)> {
+        let Some(beyond) = &self.0 else { return Vec::new() };
+        let Some(value) = beyond.dictionary.value() else { return Vec::new() };
+        let unknown = value.root().entries().filter(|(key, _)| beyond.known.slot(key).is_none());
+        unknown.map(|(key, value)| (key.to_owned(), value.to_value().into_owned())).collect()
+    }
+
+    /// The same, independent of the input.
+    #[must_use]
+    pub fn into_owned(self) -> Extra<'static> {
+        Extra(self.0.map(|beyond| Box::new(Beyond { dictionary: beyond.dictionary.into_owned(), known: beyond.known })))
+    }
+}
+
+impl PartialEq for Beyond<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.known, other.known) && self.dictionary == other.dictionary
+    }
+}
+
+impl fmt::Debug for Extra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(beyond) => beyond.dictionary.fmt(f),
+            None => f.write_str("none"),
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident;)+) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Default, PartialEq)]
+            pub struct $Name<'a> {
+                array: Raw<'a>,
+                len: usize,
+            }
+
+            impl<'a> $Name<'a> {
+                pub(crate) const fn new(array: Raw<'a>, len: usize) -> Self {
+                    Self { array, len }
+                }
+
+                /// How many there are.
+                #[must_use]
+                pub const fn len(&self) -> usize {
+                    self.len
+                }
+
+                /// Whether there are none.
+                #[must_use]
+                pub const fn is_empty(&self) -> bool {
+                    self.len == 0
+                }
+
+                /// One after the other, read from the input on the way.
+                pub fn iter(&self) -> impl Iterator<Item = $Item<'_>> {
+                    Items::new(&self.array).filter_map(|item| match item {
+                        Item::$Item(item) => Some(item),
+                        _ => None,
+                    })
+                }
+
+                /// The same, independent of the input.
+                #[must_use]
+                pub fn into_owned(self) -> $Name<'static> {
+                    $Name { array: self.array.into_owned(), len: self.len }
+                }
+            }
+
+            impl fmt::Debug for $Name<'_> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_list().entries(self.iter()).finish()
+                }
+            }
+        )+
+    };
+}
+
+lists! {
+    /// An array of strings, checked when the message was read and read again when asked for, so that it allocates nothing.
+    Texts of Text;
+    /// An array of octets, checked when the message was read and read again when asked for, so that it allocates nothing.
+    Datas of Data;
+}
+
+/// The items of an array of scalars.
+enum Items<'a> {
+    Xml(Walk<'a, xml::Xml<'a>>),
+    Json(Walk<'a, json::Json<'a>>),
+    Done,
+}
+
+struct Walk<'a, C: Cursor<'a>> {
+    cursor: C,
+    inside: C::Inside,
+    layout: C::Layout,
+    log: Log<'static>,
+    input: core::marker::PhantomData<&'a [u8]>,
+}
+
+impl<'a> Items<'a> {
+    fn new(array: &'a Raw<'_>) -> Self {
+        let Ok(text) = str::from_utf8(&array.bytes) else { return Self::Done };
+        match array.format {
+            Format::Xml => Walk::new(xml::Xml::new(text)).map_or(Self::Done, Self::Xml),
+            Format::Json => Walk::new(json::Json::new(text)).map_or(Self::Done, Self::Json),
+            Format::Binary => Self::Done,
+        }
+    }
+}
+
+impl<'a, C: Cursor<'a>> Walk<'a, C> {
+    fn new(cursor: C) -> Option<Self> {
+        let mut log = Log::muted();
+        let (cursor, item, inside) = cursor.value(&mut log).ok()?;
+        matches!(item, Item::Array).then(|| Self { cursor, inside, layout: C::layout(), log, input: core::marker::PhantomData })
+    }
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        let (cursor, inside, layout, more) = self.cursor.item(self.inside, self.layout, Container::Array, &mut self.log).ok()?;
+        (self.inside, self.layout) = (inside, layout);
+        if !more {
+            return None;
+        }
+        let (next, item, _) = cursor.value(&mut self.log).ok()?;
+        // what is no scalar is passed over whole
+        self.cursor = match item {
+            Item::Array | Item::Dictionary | Item::Wrapper => traverse::skip(cursor, &mut self.log).ok()?.0,
+            _ => next,
+        };
+        Some(item)
+    }
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Item<'a>;
+    fn next(&mut self) -> Option<Item<'a>> {
+        match self {
+            Self::Xml(walk) => walk.next(),
+            Self::Json(walk) => walk.next(),
+            Self::Done => None,
+        }
+    }
+}

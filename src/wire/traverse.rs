@@ -1,0 +1,219 @@
+//! A whole value, with all that is in it, read by the complete grammar and without recursion.
+
+use super::{Container, Cursor, Fatal, Item, Kind, Limits, Span, Text};
+use crate::report::{Code, Expected, Found, Log};
+
+/// What is done with the parts of a value, in the order in which they stand.
+pub(crate) trait Visitor<'a> {
+    /// A container begins.
+    fn begin(&mut self, kind: Kind);
+    /// The key of the next value.
+    fn key(&mut self, key: Text<'a>);
+    /// A value that is no container.
+    fn scalar(&mut self, item: Item<'a>);
+    /// The innermost container ends.
+    fn end(&mut self);
+}
+
+/// Nothing is done.
+struct Ignore;
+
+impl<'a> Visitor<'a> for Ignore {
+    fn begin(&mut self, _: Kind) {}
+    fn key(&mut self, _: Text<'a>) {}
+    fn scalar(&mut self, _: Item<'a>) {}
+    fn end(&mut self) {}
+}
+
+/// Past one value, which is checked all the same; what kind it was.
+pub(crate) fn skip<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Kind), Fatal> {
+    traverse(cursor, log, &mut Ignore)
+}
+
+/// One open container.
+struct Frame<C> {
+    container: Container,
+    inside: C,
+    /// How many values it has so far.
+    count: usize,
+    /// Where its keys begin among all that are remembered.
+    keys: usize,
+    /// Its only key is that of a keyed archive's reference.
+    is_uid: bool,
+}
+
+/// Reads one value and shows it to the visitor, part by part.
+#[cold]
+pub(crate) fn traverse<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    log: &mut Log<'_>,
+    visit: &mut dyn Visitor<'a>,
+) -> Result<(C, Kind), Fatal> {
+    let layout = C::layout();
+    let mut frames: Vec<Frame<C::Inside>> = Vec::new();
+    let mut keys = Keys::new(cursor.input());
+    let mut kind = None;
+    let mut nodes = 0usize;
+    // what the value is that comes next
+    let mut due = true;
+    loop {
+        if due {
+            let at = cursor.offset();
+            nodes = nodes.saturating_add(1);
+            if nodes > log.limits.nodes {
+                return Err(log.fatal_found(Code::TooManyNodes, Span::at(at), Expected::Nothing, Found::Count(log.limits.nodes)));
+            }
+            let (next, item, inside) = cursor.value(log)?;
+            kind = kind.or(Some(item.kind()));
+            cursor = next;
+            let container = match item {
+                Item::Array => Some(Container::Array),
+                Item::Dictionary => Some(Container::Dictionary),
+                Item::Wrapper => Some(Container::Wrapper),
+                _ => None,
+            };
+            match container {
+                None => {
+                    if let Some(frame) = frames.last_mut() {
+                        frame.is_uid &= matches!(item, Item::Integer(_));
+                    }
+                    visit.scalar(item);
+                }
+                Some(container) => {
+                    let depth = frames.len().saturating_add(log.depth()).saturating_add(1);
+                    if depth > log.limits.depth {
+                        return Err(log.fatal_found(Code::Depth, Span::new(at, cursor.offset()), Expected::Nothing, Found::Count(log.limits.depth)));
+                    }
+                    if depth == Limits::DEPTH_STRICT.saturating_add(1) {
+                        log.odd_found(Code::Depth, Span::new(at, cursor.offset()), Expected::Nothing, Found::Count(Limits::DEPTH_STRICT));
+                    }
+                    if let Some(frame) = frames.last_mut() {
+                        frame.is_uid = false;
+                    }
+                    frames.push(Frame { container, inside, count: 0, keys: keys.len(), is_uid: false });
+                    if container != Container::Wrapper {
+                        visit.begin(item.kind());
+                    }
+                }
+            }
+        }
+        let Some(frame) = frames.last_mut() else { return Ok((cursor, kind.unwrap_or(Kind::Null))) };
+        let before = cursor.offset();
+        due = if frame.container == Container::Dictionary {
+            let (next, inside, _, key) = cursor.key(frame.inside, layout, log)?;
+            (cursor, frame.inside) = (next, inside);
+            match key {
+                None => false,
+                Some((key, span)) => {
+                    frame.is_uid = frame.count == 0 && key == "CF$UID";
+                    keys.push(&key, span);
+                    visit.key(key);
+                    true
+                }
+            }
+        } else {
+            let (next, inside, _, more) = cursor.item(frame.inside, layout, frame.container, log)?;
+            (cursor, frame.inside) = (next, inside);
+            more
+        };
+        if due {
+            if frame.container == Container::Wrapper && frame.count == 1 {
+                return Err(log.fatal(Code::Content, Span::new(before, cursor.offset())));
+            }
+            frame.count = frame.count.saturating_add(1);
+            continue;
+        }
+        match frame.container {
+            Container::Wrapper if frame.count == 0 => {
+                return Err(log.fatal(Code::EmptyPlist, Span::new(before, cursor.offset())));
+            }
+            Container::Wrapper => {}
+            Container::Array => visit.end(),
+            Container::Dictionary => {
+                if frame.is_uid && frame.count == 1 {
+                    log.odd(Code::CfUid, Span::new(before, cursor.offset()));
+                }
+                keys.close(frame.keys, log);
+                visit.end();
+            }
+        }
+        frames.pop();
+    }
+}
+
+/// The keys of open dictionaries, to find one that stands twice: eight bytes each, so that their number does no harm.
+pub(crate) struct Keys<'a> {
+    input: &'a [u8],
+    names: Vec<Name>,
+    /// Those that do not stand in the input as they are.
+    copies: Vec<(String, Span)>,
+}
+
+/// The bytes of a name in the input; or, with [`COPY`] as length, its number among the copies.
+#[derive(Clone, Copy)]
+struct Name {
+    start: u32,
+    len: u32,
+}
+
+const COPY: u32 = u32::MAX;
+
+impl<'a> Keys<'a> {
+    pub(crate) const fn new(input: &'a [u8]) -> Self {
+        Self { input, names: Vec::new(), copies: Vec::new() }
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn push(&mut self, key: &Text<'_>, span: Span) {
+        let start = (key.as_ptr() as usize).wrapping_sub(self.input.as_ptr() as usize);
+        let inside = key.is_borrowed() && start.checked_add(key.len()).is_some_and(|end| end <= self.input.len());
+        let name = match (u32::try_from(start), u32::try_from(key.len())) {
+            (Ok(start), Ok(len)) if inside && len != COPY => Name { start, len },
+            _ => {
+                let start = u32::try_from(self.copies.len()).unwrap_or(u32::MAX);
+                self.copies.push((key.as_str().to_owned(), span));
+                Name { start, len: COPY }
+            }
+        };
+        self.names.push(name);
+    }
+
+    fn span(&self, name: Name) -> Span {
+        let start = name.start as usize;
+        match name.len {
+            COPY => self.copies.get(start).map_or_else(Span::default, |(_, span)| *span),
+            len => Span::new(start, start.saturating_add(len as usize)),
+        }
+    }
+
+    fn bytes(&self, name: Name) -> &[u8] {
+        match name.len {
+            COPY => self.copies.get(name.start as usize).map_or(&[], |(text, _)| text.as_bytes()),
+            _ => self.span(name).of(self.input),
+        }
+    }
+
+    /// Reports those that stand twice since there were `from`, and forgets them.
+    pub(crate) fn close(&mut self, from: usize, log: &mut Log<'_>) {
+        let mut names = self.names.split_off(from);
+        if names.len() > 1 {
+            names.sort_unstable_by(|a, b| {
+                self.bytes(*a).cmp(self.bytes(*b)).then_with(|| self.span(*a).cmp(&self.span(*b)))
+            });
+            for pair in names.windows(2) {
+                if let [first, second] = pair
+                    && self.bytes(*first) == self.bytes(*second)
+                {
+                    let key = Found::key(&String::from_utf8_lossy(self.bytes(*second)));
+                    log.odd_related(Code::DupKey, self.span(*second), Expected::Nothing, key, self.span(*first));
+                }
+            }
+        }
+        if from == 0 {
+            self.copies.clear();
+        }
+    }
+}

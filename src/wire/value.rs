@@ -1,0 +1,394 @@
+//! Any value as a tree: for keys that no record knows, and for tools.
+
+use core::fmt::{self, Write as _};
+
+use super::{Cursor, Data, Date, Fatal, Format, Item, Kind, Limits, Policy, Shortest, Text, json, number, traverse, xml};
+use crate::{
+    front,
+    report::{Log, Report},
+};
+
+/// A value with all that is in it.
+///
+/// The tree lies flat in one list, in the order of the document, so that it is as safe to drop, clone, compare and
+/// print at the deepest nesting as at none. Two values are equal if they have the same parts in the same order.
+///
+/// ```
+/// use mdmwire::{Limits, Policy, Value};
+///
+/// let input = b"<plist version='1.0'><dict><key>Levels</key><array><integer>1</integer><real>.5</real></array></dict></plist>";
+/// let (value, report) = Value::read(input, Policy::Tolerant, Limits::default());
+/// let value = value.unwrap();
+/// let levels = value.root().get("Levels").unwrap();
+/// assert_eq!(levels.items().next().unwrap().as_integer(), Some(1));
+/// assert_eq!(report.to_string(), "warning[real-form] at byte 84: the real is written in an unusual way (Levels)");
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Value<'a> {
+    nodes: Vec<Node<'a>>,
+}
+
+/// One part of a value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Node<'a> {
+    /// An array; its items come next, so many nodes in all.
+    Array(usize),
+    /// True or false.
+    Boolean(bool),
+    /// Octets.
+    Data(Data<'a>),
+    /// An instant.
+    Date(Date),
+    /// A dictionary; its keys and values come next, in turn, so many nodes in all.
+    Dictionary(usize),
+    /// A whole number, from -2^63 to 2^64-1.
+    Integer(i128),
+    /// JSON's `null`.
+    Null,
+    /// A floating-point number.
+    Real(f64),
+    /// A string, also that of a key.
+    Text(Text<'a>),
+    /// A reference of a keyed archive.
+    Uid(u64),
+}
+
+impl Node<'_> {
+    fn into_owned(self) -> Node<'static> {
+        match self {
+            Self::Array(len) => Node::Array(len),
+            Self::Boolean(value) => Node::Boolean(value),
+            Self::Data(data) => Node::Data(data.into_owned()),
+            Self::Date(date) => Node::Date(date),
+            Self::Dictionary(len) => Node::Dictionary(len),
+            Self::Integer(value) => Node::Integer(value),
+            Self::Null => Node::Null,
+            Self::Real(value) => Node::Real(value),
+            Self::Text(text) => Node::Text(text.into_owned()),
+            Self::Uid(value) => Node::Uid(value),
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// Reads a document of any of the formats, whatever it says. The report holds what is odd about its form; there is
+    /// no value if the policy does not read the document.
+    #[must_use]
+    pub fn read(input: &'a [u8], policy: Policy, limits: Limits) -> (Option<Self>, Report) {
+        let mut log = Log::new(policy, limits, None, crate::Facts::NONE);
+        let value = front::value(input, &mut log).ok().filter(|_| !log.is_refused());
+        let mut report = log.report;
+        report.finish();
+        (value, report)
+    }
+
+    /// One value out of a document that has been checked.
+    pub(crate) fn fragment(format: Format, bytes: &'a [u8]) -> Option<Self> {
+        let text = str::from_utf8(bytes).ok()?;
+        let mut log = Log::muted();
+        let value = match format {
+            Format::Xml => Self::at(xml::Xml::new(text), &mut log).map(|(_, value)| value),
+            Format::Json => Self::at(json::Json::new(text), &mut log).map(|(_, value)| value),
+            Format::Binary => return None,
+        };
+        value.ok().filter(|_| !log.is_refused())
+    }
+
+    /// The value that a cursor stands on.
+    pub(crate) fn at<C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Self), Fatal> {
+        let mut builder = Builder::default();
+        let (cursor, _) = traverse::traverse(cursor, log, &mut builder)?;
+        Ok((cursor, Self { nodes: builder.nodes }))
+    }
+
+    /// The outermost value.
+    #[must_use]
+    pub fn root(&self) -> ValueRef<'_, 'a> {
+        ValueRef { nodes: &self.nodes }
+    }
+
+    /// The same value, independent of the input.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        Value { nodes: self.nodes.into_iter().map(Node::into_owned).collect() }
+    }
+}
+
+/// The canonical form; octets are shown.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Canonical::new(self.root()), f)
+    }
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    nodes: Vec<Node<'a>>,
+    open: Vec<usize>,
+}
+
+impl<'a> traverse::Visitor<'a> for Builder<'a> {
+    fn begin(&mut self, kind: Kind) {
+        self.open.push(self.nodes.len());
+        self.nodes.push(if kind == Kind::Array { Node::Array(0) } else { Node::Dictionary(0) });
+    }
+
+    fn key(&mut self, key: Text<'a>) {
+        self.nodes.push(Node::Text(key));
+    }
+
+    fn scalar(&mut self, item: Item<'a>) {
+        self.nodes.push(match item {
+            Item::Boolean(value) => Node::Boolean(value),
+            Item::Data(data) => Node::Data(data),
+            Item::Date(date) => Node::Date(date),
+            Item::Integer(value) => Node::Integer(value),
+            Item::Real(value) => Node::Real(value),
+            Item::Text(text) => Node::Text(text),
+            Item::Uid(value) => Node::Uid(value),
+            // a value that can't be made out refuses the document, so nobody sees this
+            Item::Null | Item::Damaged(_) | Item::Array | Item::Dictionary | Item::Wrapper => Node::Null,
+        });
+    }
+
+    fn end(&mut self) {
+        let Some(at) = self.open.pop() else { return };
+        let inside = self.nodes.len().saturating_sub(at).saturating_sub(1);
+        if let Some(Node::Array(len) | Node::Dictionary(len)) = self.nodes.get_mut(at) {
+            *len = inside;
+        }
+    }
+}
+
+/// One value of a tree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueRef<'v, 'a> {
+    /// The value first, and all behind it.
+    nodes: &'v [Node<'a>],
+}
+
+impl<'v, 'a> ValueRef<'v, 'a> {
+    /// What stands here; of a container, how many nodes are in it.
+    #[must_use]
+    pub fn node(self) -> &'v Node<'a> {
+        self.nodes.first().unwrap_or(&Node::Null)
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self.node() {
+            Node::Array(_) => Kind::Array,
+            Node::Boolean(_) => Kind::Boolean,
+            Node::Data(_) => Kind::Data,
+            Node::Date(_) => Kind::Date,
+            Node::Dictionary(_) => Kind::Dictionary,
+            Node::Integer(_) => Kind::Integer,
+            Node::Null => Kind::Null,
+            Node::Real(_) => Kind::Real,
+            Node::Text(_) => Kind::Text,
+            Node::Uid(_) => Kind::Uid,
+        }
+    }
+
+    /// The string, if it is one.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'v str> {
+        if let Node::Text(text) = self.node() { Some(text) } else { None }
+    }
+
+    /// The whole number, if it is one.
+    #[must_use]
+    pub fn as_integer(self) -> Option<i128> {
+        if let Node::Integer(value) = self.node() { Some(*value) } else { None }
+    }
+
+    /// The items of an array; none if it is something else.
+    pub fn items(self) -> impl Iterator<Item = ValueRef<'v, 'a>> {
+        let inside = if matches!(self.node(), Node::Array(_)) { self.inside() } else { &[] };
+        Parts { nodes: inside }
+    }
+
+    /// The keys and values of a dictionary; none if it is something else.
+    pub fn entries(self) -> impl Iterator<Item = (&'v str, ValueRef<'v, 'a>)> {
+        let inside = if matches!(self.node(), Node::Dictionary(_)) { self.inside() } else { &[] };
+        let mut parts = Parts { nodes: inside };
+        core::iter::from_fn(move || {
+            let key = parts.next()?;
+            Some((key.as_str()?, parts.next()?))
+        })
+    }
+
+    /// The value of a key; that of the last one if it stands more than once.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<ValueRef<'v, 'a>> {
+        self.entries().filter(|(name, _)| *name == key).last().map(|(_, value)| value)
+    }
+
+    /// A tree of this value alone.
+    #[must_use]
+    pub fn to_value(self) -> Value<'a> {
+        Value { nodes: self.nodes.get(..self.len()).unwrap_or_default().to_vec() }
+    }
+
+    /// How many nodes it has, itself counted.
+    fn len(self) -> usize {
+        match self.node() {
+            Node::Array(len) | Node::Dictionary(len) => len.saturating_add(1),
+            _ => 1,
+        }
+    }
+
+    fn inside(self) -> &'v [Node<'a>] {
+        self.nodes.get(1..self.len()).unwrap_or_default()
+    }
+}
+
+struct Parts<'v, 'a> {
+    nodes: &'v [Node<'a>],
+}
+
+impl<'v, 'a> Iterator for Parts<'v, 'a> {
+    type Item = ValueRef<'v, 'a>;
+
+    fn next(&mut self) -> Option<ValueRef<'v, 'a>> {
+        let value = ValueRef { nodes: self.nodes };
+        self.nodes.first()?;
+        self.nodes = self.nodes.get(value.len()..).unwrap_or_default();
+        Some(value)
+    }
+}
+
+/// A value as one line of JSON that names every part of it, so that two readers can be compared.
+///
+/// Keys are sorted by code point, of two alike the last one counts; no white space; ASCII with `\u` escapes; data
+/// `{"$data":"base64"}`, dates `{"$date":"…"}`, reals `{"$real":"…"}`, uids `{"$uid":…}`; a key that begins with `$` gets another.
+pub struct Canonical<'v, 'a> {
+    value: ValueRef<'v, 'a>,
+    /// Whole reals as integers: JSON does not tell them apart.
+    whole: bool,
+}
+
+impl<'v, 'a> Canonical<'v, 'a> {
+    /// Of a value from a property list.
+    #[must_use]
+    pub const fn new(value: ValueRef<'v, 'a>) -> Self {
+        Self { value, whole: false }
+    }
+
+    /// Of a value from a document of this format.
+    #[must_use]
+    pub fn of(value: ValueRef<'v, 'a>, format: Format) -> Self {
+        Self { value, whole: format == Format::Json }
+    }
+}
+
+/// What is still to be written.
+enum Open<'v, 'a> {
+    Items { rest: Vec<ValueRef<'v, 'a>>, first: bool },
+    Entries { rest: Vec<(&'v str, ValueRef<'v, 'a>)>, first: bool },
+}
+
+impl fmt::Display for Canonical<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut open = Vec::new();
+        self.write(self.value, &mut open, f)?;
+        while let Some(last) = open.last_mut() {
+            let (next, first, close) = match last {
+                Open::Items { rest, first } => (rest.pop().map(|value| (None, value)), first, ']'),
+                Open::Entries { rest, first } => (rest.pop().map(|(key, value)| (Some(key), value)), first, '}'),
+            };
+            let Some((key, value)) = next else {
+                f.write_char(close)?;
+                open.pop();
+                continue;
+            };
+            if !core::mem::take(first) {
+                f.write_char(',')?;
+            }
+            if let Some(key) = key {
+                quoted(if key.starts_with('$') { "$" } else { "" }, key, f)?;
+                f.write_char(':')?;
+            }
+            self.write(value, &mut open, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'v, 'a> Canonical<'v, 'a> {
+    /// A scalar whole, of a container the beginning.
+    fn write(&self, value: ValueRef<'v, 'a>, open: &mut Vec<Open<'v, 'a>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match value.node() {
+            Node::Array(_) => {
+                let mut rest: Vec<_> = value.items().collect();
+                rest.reverse();
+                open.push(Open::Items { rest, first: true });
+                f.write_char('[')
+            }
+            Node::Dictionary(_) => {
+                let mut rest: Vec<_> = value.entries().collect();
+                // from the last to the first; a stable sort leaves the last of equal keys in front of the others
+                rest.reverse();
+                let written = |key: &str| if key.starts_with('$') { "$".to_owned() + key } else { key.to_owned() };
+                rest.sort_by_cached_key(|(key, _)| core::cmp::Reverse(written(key)));
+                rest.dedup_by(|later, earlier| later.0 == earlier.0);
+                open.push(Open::Entries { rest, first: true });
+                f.write_char('{')
+            }
+            Node::Boolean(value) => write!(f, "{value}"),
+            Node::Data(data) => {
+                f.write_str("{\"$data\":\"")?;
+                base64(data, f)?;
+                f.write_str("\"}")
+            }
+            Node::Date(date) => write!(f, "{{\"$date\":\"{date}\"}}"),
+            Node::Integer(value) => write!(f, "{value}"),
+            Node::Null => f.write_str("null"),
+            Node::Real(value) if self.whole && value.trunc() == *value && value.abs() < 9_007_199_254_740_992.0 => {
+                write!(f, "{}", number::whole(*value))
+            }
+            Node::Real(value) => write!(f, "{{\"$real\":\"{}\"}}", Shortest(*value)),
+            Node::Text(text) => quoted("", text, f),
+            Node::Uid(value) => write!(f, "{{\"$uid\":{value}}}"),
+        }
+    }
+}
+
+fn quoted(before: &str, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_char('"')?;
+    for c in before.chars().chain(text.chars()) {
+        match c {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            '\u{8}' => f.write_str("\\b")?,
+            '\u{c}' => f.write_str("\\f")?,
+            ' '..='~' => f.write_char(c)?,
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(f, "\\u{unit:04x}")?;
+                }
+            }
+        }
+    }
+    f.write_char('"')
+}
+
+fn base64(data: &Data<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letter = |bits: u32| ALPHABET.get((bits & 63) as usize).map_or('=', |byte| char::from(*byte));
+    let mut octets = data.iter();
+    while let Some(first) = octets.next() {
+        let (second, third) = (octets.next(), octets.next());
+        let bits = u32::from(first) << 16 | u32::from(second.unwrap_or(0)) << 8 | u32::from(third.unwrap_or(0));
+        f.write_char(letter(bits >> 18))?;
+        f.write_char(letter(bits >> 12))?;
+        f.write_char(second.map_or('=', |_| letter(bits >> 6)))?;
+        f.write_char(third.map_or('=', |_| letter(bits)))?;
+    }
+    Ok(())
+}

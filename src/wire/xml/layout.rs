@@ -1,0 +1,139 @@
+//! The white space between elements, compared as one word.
+
+use crate::schema::XmlKey;
+
+/// How the elements of one container are laid out: what stands before each, and what before the end tag.
+///
+/// Writers indent every element of a container alike. So the first one tells the others, and the reader compares a
+/// constant instead of looking for the end of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    pub(super) element: Gap,
+    pub(super) end: Gap,
+}
+
+impl Layout {
+    /// Apple's own: a tab a level, the outermost container not indented.
+    pub(super) const APPLE: Self = Self { element: Gap::new("\n\t"), end: Gap::new("\n") };
+
+    /// One level deeper: by a tab, or by as many blanks as the last level was.
+    pub(super) fn inner(&self) -> Self {
+        let step = self.element.len.wrapping_sub(self.end.len);
+        let unit = match (self.element.last(), step) {
+            (b'\t', _) => "\t",
+            (b' ', 1) => " ",
+            (b' ', 2) => "  ",
+            (b' ', 3) => "   ",
+            (b' ', _) => "    ",
+            _ => "",
+        };
+        Self { element: self.element.then(unit), end: self.element }
+    }
+}
+
+/// Up to fifteen bytes of white space, ready to be compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gap {
+    bytes: u128,
+    mask: u128,
+    len: usize,
+}
+
+impl Gap {
+    pub(super) const MAX: usize = 15;
+
+    /// The gap that `text` is; none if it is too long, so that nothing is skipped unseen.
+    pub(super) const fn new(text: &str) -> Self {
+        let text = text.as_bytes();
+        let (mut bytes, mut len) = (0u128, 0);
+        while len < text.len() && len < Self::MAX {
+            bytes |= (text[len] as u128) << (8 * len);
+            len += 1;
+        }
+        if text.len() > Self::MAX {
+            return Self { bytes: 0, mask: u128::MAX, len: 0 };
+        }
+        Self { bytes, mask: mask(len), len }
+    }
+
+    fn then(self, unit: &str) -> Self {
+        let mut all = self;
+        for byte in unit.bytes().take(Self::MAX.saturating_sub(self.len)) {
+            all.bytes |= u128::from(byte) << all.len.wrapping_mul(8);
+            all.len = all.len.wrapping_add(1);
+        }
+        all.mask = mask(all.len);
+        all
+    }
+
+    fn last(self) -> u8 {
+        match self.len.checked_sub(1) {
+            #[expect(clippy::cast_possible_truncation, reason = "the low byte is meant")]
+            Some(at) => (self.bytes >> at.wrapping_mul(8)) as u8,
+            None => 0,
+        }
+    }
+
+    /// How many bytes it has, of which the compiler can see that they are fewer than sixteen.
+    #[inline]
+    pub(super) const fn len(self) -> usize {
+        self.len & Self::MAX
+    }
+
+    /// Whether `text` begins with it.
+    #[inline]
+    pub(super) fn starts(self, text: &[u8; 16]) -> bool {
+        (u128::from_le_bytes(*text) ^ self.bytes) & self.mask == 0
+    }
+}
+
+const fn mask(len: usize) -> u128 {
+    (1 << (8 * len)) - 1
+}
+
+/// Whether `<key>NAME</key>` begins here, as far as its first bytes tell; of longer ones the rest has to be looked at.
+#[inline]
+pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
+    let Some(mask) = KEY_MASKS.get(key.len.min(XmlKey::HEAD)) else { return false };
+    let mut odd = 0;
+    for i in 0..XmlKey::HEAD {
+        odd |= (text[i] ^ key.head[i]) & mask[i];
+    }
+    odd == 0
+}
+
+static KEY_MASKS: [[u8; XmlKey::HEAD]; XmlKey::HEAD + 1] = {
+    let mut masks = [[0; XmlKey::HEAD]; XmlKey::HEAD + 1];
+    let mut len = 0;
+    while len <= XmlKey::HEAD {
+        let mut i = 0;
+        while i < len {
+            masks[len][i] = 0xff;
+            i += 1;
+        }
+        len += 1;
+    }
+    masks
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps() {
+        let gap = Gap::new("\n\t\t");
+        assert!(gap.starts(b"\n\t\t<key>A</key>\n"));
+        assert!(!gap.starts(b"\n\t<key>Ab</key>\n"));
+        assert!(Gap::new("").starts(b"<key>Ab</key>\n\t\t"));
+        assert!(!Gap::new("                                ").starts(b"                "));
+    }
+
+    #[test]
+    fn deeper() {
+        let inner = Layout::APPLE.inner();
+        assert!(inner.element.starts(b"\n\t\t<key>A</key>\n") && inner.end.starts(b"\n\t</dict>\n\t<key>"));
+        let blanks = Layout { element: Gap::new("\n  "), end: Gap::new("\n") }.inner();
+        assert!(blanks.element.starts(b"\n    <key>A</key"));
+    }
+}

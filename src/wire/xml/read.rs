@@ -1,0 +1,1070 @@
+//! The cursor over an XML property list.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::{
+    layout::{Gap, Layout, is_key},
+    lex,
+    scalar::{self, damaged},
+    scan,
+};
+use crate::{
+    report::{Code, Expected, Found, Log},
+    schema::{Record, XmlKey},
+    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, data, date::days_in, number},
+};
+
+/// A place in an XML document that is known to be UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Xml<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+/// Whether the tag of the container is all there is of it: `<array/>`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Empty(bool);
+
+/// What stood before the value of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prolog {
+    /// Whether there is a `<plist>` that has to be closed.
+    wrapped: bool,
+}
+
+/// What Apple's writer puts first.
+const APPLE_PROLOG: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
+    <plist version=\"1.0\">\n";
+
+/// The public identifiers of Apple's document type.
+const PUBLIC_IDS: [&str; 2] = ["-//Apple//DTD PLIST 1.0//EN", "-//Apple Computer//DTD PLIST 1.0//EN"];
+
+impl<'a> Xml<'a> {
+    pub(crate) const fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The document's value, the cursor on it: behind the declaration, the document type and `<plist>`.
+    #[inline]
+    pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
+        if let (true, Ok(text)) = (input.starts_with(APPLE_PROLOG), str::from_utf8(input)) {
+            let cursor = Self { text, at: APPLE_PROLOG.len() };
+            if matches!(cursor.rest().as_bytes(), [b'<', b'a'..=b'z', ..]) {
+                return Ok((cursor, Prolog { wrapped: true }));
+            }
+        }
+        Self::open_any(input, log)
+    }
+
+    #[cold]
+    fn open_any(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
+        let wide = input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff");
+        let marked = input.starts_with(b"\xef\xbb\xbf");
+        if wide || (!marked && input.iter().take(4).any(|byte| *byte == 0)) {
+            return Err(log.fatal(Code::Encoding, Span::new(0, 4.min(input.len()))));
+        }
+        if marked {
+            log.odd(Code::Bom, Span::new(0, 3));
+        }
+        let text = str::from_utf8(input).map_err(|error| Self::not_utf8(input, error.valid_up_to(), log))?;
+        let mut cursor = Self { text, at: if marked { 3 } else { 0 } };
+        cursor.prolog(log).map(|prolog| (cursor, prolog))
+    }
+
+    /// Bytes that are not UTF-8: in a document that says so, or in one that does not know.
+    fn not_utf8(input: &[u8], at: usize, log: &mut Log<'_>) -> Fatal {
+        let head = String::from_utf8_lossy(input.get(..512.min(input.len())).unwrap_or_default());
+        let declared = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split('>').next()).and_then(lex::encoding_somewhere);
+        match declared {
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+                let found = Found::Text(name.chars().take(32).collect());
+                log.fatal_found(Code::Encoding, Span::new(at, at.saturating_add(1)), Expected::Text("UTF-8"), found)
+            }
+            _ => log.fatal(Code::Utf8, Span::new(at, at.saturating_add(1))),
+        }
+    }
+
+    /// `prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?`, with what is out of its place, and the tag `<plist>`.
+    fn prolog(&mut self, log: &mut Log<'_>) -> Result<Prolog, Fatal> {
+        let start = self.at;
+        self.space();
+        if self.at > start && self.looks_at("<?xml") {
+            log.odd(Code::SpaceBeforeDecl, Span::new(start, self.at));
+        }
+        let (mut first, mut doctype) = (true, false);
+        loop {
+            self.space();
+            if self.looks_at("<?") {
+                self.instruction(first, log)?;
+            } else if self.looks_at("<!--") {
+                self.comment(log)?;
+            } else if self.looks_at("<!DOCTYPE") {
+                self.doctype(doctype, log)?;
+                doctype = true;
+            } else if self.looks_at("<") {
+                break;
+            } else {
+                let code = if self.at == self.text.len() { Code::NoRoot } else { Code::Content };
+                return Err(log.fatal(code, Span::new(self.at, self.text.len())));
+            }
+            first = false;
+        }
+        let at = self.at;
+        let named_plist = lex::name(self.rest().get(1..).unwrap_or_default()).is_ok_and(|(_, name)| name == "plist");
+        if !named_plist {
+            log.odd(Code::NoPlist, Span::at(at));
+            self.value_due(log)?;
+            return Ok(Prolog { wrapped: false });
+        }
+        let tag = self.tag(log)?;
+        let span = Span::new(at, self.at);
+        match tag.version {
+            None => log.odd(Code::NoVersion, span),
+            Some("1.0") => {}
+            Some(_) => log.odd(Code::PlistVersion, span),
+        }
+        if tag.has_others {
+            log.odd(Code::Attr, span);
+        }
+        if !tag.empty {
+            self.misc(log)?;
+        }
+        if tag.empty || self.looks_at("</") {
+            return Err(log.fatal(Code::EmptyPlist, span));
+        }
+        self.value_due(log)?;
+        Ok(Prolog { wrapped: true })
+    }
+
+    /// From behind the value to the end of the document.
+    #[inline]
+    pub(crate) fn close(self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
+        if prolog.wrapped && matches!(self.rest(), "\n</plist>\n" | "\n</plist>" | "</plist>" | "</plist>\n") {
+            return Ok(());
+        }
+        self.close_any(prolog, log)
+    }
+
+    #[cold]
+    fn close_any(mut self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
+        if prolog.wrapped {
+            self.misc(log)?;
+            if !self.looks_at("</") {
+                return Err(self.no_content(log));
+            }
+            self.end_tag("plist", log)?;
+        }
+        let end = self.at;
+        // what can't be read here can't be part of the document either
+        let mut rest = self;
+        let mut ignored = Log::muted();
+        let read = rest.misc(&mut ignored);
+        if read.is_err() || rest.at < self.text.len() {
+            let start = if read.is_err() { end } else { rest.at };
+            let span = Span::new(start, self.text.len());
+            log.odd_found(Code::TrailingData, span, Expected::Nothing, Found::Count(span.len()));
+            return Ok(());
+        }
+        self.misc(log)
+    }
+
+    fn bytes(self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    #[inline]
+    fn rest(self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn looks_at(self, what: &str) -> bool {
+        self.rest().starts_with(what)
+    }
+
+    #[inline]
+    fn slice(self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The sixteen bytes from `at` on.
+    #[inline]
+    fn chunk<const N: usize>(self, at: usize) -> Option<&'a [u8; N]> {
+        self.bytes().get(at..)?.first_chunk()
+    }
+
+    #[inline]
+    fn has(self, at: usize, what: &[u8]) -> bool {
+        self.bytes().get(at..at.wrapping_add(what.len())) == Some(what)
+    }
+
+    fn space(&mut self) {
+        let rest = self.rest();
+        self.at = self.at.saturating_add(lex::space(rest).map_or(0, |(_, space)| space.len()));
+    }
+
+    fn upto(self, from: usize, what: &str) -> Option<usize> {
+        let tail = self.bytes().get(from..)?;
+        memmem::find(tail, what.as_bytes()).map(|at| from.saturating_add(at))
+    }
+
+    /// White space, comments and processing instructions between elements.
+    fn misc(&mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        loop {
+            self.space();
+            if self.looks_at("<!--") {
+                self.comment(log)?;
+            } else if self.looks_at("<?") {
+                self.instruction(false, log)?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    /// `Comment ::= '<!--' ((Char - '-') | ('-' (Char - '-')))* '-->'`
+    ///
+    /// `<!-->` and `<!--->` are refused: Apple's reader takes them for whole comments, XML parsers for open ones.
+    fn comment(&mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let start = self.at;
+        let from = start.saturating_add(4);
+        if self.looks_at("<!-->") || self.looks_at("<!--->") {
+            return Err(log.fatal(Code::CommentShort, Span::new(start, from)));
+        }
+        let Some(end) = self.upto(from, "-->") else { return Err(log.fatal(Code::CommentOpen, Span::new(start, from))) };
+        let body = self.slice(from, end);
+        let span = Span::new(start, end.saturating_add(3));
+        if body.contains("--") || body.ends_with('-') {
+            log.odd(Code::CommentDashes, span);
+        }
+        self.characters(body, from, log);
+        self.at = span.end;
+        Ok(())
+    }
+
+    /// `PI ::= '<?' PITarget (S (Char* - (Char* '?>' Char*)))? '?>'`, and the declaration if it is the `first` thing.
+    fn instruction(&mut self, first: bool, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let start = self.at;
+        let from = start.saturating_add(2);
+        let Some(end) = self.upto(from, "?>") else { return Err(log.fatal(Code::PiOpen, Span::new(start, from))) };
+        let body = self.slice(from, end);
+        let span = Span::new(start, end.saturating_add(2));
+        self.characters(body, from, log);
+        match lex::name(body) {
+            Ok((rest, "xml")) if first => self.declaration(rest, span, log)?,
+            Ok((rest, name)) if rest.is_empty() || rest.starts_with(lex::is_space) => {
+                log.odd(if name.eq_ignore_ascii_case("xml") { Code::DeclMisplaced } else { Code::Pi }, span);
+            }
+            _ => log.odd(Code::PiSyntax, span),
+        }
+        self.at = span.end;
+        Ok(())
+    }
+
+    fn declaration(self, body: &str, span: Span, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let encoding = match lex::declaration(body) {
+            Some(said) => {
+                match said.version {
+                    None => log.odd(Code::DeclSyntax, span),
+                    Some("1.0") => {}
+                    Some(_) => log.odd(Code::XmlVersion, span),
+                }
+                said.encoding
+            }
+            None => {
+                log.odd(Code::DeclSyntax, span);
+                lex::encoding_somewhere(body)
+            }
+        };
+        let encoding = encoding.unwrap_or("UTF-8");
+        let is = |names: &[&str]| names.iter().any(|name| encoding.eq_ignore_ascii_case(name));
+        if is(&["utf-8"]) {
+            return Ok(());
+        }
+        let found = Found::Text(encoding.chars().take(32).collect());
+        if self.text.is_ascii() && is(&["us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf8"]) {
+            log.odd_found(Code::EncodingLabel, span, Expected::Text("UTF-8"), found);
+            return Ok(());
+        }
+        Err(log.fatal_found(Code::Encoding, span, Expected::Text("UTF-8"), found))
+    }
+
+    /// `doctypedecl ::= '<!DOCTYPE' S Name (S ExternalID)? S? '>'`. An internal subset is refused before it is read.
+    fn doctype(&mut self, again: bool, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let start = self.at;
+        if again {
+            log.odd(Code::DoctypeTwice, Span::new(start, start.saturating_add(9)));
+        }
+        let from = start.saturating_add(9);
+        let mut quote = None;
+        for (i, byte) in self.rest().bytes().enumerate().skip(9) {
+            let at = start.saturating_add(i);
+            let here = Span::new(at, at.saturating_add(1));
+            match (quote, byte) {
+                (Some(open), _) if byte == open => quote = None,
+                (Some(_), b'<' | b'>' | b'[') => return Err(log.fatal(Code::DoctypeMarkupInLiteral, here)),
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'[') => return Err(log.fatal(Code::DoctypeInternalSubset, here)),
+                (None, b'<') => return Err(log.fatal(Code::DoctypeSyntax, here)),
+                (None, b'>') => {
+                    self.at = at.saturating_add(1);
+                    self.named_doctype(self.slice(from, at), Span::new(start, self.at), log);
+                    return Ok(());
+                }
+                (None, _) => {}
+            }
+        }
+        Err(log.fatal(Code::DoctypeOpen, Span::new(start, from)))
+    }
+
+    fn named_doctype(self, body: &str, span: Span, log: &mut Log<'_>) {
+        let Some(doctype) = lex::doctype(body) else { return log.odd(Code::DoctypeSyntax, span) };
+        if doctype.name != "plist" {
+            log.odd(Code::DoctypeName, span);
+        }
+        if !doctype.public.is_some_and(|public| PUBLIC_IDS.contains(&public)) {
+            log.odd(Code::DoctypeId, span);
+        }
+    }
+
+    /// `STag ::= '<' Name (S Attribute)* S? '>'` or `EmptyElemTag ::= '<' Name (S Attribute)* S? '/>'`
+    fn tag(&mut self, log: &mut Log<'_>) -> Result<Tag<'a>, Fatal> {
+        let start = self.at;
+        self.at = start.saturating_add(1);
+        let Ok((_, name)) = lex::name(self.rest()) else { return Err(log.fatal(Code::Tag, Span::new(start, self.at))) };
+        self.at = self.at.saturating_add(name.len());
+        let mut tag = Tag { name, empty: false, has_attributes: false, has_others: false, version: None };
+        // so many names are remembered to find one that stands twice
+        let mut names = [""; 16];
+        let mut count = 0usize;
+        loop {
+            let before = self.at;
+            self.space();
+            if self.looks_at("/>") {
+                self.at = self.at.saturating_add(2);
+                tag.empty = true;
+                return Ok(tag);
+            }
+            if self.looks_at(">") {
+                self.at = self.at.saturating_add(1);
+                return Ok(tag);
+            }
+            if self.at == self.text.len() {
+                return Err(log.fatal(Code::TagOpen, Span::new(start, self.at)));
+            }
+            if self.at == before {
+                return Err(log.fatal(Code::Tag, Span::new(self.at, self.at.saturating_add(1))));
+            }
+            let at = self.at;
+            let (name, value) = self.attribute(log)?;
+            if names.get(..count.min(16)).unwrap_or_default().contains(&name) {
+                log.odd(Code::AttrDup, Span::new(at, self.at));
+            } else if let Some(slot) = names.get_mut(count) {
+                *slot = name;
+            }
+            count = count.saturating_add(1);
+            tag.has_attributes = true;
+            if name == "version" {
+                tag.version = value;
+            } else {
+                tag.has_others = true;
+            }
+        }
+    }
+
+    /// `Attribute ::= Name Eq AttValue`. A `>` in the value is refused: Apple's reader ends the tag there, XML parsers do not.
+    fn attribute(&mut self, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
+        let start = self.at;
+        let Ok((_, name)) = lex::name(self.rest()) else { return Err(log.fatal(Code::AttrSyntax, Span::new(start, start.saturating_add(1)))) };
+        self.at = start.saturating_add(name.len());
+        let behind = self.at;
+        self.space();
+        if !self.looks_at("=") {
+            self.at = behind;
+            log.odd(Code::AttrSyntax, Span::new(start, behind));
+            return Ok((name, None));
+        }
+        self.at = self.at.saturating_add(1);
+        self.space();
+        let from = self.at.saturating_add(1);
+        let quote = match self.rest().bytes().next() {
+            Some(b'"') => "\"",
+            Some(b'\'') => "'",
+            _ => return self.unquoted(name, start, log),
+        };
+        let Some(end) = self.upto(from, quote) else { return Err(log.fatal(Code::AttrOpen, Span::new(start, from))) };
+        let value = self.slice(from, end);
+        self.at = end.saturating_add(1);
+        let span = Span::new(from, end);
+        if let Some(at) = value.find('>') {
+            let at = from.saturating_add(at);
+            return Err(log.fatal(Code::AttrGt, Span::new(at, at.saturating_add(1))));
+        }
+        if value.contains('<') {
+            log.odd(Code::AttrLt, span);
+        }
+        if value.match_indices('&').any(|(at, _)| !is_plain_reference(value.get(at..).unwrap_or_default())) {
+            log.odd(Code::AttrRef, span);
+        }
+        self.characters(value, from, log);
+        Ok((name, Some(value)))
+    }
+
+    fn unquoted(&mut self, name: &'a str, start: usize, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
+        let value = self.rest().split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+        self.at = self.at.saturating_add(value.len());
+        let span = Span::new(start, self.at);
+        if value.is_empty() || value.ends_with('/') {
+            return Err(log.fatal(Code::AttrSyntax, span));
+        }
+        log.odd(Code::AttrSyntax, span);
+        Ok((name, Some(value)))
+    }
+
+    /// `ETag ::= '</' Name S? '>'`
+    fn end_tag(&mut self, name: &'static str, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let start = self.at;
+        let after = self.rest().get(2..).unwrap_or_default();
+        let found = lex::name(after).map_or("", |(_, found)| found);
+        if found != name {
+            let span = Span::new(start, start.saturating_add(2).saturating_add(found.len()));
+            return Err(log.fatal_found(Code::CloseMismatch, span, Expected::Text(name), Found::Text(found.chars().take(64).collect())));
+        }
+        self.at = start.saturating_add(2).saturating_add(name.len());
+        self.space();
+        if !self.looks_at(">") {
+            return Err(log.fatal(Code::Close, Span::new(start, self.at)));
+        }
+        self.at = self.at.saturating_add(1);
+        Ok(())
+    }
+
+    /// Whether a value can begin here.
+    fn value_due(self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        match self.rest().as_bytes() {
+            [b'<', next, ..] if !matches!(next, b'/' | b'!') => Ok(()),
+            _ => Err(self.no_content(log)),
+        }
+    }
+
+    /// Something else than an element stands where one is due.
+    fn no_content(self, log: &mut Log<'_>) -> Fatal {
+        if self.at == self.text.len() {
+            return log.fatal(Code::Unclosed, Span::at(self.at));
+        }
+        let len = self.rest().find(['<', '\n']).unwrap_or(self.rest().len()).clamp(1, 32);
+        let end = (self.at.saturating_add(len)..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
+        log.fatal(Code::Content, Span::new(self.at, end))
+    }
+
+    /// Characters that XML does not have, where nothing else can be odd.
+    fn characters(self, text: &str, from: usize, log: &mut Log<'_>) {
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| !lex::is_char(*c)) {
+            let at = from.saturating_add(at);
+            log.odd_found(Code::ControlChar, Span::new(at, at.saturating_add(c.len_utf8())), Expected::Nothing, Found::Integer(i128::from(u32::from(c))));
+        }
+    }
+
+    /// The text of an element, from behind its start tag; its end tag is read too.
+    #[cold]
+    fn content(&mut self, name: &'static str, scalar: bool, log: &mut Log<'_>) -> Result<Content<'a>, Fatal> {
+        let start = self.at;
+        let mut all = Content { text: Cow::Borrowed(""), has_reference: false, has_nul: false, end: start };
+        loop {
+            let from = self.at;
+            let Some(end) = memchr::memchr2(b'<', b'&', self.rest().as_bytes()).map(|at| from.saturating_add(at)) else {
+                return Err(log.fatal_found(Code::Unclosed, Span::new(start.min(self.text.len()), self.text.len()), Expected::Text(name), Found::Nothing));
+            };
+            let chunk = self.slice(from, end);
+            if let Some(at) = chunk.find("]]>") {
+                let at = from.saturating_add(at);
+                log.odd(Code::CdataEndInText, Span::new(at, at.saturating_add(3)));
+            }
+            self.plain(chunk, from, scalar, &mut all, log);
+            self.at = end;
+            let scalar_oddity = |log: &mut Log<'_>, to: usize| {
+                if scalar {
+                    log.odd(Code::CfRefuses, Span::new(end, to));
+                }
+            };
+            if self.looks_at("&") {
+                let char = self.reference(log)?;
+                scalar_oddity(log, self.at);
+                all.has_reference = true;
+                all.text.to_mut().push(char);
+            } else if self.looks_at("<![CDATA[") {
+                let from = end.saturating_add(9);
+                let Some(to) = self.upto(from, "]]>") else { return Err(log.fatal(Code::CdataOpen, Span::new(end, from))) };
+                self.plain(self.slice(from, to), from, scalar, &mut all, log);
+                self.at = to.saturating_add(3);
+                log.odd(Code::Cdata, Span::new(end, self.at));
+                if name != "real" {
+                    scalar_oddity(log, self.at);
+                }
+            } else if self.looks_at("<!--") {
+                self.comment(log)?;
+                log.odd(Code::CfRefuses, Span::new(end, self.at));
+            } else if self.looks_at("<?") {
+                self.instruction(false, log)?;
+                log.odd(Code::CfRefuses, Span::new(end, self.at));
+            } else if self.looks_at("</") {
+                all.end = end;
+                self.end_tag(name, log)?;
+                return Ok(all);
+            } else {
+                return Err(log.fatal_found(Code::ElementInText, Span::new(end, end.saturating_add(1)), Expected::Text(name), Found::Nothing));
+            }
+        }
+    }
+
+    /// A run of characters that is nothing but text.
+    fn plain(self, chunk: &'a str, from: usize, scalar: bool, all: &mut Content<'a>, log: &mut Log<'_>) {
+        let place = |at: usize| Span::new(from.saturating_add(at), from.saturating_add(at).saturating_add(1));
+        if let Some(at) = chunk.find('\0') {
+            all.has_nul = true;
+            if !scalar {
+                log.odd(Code::Nul, place(at));
+            }
+        }
+        if let Some(at) = chunk.find('\r').filter(|_| !scalar) {
+            log.odd(Code::CrKept, place(at));
+        }
+        if let Some((at, c)) = chunk.char_indices().find(|(_, c)| !lex::is_char(*c) && *c != '\0') {
+            let span = Span::new(from.saturating_add(at), from.saturating_add(at).saturating_add(c.len_utf8()));
+            log.odd_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(i128::from(u32::from(c))));
+        }
+        if all.text.is_empty() && !all.has_reference {
+            all.text = Cow::Borrowed(chunk);
+        } else if !chunk.is_empty() {
+            all.text.to_mut().push_str(chunk);
+        }
+    }
+
+    fn reference(&mut self, log: &mut Log<'_>) -> Result<char, Fatal> {
+        let start = self.at;
+        // longer ones are none: a hundred digits, and the rest of the syntax
+        let short = self.rest().char_indices().nth(110).map_or(self.rest(), |(end, _)| self.rest().get(..end).unwrap_or_default());
+        let shown = || Found::Text(short.chars().take_while(|c| !lex::is_space(*c) && *c != '<').take(32).collect());
+        let is_number = short.as_bytes().get(1) == Some(&b'#');
+        let (len, reference) = match lex::reference(short) {
+            Ok((rest, reference)) => (short.len().saturating_sub(rest.len()), reference),
+            Err(_) if is_number && short.len() >= 110 && short.bytes().skip(3).all(|byte| byte.is_ascii_hexdigit()) => (1, lex::Reference::OutOfRange),
+            Err(_) => return Err(log.fatal_found(Code::Reference, Span::new(start, start.saturating_add(1)), Expected::Nothing, shown())),
+        };
+        self.at = start.saturating_add(len);
+        let span = Span::new(start, self.at);
+        let lex::Reference::Character { char, long } = reference else {
+            return Err(log.fatal_found(Code::ReferenceRange, span, Expected::Nothing, shown()));
+        };
+        if long {
+            log.odd(Code::ReferenceLong, span);
+        }
+        if !lex::is_char(char) {
+            log.odd_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(i128::from(u32::from(char))));
+        }
+        Ok(char)
+    }
+
+    /// A value of any spelling: a scalar whole, of a container the start tag.
+    #[cold]
+    fn any(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Empty), Fatal> {
+        self.value_due(log)?;
+        let start = self.at;
+        let tag = self.tag(log)?;
+        let head = Span::new(start, self.at);
+        if tag.has_attributes {
+            log.odd(Code::Attr, head);
+        }
+        let item = match tag.name {
+            "plist" => {
+                log.odd(Code::NestedPlist, head);
+                if tag.empty {
+                    return Err(log.fatal(Code::EmptyPlist, head));
+                }
+                Item::Wrapper
+            }
+            "true" => self.boolean_end("true", true, &tag, log)?,
+            "false" => self.boolean_end("false", false, &tag, log)?,
+            "array" => Item::Array,
+            "dict" => Item::Dictionary,
+            "string" => {
+                if tag.empty {
+                    Item::Text(Text::default())
+                } else {
+                    Item::Text(text(self.content("string", false, log)?.text))
+                }
+            }
+            "data" if tag.empty => {
+                log.odd(Code::CfRefuses, head);
+                Item::Data(Data::default())
+            }
+            "data" => self.scalar("data", Kind::Data, log)?,
+            "date" if !tag.empty => self.scalar("date", Kind::Date, log)?,
+            "integer" if !tag.empty => self.scalar("integer", Kind::Integer, log)?,
+            "real" if !tag.empty => self.scalar("real", Kind::Real, log)?,
+            "date" => damaged(Kind::Date, Code::EmptyScalar, head, log),
+            "integer" => damaged(Kind::Integer, Code::EmptyScalar, head, log),
+            "real" => damaged(Kind::Real, Code::EmptyScalar, head, log),
+            "key" => return Err(log.fatal(Code::KeyMisplaced, head)),
+            other => {
+                let found = Found::Text(other.chars().take(64).collect());
+                return Err(log.fatal_found(Code::UnknownElement, head, Expected::Nothing, found));
+            }
+        };
+        Ok((self, item, Empty(tag.empty)))
+    }
+
+    fn boolean_end(&mut self, name: &'static str, value: bool, tag: &Tag<'_>, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
+        if tag.empty {
+            return Ok(Item::Boolean(value));
+        }
+        let start = self.at;
+        if !self.looks_at("</") {
+            self.misc(log)?;
+            while self.looks_at("<![CDATA[]]>") {
+                self.at = self.at.saturating_add(12);
+                self.misc(log)?;
+            }
+            log.odd(Code::CfRefuses, Span::new(start, self.at));
+        }
+        if !self.looks_at("</") {
+            return Err(self.no_content(log));
+        }
+        self.end_tag(name, log)?;
+        Ok(Item::Boolean(value))
+    }
+
+    fn scalar(&mut self, name: &'static str, kind: Kind, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
+        let start = self.at;
+        let content = self.content(name, true, log)?;
+        let span = Span::new(start, content.end);
+        if content.has_nul {
+            return Ok(damaged(kind, Code::Nul, span, log));
+        }
+        Ok(match kind {
+            Kind::Integer => scalar::integer(&content.text, span, log),
+            Kind::Real => scalar::real(&content.text, span, log),
+            Kind::Date => scalar::date(&content.text, span, log),
+            _ if content.has_reference => damaged(Kind::Data, Code::DataReference, span, log),
+            _ => match data::check(content.text.as_bytes()) {
+                data::Check::Bad { at } => {
+                    // in text that was put together there is no one place to point at
+                    let at = span.start.saturating_add(at);
+                    let borrowed = matches!(content.text, Cow::Borrowed(_)) && at < span.end;
+                    damaged(Kind::Data, Code::Base64, if borrowed { Span::new(at, at.saturating_add(1)) } else { span }, log)
+                }
+                data::Check::Good { len, canonical } => {
+                    if !canonical {
+                        log.odd(Code::Base64Bits, span);
+                    }
+                    Item::Data(match content.text {
+                        Cow::Borrowed(text) => Data::base64(text, len),
+                        Cow::Owned(text) => Data::base64_owned(text, len),
+                    })
+                }
+            },
+        })
+    }
+
+    /// The end of a container, if it stands here.
+    fn end(&mut self, name: &'static str, log: &mut Log<'_>) -> Result<bool, Fatal> {
+        if self.looks_at("</") {
+            self.end_tag(name, log)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// The gap between `from` and the cursor, if it is white space only and short.
+    fn gap(self, from: usize) -> Option<Gap> {
+        let text = self.slice(from, self.at);
+        (text.len() <= Gap::MAX && text.chars().all(lex::is_space)).then(|| Gap::new(text))
+    }
+}
+
+/// A start tag.
+struct Tag<'a> {
+    name: &'a str,
+    /// `<name/>`
+    empty: bool,
+    has_attributes: bool,
+    /// Attributes beside `version`.
+    has_others: bool,
+    version: Option<&'a str>,
+}
+
+/// What stands between a start tag and an end tag.
+struct Content<'a> {
+    text: Cow<'a, str>,
+    has_reference: bool,
+    has_nul: bool,
+    /// Where the end tag begins.
+    end: usize,
+}
+
+fn text(text: Cow<'_, str>) -> Text<'_> {
+    match text {
+        Cow::Borrowed(text) => Text::borrowed(text),
+        Cow::Owned(text) => Text::from(text),
+    }
+}
+
+/// `&amp;` and the like, or a number of usual length.
+fn is_plain_reference(text: &str) -> bool {
+    let short = text.find(';').and_then(|end| text.get(..=end)).filter(|text| text.len() <= 12);
+    matches!(short.map(lex::reference), Some(Ok((_, lex::Reference::Character { long: false, .. } | lex::Reference::OutOfRange))))
+}
+
+impl<'a> Cursor<'a> for Xml<'a> {
+    type Inside = Empty;
+    type Layout = Layout;
+    const FORMAT: Format = Format::Xml;
+
+    #[inline]
+    fn layout() -> Layout {
+        Layout::APPLE
+    }
+
+    #[inline]
+    fn inner(layout: &Layout) -> Layout {
+        layout.inner()
+    }
+
+    #[inline]
+    fn offset(self) -> usize {
+        self.at
+    }
+
+    fn input(self) -> &'a [u8] {
+        self.bytes()
+    }
+
+    #[inline]
+    fn enter_array(&mut self) -> Option<Empty> {
+        self.has(self.at, b"<array>").then(|| {
+            self.at = self.at.wrapping_add(7);
+            Empty(false)
+        })
+    }
+
+    #[inline]
+    fn enter_dictionary(&mut self) -> Option<Empty> {
+        self.has(self.at, b"<dict>").then(|| {
+            self.at = self.at.wrapping_add(6);
+            Empty(false)
+        })
+    }
+
+    #[inline(always)]
+    fn expect(&mut self, inside: &mut Empty, layout: &Layout, record: &Record, want: usize, step: usize) -> Next {
+        let Some(window) = self.chunk::<64>(self.at).filter(|_| !inside.0) else { return Next::Miss };
+        let (Some(start), Some(head)) = (window.first_chunk(), window.get(layout.element.len()..).and_then(|rest| rest.first_chunk())) else { return Next::Miss };
+        if layout.element.starts(start) {
+            let mut slot = want;
+            for _ in 0..3 {
+                let Some(key) = record.keys.get(slot) else { break };
+                if is_key(head, &key.xml) {
+                    return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
+                }
+                slot = slot.wrapping_add(step);
+            }
+        }
+        let end = layout.end.len();
+        if layout.end.starts(start) && self.has(self.at.wrapping_add(end), b"</dict>") {
+            self.at = self.at.wrapping_add(end).wrapping_add(7);
+            return Next::End;
+        }
+        Next::Miss
+    }
+
+    #[inline]
+    fn step(&mut self, inside: &mut Empty, layout: &Layout) -> Next {
+        let Some(window) = self.chunk::<32>(self.at).filter(|_| !inside.0) else { return Next::Miss };
+        let Some(start) = window.first_chunk() else { return Next::Miss };
+        if layout.element.starts(start) && matches!(window.get(layout.element.len()..), Some([b'<', b'a'..=b'z', ..])) {
+            self.at = self.at.wrapping_add(layout.element.len());
+            return Next::Slot(0);
+        }
+        let end = layout.end.len();
+        if layout.end.starts(start) && self.has(self.at.wrapping_add(end), b"</array>") {
+            self.at = self.at.wrapping_add(end).wrapping_add(8);
+            return Next::End;
+        }
+        Next::Miss
+    }
+
+    #[inline]
+    fn text(&mut self) -> Option<Text<'a>> {
+        if self.chunk(self.at)? != b"<string>" {
+            return None;
+        }
+        let start = self.at.wrapping_add(8);
+        let end = scan::plain_end(self.bytes(), start)?;
+        let tag: &[u8; 9] = self.chunk(end)?;
+        if tag != b"</string>" {
+            return None;
+        }
+        let text = self.text.get(start..end)?;
+        self.at = end.wrapping_add(9);
+        Some(Text::borrowed(text))
+    }
+
+    #[inline]
+    fn boolean(&mut self) -> Option<bool> {
+        if self.has(self.at, b"<true/>") {
+            self.at = self.at.wrapping_add(7);
+            return Some(true);
+        }
+        if self.has(self.at, b"<false/>") {
+            self.at = self.at.wrapping_add(8);
+            return Some(false);
+        }
+        None
+    }
+
+    #[inline]
+    fn integer(&mut self) -> Option<i64> {
+        let (digits, negative, end) = self.digits()?;
+        let value = i64::try_from(digits).ok()?;
+        self.at = end;
+        Some(if negative { value.wrapping_neg() } else { value })
+    }
+
+    #[inline]
+    fn unsigned(&mut self) -> Option<u64> {
+        let (digits, negative, end) = self.digits()?;
+        if negative {
+            return None;
+        }
+        self.at = end;
+        Some(digits)
+    }
+
+    #[inline]
+    fn real(&mut self) -> Option<f64> {
+        if !self.has(self.at, b"<real>") {
+            return None;
+        }
+        let start = self.at.wrapping_add(6);
+        let end = scan::plain_end(self.bytes(), start)?;
+        let text = self.text.get(start..end)?;
+        if !self.has(end, b"</real>") || !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
+            return None;
+        }
+        let value: f64 = text.parse().ok()?;
+        if !value.is_finite() {
+            return None;
+        }
+        self.at = end.wrapping_add(7);
+        Some(value)
+    }
+
+    #[inline]
+    fn date(&mut self) -> Option<Date> {
+        let [b'<', b'd', b'a', b't', b'e', b'>', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z', b'<', b'/', b'd', b'a', b't', b'e', b'>'] =
+            self.chunk::<33>(self.at)?
+        else {
+            return None;
+        };
+        let two = |tens: &u8, ones: &u8| u32::try_from(number::digits(&[*tens, *ones])?).ok();
+        let (year, month, day) = (number::digits(&[*y1, *y2, *y3, *y4])?.cast_signed(), two(m1, m2)?, two(d1, d2)?);
+        let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
+        if year < 1 || !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        self.at = self.at.wrapping_add(33);
+        Some(Date::from_civil(year, month, day, (hour, minute, second)))
+    }
+
+    #[inline]
+    fn data(&mut self) -> Option<Data<'a>> {
+        if !self.has(self.at, b"<data>") {
+            return None;
+        }
+        let start = self.at.wrapping_add(6);
+        let bytes = self.bytes();
+        let (mut at, mut characters, mut last) = (start, 0usize, start);
+        loop {
+            let end = scan::base64_end(bytes, at);
+            characters = characters.wrapping_add(end.wrapping_sub(at));
+            last = if end > at { end.wrapping_sub(1) } else { last };
+            at = end;
+            while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                at = at.wrapping_add(1);
+            }
+            if at == end {
+                break;
+            }
+        }
+        let mut padding = 0usize;
+        while matches!(bytes.get(at), Some(b'=' | b' ' | b'\t' | b'\n' | b'\r')) {
+            padding = padding.wrapping_add(usize::from(bytes.get(at) == Some(&b'=')));
+            at = at.wrapping_add(1);
+        }
+        if !self.has(at, b"</data>") {
+            return None;
+        }
+        let value = data::VALUES.get(usize::from(*bytes.get(last)?)).copied()?;
+        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, if characters == 0 { 0 } else { value }) else { return None };
+        let text = self.text.get(start..at)?;
+        self.at = at.wrapping_add(7);
+        Some(Data::base64(text, len))
+    }
+
+    fn value(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Empty), Fatal> {
+        if let Some(text) = self.text() {
+            return Ok((self, Item::Text(text), Empty(false)));
+        }
+        if let Some(value) = self.boolean() {
+            return Ok((self, Item::Boolean(value), Empty(false)));
+        }
+        if let Some(value) = self.integer() {
+            return Ok((self, Item::Integer(value.into()), Empty(false)));
+        }
+        if self.enter_dictionary().is_some() {
+            return Ok((self, Item::Dictionary, Empty(false)));
+        }
+        if self.enter_array().is_some() {
+            return Ok((self, Item::Array, Empty(false)));
+        }
+        if let Some(data) = self.data() {
+            return Ok((self, Item::Data(data), Empty(false)));
+        }
+        self.any(log)
+    }
+
+    #[cold]
+    fn key(mut self, inside: Empty, mut layout: Layout, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, Option<(Text<'a>, Span)>), Fatal> {
+        if inside.0 {
+            return Ok((self, inside, layout, None));
+        }
+        let before = self.at;
+        self.misc(log)?;
+        let gap = self.gap(before);
+        if self.end("dict", log)? {
+            layout.end = gap.unwrap_or(layout.end);
+            return Ok((self, inside, layout, None));
+        }
+        layout.element = gap.unwrap_or(layout.element);
+        self.key_due(log)?;
+        let start = self.at;
+        let tag = self.tag(log)?;
+        let head = Span::new(start, self.at);
+        if tag.has_attributes {
+            log.odd(Code::Attr, head);
+        }
+        if tag.name != "key" {
+            let found = Found::Text(tag.name.chars().take(64).collect());
+            return Err(log.fatal_found(Code::KeyExpected, head, Expected::Nothing, found));
+        }
+        let name = if tag.empty {
+            log.odd(Code::SelfclosedKey, head);
+            Text::default()
+        } else {
+            self.key_text(log)?
+        };
+        let span = Span::new(start, self.at);
+        if name.is_empty() {
+            log.odd(Code::EmptyKey, span);
+        }
+        self.misc(log)?;
+        if self.looks_at("</") {
+            return Err(log.fatal(Code::ValueMissing, span));
+        }
+        self.value_due(log)?;
+        Ok((self, inside, layout, Some((name, span))))
+    }
+
+    #[cold]
+    fn item(mut self, inside: Empty, mut layout: Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, bool), Fatal> {
+        if inside.0 {
+            return Ok((self, inside, layout, false));
+        }
+        let before = self.at;
+        self.misc(log)?;
+        let gap = self.gap(before);
+        if self.end(if within == Container::Wrapper { "plist" } else { "array" }, log)? {
+            layout.end = gap.unwrap_or(layout.end);
+            return Ok((self, inside, layout, false));
+        }
+        layout.element = gap.unwrap_or(layout.element);
+        self.value_due(log)?;
+        Ok((self, inside, layout, true))
+    }
+
+    fn more_items(self, first: usize) -> usize {
+        let rest = self.rest().as_bytes();
+        // to the next end of an array, but no further than to where the answer is plain
+        let near = rest.get(..first.saturating_mul(32)).unwrap_or(rest);
+        let span = memmem::find(near, b"</array>").unwrap_or(rest.len());
+        span.checked_div(first).unwrap_or(0)
+    }
+}
+
+impl<'a> Xml<'a> {
+    /// Behind a key that has been recognised by its beginning, and behind the gap after it.
+    #[inline]
+    fn behind_key(&mut self, layout: &Layout, key: &XmlKey, name: &str) -> Option<()> {
+        let mut at = self.at.wrapping_add(layout.element.len());
+        if key.len > XmlKey::HEAD && !self.has(at.wrapping_add(5), name.as_bytes()) {
+            return None;
+        }
+        at = at.wrapping_add(key.len);
+        if key.len > XmlKey::HEAD && !self.has(at.wrapping_sub(6), b"</key>") {
+            return None;
+        }
+        let behind: &[u8; 16] = self.chunk(at)?;
+        if !layout.element.starts(behind) {
+            return None;
+        }
+        self.at = at.wrapping_add(layout.element.len());
+        Some(())
+    }
+
+    /// `<integer>`, up to eighteen digits without a leading zero, `</integer>`: the digits, whether they are negative, and where it ends.
+    #[inline]
+    fn digits(&self) -> Option<(u64, bool, usize)> {
+        let tag: &[u8; 9] = self.chunk(self.at)?;
+        if tag != b"<integer>" {
+            return None;
+        }
+        let bytes = self.bytes();
+        let negative = bytes.get(self.at.wrapping_add(9)) == Some(&b'-');
+        let start = self.at.wrapping_add(9).wrapping_add(usize::from(negative));
+        let (mut at, mut value) = (start, 0u64);
+        loop {
+            let digit = bytes.get(at)?.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at = at.wrapping_add(1);
+        }
+        let count = at.wrapping_sub(start);
+        let leads_with_zero = count > 1 && bytes.get(start) == Some(&b'0');
+        let tag: &[u8; 10] = self.chunk(at)?;
+        if count == 0 || count > 18 || leads_with_zero || tag != b"</integer>" {
+            return None;
+        }
+        Some((value, negative, at.wrapping_add(10)))
+    }
+
+    fn key_due(self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        match self.rest().as_bytes() {
+            [b'<', next, ..] if *next != b'!' => Ok(()),
+            _ => Err(self.no_content(log)),
+        }
+    }
+
+    fn key_text(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
+        let start = self.at;
+        if let Some(end) = scan::plain_end(self.bytes(), start).filter(|end| self.has(*end, b"</key>")) {
+            self.at = end.saturating_add(6);
+            return Ok(Text::borrowed(self.slice(start, end)));
+        }
+        Ok(text(self.content("key", false, log)?.text))
+    }
+}
