@@ -383,7 +383,7 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
             let here = match sign {
                 Sign::Tag(key, what) if name == *key => {
                     is_tag = Some(*key);
-                    text.as_ref().is_some_and(|text| text == what)
+                    text == Some(*what)
                 }
                 Sign::Tag(..) => false,
                 Sign::Key(key) => name == *key,

@@ -90,7 +90,8 @@ macro_rules! record {
 
             static KEYS: [Key; ALL] =
                 schema::sorted(schema::concat::<BASE, { NAMES.len() }, ALL>(base(), $Name::<'static>::OWN));
-            static RECORD: Record = Record::new(stringify!($Name), concat!($($doc, "\n"),*), &KEYS);
+            static CONDITIONS: [Condition; schema::distinct(&KEYS)] = schema::conditions(&KEYS);
+            static RECORD: Record = Record::new(stringify!($Name), concat!($($doc, "\n"),*), &KEYS, &CONDITIONS);
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             #[repr(usize)]

@@ -11,7 +11,7 @@ use crate::{
     context::Facts,
     record::{List, Nested, Place, Slots},
     report::{Checks, Code, Expected, Found, Log},
-    schema::{self, Key, Record, Shape},
+    schema::{self, Condition, Key, Record, Shape},
     wire::{
         Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
         traverse::{Keys, skip},
@@ -43,11 +43,11 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         },
     };
     let mut layout = layout;
-    let mut seen: schema::Slots = 0;
-    let mut broken: schema::Slots = 0;
+    let mut seen = schema::Slots::NONE;
+    let mut broken = schema::Slots::NONE;
     let mut facts = log.known;
     let mut unknown = 0usize;
-    let (mut want, mut step) = (0usize, 1usize);
+    let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
     loop {
         let slot = match c.expect(&mut inside, &layout, record, want, step) {
             Next::Slot(slot) => slot,
@@ -55,7 +55,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             Next::Miss => match look_up(c, inside, layout, record, log)? {
                 Looked::Slot(at, after, learned, slot) => {
                     (c, inside, layout) = (at, after, learned);
-                    step = if slot < want { usize::MAX } else { 1 };
                     slot
                 }
                 Looked::Unknown(at, after, learned) => {
@@ -69,21 +68,23 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 }
             },
         };
+        step = if slot < last { usize::MAX } else { 1 };
+        last = slot;
         want = slot.wrapping_add(step);
         let Some(key) = record.keys.get(slot) else { break };
-        let bit = 1 << slot;
-        if seen & bit != 0 {
+        if seen.insert(slot) {
             duplicate(c, start, key, log);
         }
-        seen |= bit;
         let before = c;
-        let judged = record.masks.judged & bit != 0;
         let done = match into.place(usize::from(key.field)) {
             Place::Text(to) => match c.text() {
                 Some(text) => {
-                    *to = text;
-                    if judged {
-                        facts = judge_text(to, key, slot, facts, before, c, log);
+                    *to = Text::borrowed(text);
+                    if key.judged {
+                        if !key.fits(text) {
+                            misfit(text, key, slot, Span::new(before.offset(), c.offset()), log);
+                        }
+                        facts = facts.and(key.says(text));
                     }
                     true
                 }
@@ -93,7 +94,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             Place::Integer(to) => match c.integer() {
                 Some(value) => {
                     *to = value;
-                    if judged {
+                    if key.judged {
                         judge_number(value.into(), key, slot, before, c, log);
                     }
                     true
@@ -103,7 +104,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             Place::Unsigned(to) => match c.unsigned() {
                 Some(value) => {
                     *to = value;
-                    if judged {
+                    if key.judged {
                         judge_number(value.into(), key, slot, before, c, log);
                     }
                     true
@@ -115,9 +116,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             Place::Data(to) => match c.data() {
                 Some(data) => {
                     *to = data;
-                    if judged {
-                        facts = judge_other(key, facts, before, c, log);
-                    }
                     true
                 }
                 None => false,
@@ -126,39 +124,46 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 let (behind, good) = nested(c, &layout, into, key, slot, log)?;
                 c = behind;
                 if !good {
-                    broken |= bit;
-                }
-                if judged {
-                    facts = judge_other(key, facts, before, c, log);
+                    broken.insert(slot);
                 }
                 true
             }
         };
         if !done {
-            let (behind, good) = odd_value(before, into, key, slot, &mut facts, log)?;
+            let (behind, good, told) = odd_value(before, into, key, slot, log)?;
             c = behind;
+            facts = facts.and(told);
             if !good {
-                broken |= bit;
+                broken.insert(slot);
             }
+        }
+        facts = facts.and(key.shows);
+        if key.sensitive && log.hides() {
+            log.hide(Span::new(before.offset(), c.offset()));
         }
     }
     *cursor = c;
-    let required = record.masks.required;
+    let missing = record.masks.required.without(seen);
     let group = record.masks.group;
-    if required & !seen != 0 || (group != 0 && (group & seen).count_ones() != 1) || unknown != 0 {
+    if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
         incomplete(start, c, into, seen, unknown, log)?;
     }
-    if record.masks.conditional != 0 && !facts.is_empty() {
-        conditions(start, c, record, seen, facts.settled(), log);
+    if !record.conditions.is_empty() && !facts.is_empty() {
+        let known = facts.settled();
+        for rule in record.conditions {
+            if known.has(rule.facts) && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty()) {
+                condition(start, record, seen, rule, log);
+            }
+        }
     }
     let mut checks = Checks::default();
-    if broken == 0 {
+    if broken.is_empty() {
         into.check(&mut checks);
         if !checks.found.is_empty() {
             cross(start, c, record, &checks, log);
         }
     }
-    Ok(required & (!seen | broken) == 0)
+    Ok(missing.is_empty() && record.masks.required.both(broken).is_empty())
 }
 
 /// What a key turned out to be that was not the expected one.
@@ -237,7 +242,7 @@ fn nested<'a, C: Cursor<'a>>(
         Nested::None => true,
         Nested::Token(to) => {
             let text = match cursor.text() {
-                Some(text) => Some(text),
+                Some(text) => Some(Text::borrowed(text)),
                 None => {
                     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
                     cursor = behind;
@@ -317,7 +322,7 @@ fn list<'a, C: Cursor<'a>>(
     let mut layout = layout;
     let mut item_layout = C::inner(&layout);
     let size = into.item_size();
-    let mut more = 0;
+    let (mut more, mut first) = (0, true);
     loop {
         match cursor.step(&mut inside, &layout) {
             Next::Slot(_) => {}
@@ -346,7 +351,11 @@ fn list<'a, C: Cursor<'a>>(
         if !walk(&mut cursor, item_layout, item, log)? {
             into.pop();
         }
-        more = cursor.more_items(cursor.offset().saturating_sub(before.offset())).saturating_sub(1);
+        more = 0;
+        if first {
+            first = false;
+            more = cursor.more_items(cursor.offset().saturating_sub(before.offset()));
+        }
     }
 }
 
@@ -400,9 +409,6 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
         (Item::Null, _) if key.optional => return Ok((behind, None)),
         (item, want) if item.kind() == want => item,
         (item, want) => {
-            if key.sensitive {
-                log.hide(span);
-            }
             log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
             return Ok((behind, None));
         }
@@ -426,16 +432,19 @@ fn odd_value<'a, C: Cursor<'a>>(
     into: &mut dyn Slots<'a>,
     key: &'static Key,
     slot: usize,
-    facts: &mut Facts,
     log: &mut Log<'_>,
-) -> Result<(C, bool), Fatal> {
+) -> Result<(C, bool, Facts), Fatal> {
     let number = usize::from(key.field);
+    let mut told = Facts::NONE;
     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
     let span = Span::new(cursor.offset(), behind.offset());
     let good = match (into.place(number), item) {
         (Place::Text(to), Some(Item::Text(text))) => {
             *to = text;
-            *facts = judge_text(to, key, slot, *facts, cursor, behind, log);
+            if !key.fits(to) {
+                misfit(to, key, slot, span, log);
+            }
+            told = key.says(to);
             true
         }
         (Place::Boolean(to), Some(Item::Boolean(value))) => {
@@ -468,52 +477,19 @@ fn odd_value<'a, C: Cursor<'a>>(
         }
         (Place::Data(to), Some(Item::Data(data))) => {
             *to = data;
-            *facts = judge_other(key, *facts, cursor, behind, log);
             true
         }
-        _ => {
-            if key.sensitive {
-                log.hide(span);
-            }
-            false
-        }
+        _ => false,
     };
     if !good {
         into.fail(number);
     }
-    Ok((behind, good))
+    Ok((behind, good, told))
 }
 
 fn too_large(value: i128, least: i64, greatest: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
     log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), Found::Integer(value)));
     false
-}
-
-/// Looks at a text by the rules of its key; what is known of the sender afterwards.
-fn judge_text<'a, C: Cursor<'a>>(
-    text: &Text<'a>,
-    key: &'static Key,
-    slot: usize,
-    facts: Facts,
-    before: C,
-    behind: C,
-    log: &mut Log<'_>,
-) -> Facts {
-    let fits = key.form.is_none_or(|form| (form.fits)(text));
-    if !fits || key.exactly.is_some_and(|exactly| text != exactly) {
-        misfit(text, key, slot, Span::new(before.offset(), behind.offset()), log);
-    }
-    let told = key.tells.map_or(Facts::NONE, |tells| tells(text));
-    judge_other(key, facts.and(told), before, behind, log)
-}
-
-/// What any value means by being there.
-#[inline]
-fn judge_other<'a, C: Cursor<'a>>(key: &Key, facts: Facts, before: C, behind: C, log: &mut Log<'_>) -> Facts {
-    if key.sensitive {
-        log.hide(Span::new(before.offset(), behind.offset()));
-    }
-    facts.and(key.shows)
 }
 
 #[cold]
@@ -528,9 +504,6 @@ fn misfit(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
 
 fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: C, behind: C, log: &mut Log<'_>) {
     let span = Span::new(before.offset(), behind.offset());
-    if key.sensitive {
-        log.hide(span);
-    }
     if let Some((least, greatest)) = key.range
         && !(i128::from(least)..=i128::from(greatest)).contains(&value)
     {
@@ -603,20 +576,21 @@ fn incomplete<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(), Fatal> {
     let record = into.record();
-    let missing = record.masks.required & !seen;
+    let missing = record.masks.required.without(seen);
     for (slot, key) in record.keys.iter().enumerate() {
-        if missing & (1 << slot) != 0 {
+        if missing.has(slot) {
             log.problem(Code::MissingKey, head(start), Expected::Key(key.name), Found::Nothing);
         }
     }
     let group = record.masks.group;
-    if group != 0 && group & seen == 0 {
+    let named = group.both(seen).len();
+    if !group.is_empty() && named == 0 {
         log.problem(Code::NoIdentifier, head(start), Expected::Nothing, Found::Nothing);
-    } else if (group & seen).count_ones() > 1 {
+    } else if named > 1 {
         let mut first: Option<Span> = None;
         let mut excluded = Vec::new();
         locate(start, log, |name, span, _, _| {
-            let slot = record.slot(name).filter(|slot| group & (1 << slot) != 0);
+            let slot = record.slot(name).filter(|slot| group.has(*slot));
             let Some(key) = slot.and_then(|slot| record.keys.get(slot)) else { return };
             match first {
                 None => first = Some(span),
@@ -652,33 +626,24 @@ fn head<'a, C: Cursor<'a>>(start: C) -> Span {
 }
 
 /// Keys that are due, or out of place, by what is known of the sender.
+#[cold]
 #[inline(never)]
-fn conditions<'a, C: Cursor<'a>>(
+fn condition<'a, C: Cursor<'a>>(
     start: C,
-    end: C,
     record: &'static Record,
     seen: schema::Slots,
-    known: Facts,
+    condition: &Condition,
     log: &mut Log<'_>,
 ) {
-    let mut left = record.masks.conditional;
-    while left != 0 {
-        let slot = left.trailing_zeros() as usize;
-        left &= left.wrapping_sub(1);
-        let Some(key) = record.keys.get(slot) else { break };
-        if seen & (1 << slot) == 0 {
-            if let Some(because) = key.demanded_by(known) {
-                conditional(start, end, key, Code::ExpectedKey, because, log);
-            }
-        } else if let Some(because) = key.forbidden_by(known) {
-            conditional(start, end, key, Code::ForbiddenKey, because, log);
+    let because = Expected::Because(condition.facts);
+    for (slot, key) in record.keys.iter().enumerate() {
+        if condition.present.without(seen).has(slot) {
+            report_at(start, key.name, Code::ExpectedKey, because.clone(), log);
+        }
+        if condition.absent.both(seen).has(slot) {
+            report_at(start, key.name, Code::ForbiddenKey, because.clone(), log);
         }
     }
-}
-
-#[cold]
-fn conditional<'a, C: Cursor<'a>>(start: C, _: C, key: &'static Key, code: Code, because: Facts, log: &mut Log<'_>) {
-    report_at(start, key.name, code, Expected::Because(because), log);
 }
 
 /// A problem of a key by its name: at the key if it is there, else at the dictionary.

@@ -6,22 +6,22 @@
 
 /// One message in one layout.
 #[derive(Debug)]
-pub struct Input {
+pub(crate) struct Input {
     /// Which message it is.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How it is laid out.
-    pub layout: &'static str,
+    pub(crate) layout: &'static str,
     /// What is sent.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// How many keys stand in it, those of nested dictionaries too.
-    pub keys: usize,
+    pub(crate) keys: usize,
 }
 
 /// The layouts, Apple's first.
-pub const LAYOUTS: [&str; 4] = ["apple", "blanks", "dense", "reversed"];
+pub(crate) const LAYOUTS: [&str; 4] = ["apple", "blanks", "dense", "reversed"];
 
 /// Every message in every layout, in a fixed order.
-pub fn all() -> Vec<Input> {
+pub(crate) fn all() -> Vec<Input> {
     let messages = [
         ("Authenticate", authenticate()),
         ("TokenUpdate", token_update()),
@@ -37,12 +37,12 @@ pub fn all() -> Vec<Input> {
 }
 
 /// An answer that lists so many applications, as Apple lays it out.
-pub fn applications(count: usize) -> Input {
+pub(crate) fn applications(count: usize) -> Input {
     input("InstalledApplicationList", "apple", &installed_application_list(count))
 }
 
 /// An error with so many causes, as Apple lays it out.
-pub fn errors(count: usize) -> Input {
+pub(crate) fn errors(count: usize) -> Input {
     input("Error", "apple", &error(count))
 }
 

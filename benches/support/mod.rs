@@ -1,4 +1,7 @@
-//! What several benches and tests share: the inputs, and the readers to compare with.
+//! What several benches share: the inputs, this crate, and the readers to compare it with.
 
-pub mod inputs;
-pub mod rivals;
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+pub(crate) mod inputs;
+pub(crate) mod ours;
+pub(crate) mod rivals;

@@ -9,10 +9,10 @@ use std::hint::black_box;
 use super::inputs::Input;
 
 /// Reads a message and forgets it.
-pub type Read = fn(&[u8]);
+pub(crate) type Read = fn(&[u8]);
 
 /// The readers for a kind of message, with their names.
-pub fn of(message: &str) -> [(&'static str, Read); 4] {
+pub(crate) fn of(message: &str) -> [(&'static str, Read); 4] {
     let typed: Read = match message {
         "Authenticate" => |bytes| drop(black_box(typed::read::<typed::Authenticate>(bytes))),
         "TokenUpdate" => |bytes| drop(black_box(typed::read::<typed::TokenUpdate>(bytes))),
@@ -32,7 +32,7 @@ pub fn of(message: &str) -> [(&'static str, Read); 4] {
 }
 
 /// Every reader really reads this input: the structs hold all of it, and the others come across each of its keys.
-pub fn check(input: &Input) {
+pub(crate) fn check(input: &Input) {
     let whole = plist::Value::from_reader_xml(&*input.bytes).unwrap();
     let typed = match input.name {
         "Authenticate" => typed::back::<typed::Authenticate>(&input.bytes),
@@ -70,12 +70,12 @@ mod typed {
     use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
     /// A little faster than `from_bytes`, which looks for a binary property list first.
-    pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> T {
         plist::from_reader_xml(bytes).unwrap()
     }
 
     /// What was read, written again.
-    pub fn back<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> plist::Value {
+    pub(crate) fn back<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> plist::Value {
         plist::to_value(&read::<T>(bytes)).unwrap()
     }
 
@@ -83,7 +83,7 @@ mod typed {
         ($( $Name:ident { $( $key:literal $field:ident: $Type:ty, )* } )+) => {
             $(
                 #[derive(Deserialize, Serialize)]
-                pub struct $Name {
+                pub(crate) struct $Name {
                     $( #[serde(rename = $key)] $field: $Type, )*
                 }
             )+
@@ -252,12 +252,12 @@ mod typed {
 mod events {
     use plist::stream::{Event, XmlReader};
 
-    pub fn count(bytes: &[u8]) -> usize {
+    pub(crate) fn count(bytes: &[u8]) -> usize {
         XmlReader::new(bytes).map(Result::unwrap).count()
     }
 
     /// Keys come as strings: in a dictionary, every other value.
-    pub fn keys(bytes: &[u8]) -> usize {
+    pub(crate) fn keys(bytes: &[u8]) -> usize {
         let (mut keys, mut open) = (0, Vec::<(bool, bool)>::new());
         for event in XmlReader::new(bytes).map(Result::unwrap) {
             if matches!(event, Event::EndCollection) {
@@ -282,7 +282,7 @@ mod events {
 mod scan {
     use quick_xml::{Reader, events::Event};
 
-    pub fn count(bytes: &[u8]) -> usize {
+    pub(crate) fn count(bytes: &[u8]) -> usize {
         let mut reader = Reader::from_str(str::from_utf8(bytes).unwrap());
         let mut events = 0;
         while !matches!(reader.read_event().unwrap(), Event::Eof) {
@@ -291,7 +291,7 @@ mod scan {
         events
     }
 
-    pub fn keys(bytes: &[u8]) -> usize {
+    pub(crate) fn keys(bytes: &[u8]) -> usize {
         let mut reader = Reader::from_str(str::from_utf8(bytes).unwrap());
         let mut keys = 0;
         loop {
@@ -319,7 +319,7 @@ mod combinators {
 
     #[derive(Clone)]
     #[expect(dead_code, reason = "made to be read by others; here only keys are counted")]
-    pub enum Value<'a> {
+    pub(crate) enum Value<'a> {
         Array(Vec<Value<'a>>),
         Boolean(bool),
         Data(&'a str),
@@ -330,7 +330,7 @@ mod combinators {
         Text(&'a str),
     }
 
-    pub fn read(bytes: &[u8]) -> Value<'_> {
+    pub(crate) fn read(bytes: &[u8]) -> Value<'_> {
         all_consuming(document).parse(str::from_utf8(bytes).unwrap()).unwrap().1
     }
 
@@ -382,7 +382,7 @@ mod combinators {
     }
 
     impl Value<'_> {
-        pub fn keys(&self) -> usize {
+        pub(crate) fn keys(&self) -> usize {
             match self {
                 Self::Array(items) => items.iter().map(Self::keys).sum(),
                 Self::Dict(pairs) => pairs.iter().map(|(_, value)| 1 + value.keys()).sum(),

@@ -179,7 +179,7 @@ record! {
 
 fn data_goes_with_status(message: &DeclarativeManagement<'_>, out: &mut Checks) {
     match (&*message.endpoint, &message.data) {
-        ("status", None) => out.missing("Data"),
+        ("status", None) => out.expected("Data"),
         ("status", Some(_)) | (_, None) => {}
         (_, Some(_)) => out.forbidden("Data"),
     }

@@ -56,11 +56,17 @@ impl ErrorChainItem<'_> {
     }
 }
 
-const fn domain(name: &'static str, about: &'static str, range: (i64, i64), codes: &'static [(i64, &'static str)]) -> Domain {
+const fn domain(
+    name: &'static str,
+    about: &'static str,
+    range: (i64, i64),
+    codes: &'static [(i64, &'static str)],
+) -> Domain {
     Domain { name, about, range, codes }
 }
 
 /// The domains that are known, those of Apple's list first, then others that devices have sent.
+#[rustfmt::skip]
 pub static DOMAINS: &[Domain] = &[
     domain("MCProfileErrorDomain", "configuration profile", (1000, 1010), &[
         (1000, "profile is malformed"),
@@ -440,7 +446,7 @@ pub static DOMAINS: &[Domain] = &[
         (97, "command lacks a key"),
     ]),
     domain("ASDErrorDomain", "App Store", NO_LIST, &[
-        (506, "app is being installed already"),
+        (506, "the same app was asked for already"),
     ]),
     domain("NSOSStatusErrorDomain", "system of Macs", NO_LIST, &[
         (-25299, "item is in the keychain already"),

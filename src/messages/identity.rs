@@ -4,7 +4,10 @@
 //! value, so that a server need not compare keys.
 
 use super::{
-    check_in::{Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken, TokenUpdate, UserAuthenticate},
+    check_in::{
+        Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken,
+        TokenUpdate, UserAuthenticate,
+    },
     response::Response,
 };
 use crate::wire::Text;
@@ -50,9 +53,10 @@ pub enum Ambiguity {
     TwoDevices,
     /// Neither `UDID` nor `EnrollmentID` is there.
     NoDevice,
-    /// The user is named by the key of the other kind of enrolment: `EnrollmentUserID` beside `UDID`, or `UserID`
-    /// beside `EnrollmentID`.
-    OtherUser,
+    /// `EnrollmentUserID`, which names the user of a user enrolment, is there beside `UDID`.
+    EnrollmentUser,
+    /// `UserID`, which names the user of a device, is there beside `EnrollmentID`, and no `EnrollmentUserID`.
+    DeviceUser,
     /// The `UserID` is that of every user of a Shared iPad, and no `UserShortName` tells them apart.
     AnyUser,
 }
@@ -72,25 +76,30 @@ struct Identifiers<'m> {
 
 impl<'m> Identifiers<'m> {
     fn resolve(self) -> Result<Identity<'m>, Ambiguity> {
-        let (device, user, other_user) = match (self.udid, self.enrollment_id) {
+        let Self { enrollment_id, enrollment_user_id, udid, user_id, user_short_name } = self;
+        let (enrollment, device, user) = match (udid, enrollment_id) {
             (Some(_), Some(_)) => return Err(Ambiguity::TwoDevices),
             (None, None) => return Err(Ambiguity::NoDevice),
-            (Some(udid), None) => (udid, self.user_id, self.enrollment_user_id),
-            (None, Some(id)) => (id, self.enrollment_user_id, self.user_id),
+            (Some(udid), None) => match user_id {
+                _ if enrollment_user_id.is_some() => return Err(Ambiguity::EnrollmentUser),
+                None => (Enrollment::Device, udid, None),
+                Some(SHARED_IPAD_USER) => {
+                    (Enrollment::SharedIPad, udid, Some(user_short_name.ok_or(Ambiguity::AnyUser)?))
+                }
+                Some(user) => (Enrollment::User, udid, Some(user)),
+            },
+            // a Mac may tell the user's directory GUID too, which does not name them here
+            (None, Some(id)) => match enrollment_user_id {
+                None if user_id.is_some() => return Err(Ambiguity::DeviceUser),
+                None => (Enrollment::UserEnrollmentDevice, id, None),
+                Some(user) => (Enrollment::UserEnrollment, id, Some(user)),
+            },
         };
-        let (enrollment, user) = match (self.udid, user) {
-            (_, None) if other_user.is_some() => return Err(Ambiguity::OtherUser),
-            (Some(_), None) => (Enrollment::Device, None),
-            (Some(_), Some(SHARED_IPAD_USER)) => (Enrollment::SharedIPad, Some(self.user_short_name.ok_or(Ambiguity::AnyUser)?)),
-            (Some(_), user) => (Enrollment::User, user),
-            (None, None) => (Enrollment::UserEnrollmentDevice, None),
-            (None, user) => (Enrollment::UserEnrollment, user),
-        };
-        Ok(Identity { enrollment, device, user, user_short_name: self.user_short_name })
+        Ok(Identity { enrollment, device, user, user_short_name })
     }
 }
 
-/// Turns `CheckOut: udid enrollment_id;` into `CheckOut::identity`, which looks at these fields.
+/// Turns `CheckOut: enrollment_id udid;` into `CheckOut::identity`, which looks at these fields.
 macro_rules! identified {
     ($($Message:ident: $($field:ident)+;)+) => {
         $(
@@ -144,7 +153,8 @@ impl fmt::Display for Ambiguity {
         f.pad(match self {
             Self::TwoDevices => "both UDID and EnrollmentID",
             Self::NoDevice => "neither UDID nor EnrollmentID",
-            Self::OtherUser => "a user of the other kind of enrolment",
+            Self::EnrollmentUser => "EnrollmentUserID beside UDID",
+            Self::DeviceUser => "UserID without EnrollmentUserID beside EnrollmentID",
             Self::AnyUser => "a user of a Shared iPad without UserShortName",
         })
     }
@@ -159,8 +169,10 @@ mod tests {
     /// Keys as `UDID`, `EnrollmentID`, `UserID`, `EnrollmentUserID`, `UserShortName`; `-` is absent.
     #[track_caller]
     fn check(keys: [&str; 5], expected: Result<(Enrollment, &str, Option<&str>), Ambiguity>) {
-        let [udid, enrollment_id, user_id, enrollment_user_id, user_short_name] = keys.map(|key| (key != "-").then(|| Text::from(key)));
-        let message = TokenUpdate { udid, enrollment_id, user_id, enrollment_user_id, user_short_name, ..TokenUpdate::default() };
+        let [udid, enrollment_id, user_id, enrollment_user_id, user_short_name] =
+            keys.map(|key| (key != "-").then(|| Text::from(key)));
+        let message =
+            TokenUpdate { udid, enrollment_id, user_id, enrollment_user_id, user_short_name, ..TokenUpdate::default() };
         let identity = message.identity();
         assert_eq!(identity.map(|identity| (identity.enrollment, identity.device, identity.user)), expected);
     }
@@ -171,7 +183,10 @@ mod tests {
         check(["u", "-", "g", "-", "jane"], Ok((Enrollment::User, "u", Some("g"))));
         check(["-", "e", "-", "-", "-"], Ok((Enrollment::UserEnrollmentDevice, "e", None)));
         check(["-", "e", "-", "f", "jane"], Ok((Enrollment::UserEnrollment, "e", Some("f"))));
-        check(["u", "-", SHARED_IPAD_USER, "-", "jane@example.com"], Ok((Enrollment::SharedIPad, "u", Some("jane@example.com"))));
+        check(
+            ["u", "-", SHARED_IPAD_USER, "-", "jane@example.com"],
+            Ok((Enrollment::SharedIPad, "u", Some("jane@example.com"))),
+        );
     }
 
     #[test]
@@ -182,8 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_of_the_enrolment_wins() {
-        check(["u", "-", "g", "f", "-"], Ok((Enrollment::User, "u", Some("g"))));
+    fn a_guid_does_not_name_the_user_of_a_user_enrolment() {
         check(["-", "e", "g", "f", "-"], Ok((Enrollment::UserEnrollment, "e", Some("f"))));
     }
 
@@ -191,14 +205,16 @@ mod tests {
     fn ambiguities() {
         check(["u", "e", "-", "-", "-"], Err(Ambiguity::TwoDevices));
         check(["-", "-", "g", "-", "-"], Err(Ambiguity::NoDevice));
-        check(["u", "-", "-", "f", "-"], Err(Ambiguity::OtherUser));
-        check(["-", "e", "g", "-", "-"], Err(Ambiguity::OtherUser));
+        check(["u", "-", "-", "f", "-"], Err(Ambiguity::EnrollmentUser));
+        check(["u", "-", "g", "f", "-"], Err(Ambiguity::EnrollmentUser));
+        check(["-", "e", "g", "-", "-"], Err(Ambiguity::DeviceUser));
         check(["u", "-", SHARED_IPAD_USER, "-", "-"], Err(Ambiguity::AnyUser));
     }
 
     #[test]
     fn required_fields_count_too() {
-        let message = UserAuthenticate { udid: Text::from("u"), user_id: Text::from("g"), ..UserAuthenticate::default() };
+        let message =
+            UserAuthenticate { udid: Text::from("u"), user_id: Text::from("g"), ..UserAuthenticate::default() };
         let expected = Identity { enrollment: Enrollment::User, device: "u", user: Some("g"), user_short_name: None };
         assert_eq!(message.identity(), Ok(expected));
     }

@@ -26,15 +26,16 @@ mod response;
 
 pub use self::{
     check_in::{
-        Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken, TokenParameters,
-        TokenServiceType, TokenUpdate, UserAuthenticate,
+        Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken,
+        TokenParameters, TokenServiceType, TokenUpdate, UserAuthenticate,
     },
     command::{
-        AccessibilitySettings, AutoSetupAdminAccountsItem, BootstrapTokenAllowed, CertificateListItem, CertificateListResponse,
-        DeviceInformationResponse, ExternalBootLevel, FirewallApplication, FirewallSettings, FirmwarePasswordStatus,
-        InstalledApplicationListItem, InstalledApplicationListResponse, LoggingOption, ManagementStatus, MdmOptions, OrganizationInfo,
-        OsUpdateSettings, PayloadContentItem, ProfileListItem, ProfileListResponse, QueryResponses, SecureBoot, SecureBootLevel,
-        SecurityInfo, SecurityInfoResponse, ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
+        AccessibilitySettings, AutoSetupAdminAccountsItem, BootstrapTokenAllowed, CertificateListItem,
+        CertificateListResponse, DeviceInformationResponse, ExternalBootLevel, FirewallApplication, FirewallSettings,
+        FirmwarePasswordStatus, InstalledApplicationListItem, InstalledApplicationListResponse, LoggingOption,
+        ManagementStatus, MdmOptions, OrganizationInfo, OsUpdateSettings, PayloadContentItem, ProfileListItem,
+        ProfileListResponse, QueryResponses, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoResponse,
+        ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
     },
     identity::{Ambiguity, Enrollment, Identity, SHARED_IPAD_USER},
     machine_info::MachineInfo,

@@ -25,8 +25,7 @@ const FAMILIES: &[(&str, Facts)] = &[
 ];
 
 /// Whether a `UserID` is the one that stands for whoever sits at a Shared iPad.
-#[must_use]
-pub fn user_of(user_id: &str) -> Facts {
+pub(super) fn user_of(user_id: &str) -> Facts {
     if user_id == SHARED_IPAD_USER { Facts::SHARED_IPAD.and(Facts::IOS) } else { Facts::NONE }
 }
 

@@ -31,3 +31,13 @@ pub fn concise<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display 
         }
     })
 }
+
+/// `path: severity[code] sentence`, for a file that could not be read.
+pub fn unread<'r>(report: &'r Report, name: &'r str) -> impl fmt::Display + 'r {
+    saying(move |f| {
+        for problem in report.problems() {
+            writeln!(f, "{}: {}[{}] {}", Visible(name), problem.severity, problem.code, sentence(problem))?;
+        }
+        Ok(())
+    })
+}

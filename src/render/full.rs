@@ -197,7 +197,7 @@ impl Picture<'_> {
         let span = clip(self.problem.span, bytes.len());
         let first = span.start.min(bytes.len().saturating_sub(1)) / 16 * 16;
         let row = bytes.get(first..).unwrap_or_default().iter().take(16).enumerate().map(|(i, byte)| (first + i, *byte));
-        let is_secret = |at: usize| hides(self.source.secrets, at);
+        let is_secret = |at: usize| hides(self.source, at);
         let mut text = format!("{first:08x} ");
         let mut mark = None;
         for (at, byte) in row.clone() {
@@ -223,6 +223,7 @@ impl Picture<'_> {
 const fn relation(code: Code) -> &'static str {
     match code {
         Code::DupKey | Code::KeyCanonicallyEqual | Code::AttrDup => "first here",
+        Code::ExclusiveKeys => "the other key",
         Code::CloseMismatch | Code::Unclosed | Code::ElementInText => "opened here",
         _ => "see here",
     }
@@ -326,7 +327,7 @@ impl Writer<'_> {
     /// What stands at byte `at`, unless it is secret.
     fn push(&mut self, at: usize, write: impl FnOnce(&mut String)) {
         let start = self.text.len();
-        if hides(self.source.secrets, at) { self.text.push('•') } else { write(&mut self.text) }
+        if hides(self.source, at) { self.text.push('•') } else { write(&mut self.text) }
         let shown = start..self.text.len();
         self.mark.pass(at, shown.clone());
         if let Some(related) = &mut self.related {
@@ -335,10 +336,14 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a byte is one that must not be shown.
-fn hides(secrets: &[Span], at: usize) -> bool {
-    let begun = secrets.partition_point(|secret| secret.start <= at);
-    begun.checked_sub(1).and_then(|last| secrets.get(last)).is_some_and(|secret| at < secret.end)
+/// Whether a byte is one that must not be shown: it lies in a secret, and not in the tags around it.
+fn hides(source: Source<'_>, at: usize) -> bool {
+    let begun = source.secrets.partition_point(|secret| secret.start <= at);
+    let Some(secret) = begun.checked_sub(1).and_then(|last| source.secrets.get(last)) else { return false };
+    let value = secret.of(source.bytes);
+    let opened = if value.starts_with(b"<") { memchr(b'>', value).map_or(0, |end| end + 1) } else { 0 };
+    let closed = if value.ends_with(b">") { memrchr(b'<', value).unwrap_or(value.len()) } else { value.len() };
+    at >= secret.start + opened && at < secret.start + closed
 }
 
 fn clip(span: Span, end: usize) -> Span {

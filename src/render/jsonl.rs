@@ -42,6 +42,29 @@ pub fn findings<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display
     })
 }
 
+/// The findings about a file that could not be read: records `finding` without a place.
+pub fn unread<'r>(report: &'r Report, name: &'r str) -> impl fmt::Display + 'r {
+    saying(move |f| {
+        for problem in report.problems() {
+            let record = json!({
+                "record": "finding",
+                "path": name,
+                "index": null,
+                "code": problem.code.as_str(),
+                "severity": problem.severity.as_str(),
+                "offset": null,
+                "length": null,
+                "line": null,
+                "column": null,
+                "key_path": null,
+                "message": sentence(problem).to_string(),
+            });
+            writeln!(f, "{record}")?;
+        }
+        Ok(())
+    })
+}
+
 /// Where a message stands and what it is, besides what [`Source`] says.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Body<'b> {
@@ -51,8 +74,10 @@ pub struct Body<'b> {
     pub format: Option<Format>,
     /// The offset of its first byte in the file, if it stands there as it was sent.
     pub offset: Option<usize>,
+    /// How many bytes it has; not those of [`Source`] if it was too long to be read whole.
+    pub length: Option<usize>,
     /// The SHA-256 of its bytes, in hexadecimal digits.
-    pub sha256: &'b str,
+    pub sha256: Option<&'b str>,
 }
 
 /// The record `message`, which follows the findings of the message.
@@ -66,7 +91,7 @@ pub fn message<'r>(report: &'r Report, source: Source<'r>, body: Body<'r>) -> im
             "kind": if source.kind.is_empty() { "unknown" } else { source.kind },
             "format": body.format.map(Format::as_str),
             "offset": body.offset,
-            "length": source.bytes.len(),
+            "length": body.length,
             "sha256": body.sha256,
             "verdict": report.worst().map_or("clean", Severity::as_str),
             "errors": report.count(Severity::Error),

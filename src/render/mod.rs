@@ -20,7 +20,7 @@ pub mod jsonl;
 #[cfg(feature = "render")]
 pub use self::full::{Style, full};
 pub use self::{
-    concise::concise,
+    concise::{concise, unread},
     line::{Place, Places},
     sentence::{Visible, help, sentence},
     source::Source,

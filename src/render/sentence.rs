@@ -1,6 +1,6 @@
 //! A problem in words.
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use crate::{
     report::{Code, Expected, Found, Problem},
@@ -19,6 +19,7 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::DupKey, ..) if !key.0.is_empty() => write!(f, "key `{key}` stands here a second time"),
             (Code::ElementInText, Expected::Text(open), _) => write!(f, "expected text and `</{open}>`, found another element"),
             (Code::ExclusiveKeys, Expected::Key(other), _) => write!(f, "key `{key}` excludes key `{other}`"),
+            (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => write!(f, "key `{key}` excludes another key that is there"),
             (Code::ExclusiveKeys, Expected::OneOf(keys), _) => write!(f, "expected only one of the keys {}", all_of(keys, "and")),
             (Code::ExpectedKey, Expected::Because(facts), _) => write!(f, "missing key `{key}`, required for {facts}"),
             (Code::ExpectedKey | Code::MissingKey, Expected::OneOf(keys), _) => write!(f, "missing key {}", all_of(keys, "or")),
@@ -35,6 +36,7 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::KeyExpected, Expected::Nothing, Found::Text(name)) => write!(f, "expected `<key>`, found `<{}>`", Visible(name)),
             (Code::UnknownKey, ..) if !key.0.is_empty() => write!(f, "unknown key `{key}`"),
             (Code::UnknownMessage, _, Found::Text(tag)) => write!(f, "there is no message `{}`", Visible(tag)),
+            (Code::UnreadableFile, _, Found::Text(why)) => write!(f, "cannot be read: {}", Visible(why)),
             (_, Expected::Nothing, Found::Nothing) => title(*code, f),
             (_, Expected::Nothing, found) => {
                 title(*code, f)?;
@@ -256,6 +258,8 @@ mod tests {
         check(Code::ControlChar, "", E::Nothing, F::Integer(0x1b), "character U+001B, which is not allowed here", "read");
         check(Code::UnknownMessage, "", E::OneOf(&["CheckOut"]), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
         check(Code::UnknownMessage, "", E::Text("CheckOut"), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
+        check(Code::ExclusiveKeys, "", E::Nothing, F::key("UDID"), "key `UDID` excludes another key that is there", "keep");
+        check(Code::UnreadableFile, "", E::Nothing, F::text("no such file"), "cannot be read: no such file", "see");
         check(Code::InputTooLong, "", E::Nothing, F::Count(9), "the body is longer than the limit of 9 bytes", "raise");
         check(Code::UnknownKey, "a\u{202e}\n", E::Nothing, F::Nothing, "unknown key `a\\u{202E}␊`", "see");
     }

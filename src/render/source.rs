@@ -43,11 +43,15 @@ impl<'s> Source<'s> {
         Self { secrets, ..self }
     }
 
-    /// Whether it has lines to show: it is no binary property list and not in UTF-16 or UTF-32.
+    /// Whether it has lines to show: it begins as XML or JSON does, or with nothing but text.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        let head = self.bytes.get(..4).unwrap_or(self.bytes);
-        !self.bytes.starts_with(b"bplist") && !self.bytes.starts_with(b"\xff\xfe") && !self.bytes.starts_with(b"\xfe\xff") && !head.contains(&0)
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes);
+        let head = bytes.get(..64).unwrap_or(bytes);
+        let is_wide = head.get(..4).unwrap_or(head).contains(&0);
+        let is_marked = matches!(head.trim_ascii_start().first(), Some(b'<' | b'{' | b'['));
+        let is_plain = || !head.starts_with(b"bplist") && head.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0x80..=0xf4));
+        !is_wide && (is_marked || is_plain())
     }
 
     /// Where the problems of a report and what they refer to are; nothing if there are no lines.

@@ -108,7 +108,7 @@ codes! {
     /// Source: binary property list, offset table: one entry an object.
     Alias "alias" Warning strict, "write every object once and list it once";
 
-    /// The identifiers of a message name more than one sender.
+    /// The identifiers of the message name more than one sender.
     ///
     /// A server files a message under its sender. Here one reading of the identifiers gives another sender than
     /// another reading does: a user of a device, and the device itself, or two enrolments at once.
@@ -1579,7 +1579,7 @@ codes! {
     /// Source: `presence: required` of the key in Apple's schema, unless devices are known to leave it out.
     MissingKey "missing-key" Error, "send the key";
 
-    /// A message does not say which one it is.
+    /// The message does not say which one it is.
     ///
     /// It has the keys of a check-in and no `MessageType`, so that a server cannot tell what the device wants.
     ///
@@ -1613,7 +1613,7 @@ codes! {
     /// Source: Apple's property list DTD: `plist` is the outermost element and no value.
     NestedPlist "nested-plist" Warning strict, "send the value itself, or a whole document as data";
 
-    /// A message does not say who sends it.
+    /// The message does not say who sends it.
     ///
     /// Without `UDID` or `EnrollmentID` a server cannot tell which device it is about.
     ///
@@ -2429,7 +2429,7 @@ codes! {
     /// Source: the keys of the record in Apple's schema.
     UnknownKey "unknown-key" Note, "see whether the key is misspelt or newer than the schema that is built in";
 
-    /// The tag of a message names none that is known here.
+    /// The tag of the message names none that is known here.
     ///
     /// Tags are compared exactly. A server that does not know the message answers with an error, and the device
     /// tries again.

@@ -170,10 +170,16 @@ impl<'c> Log<'c> {
         self.report.add(Problem { code, severity, span, path, expected, found, related });
     }
 
-    /// A value that must not be shown.
+    /// Whether it is noted where secrets stand.
     #[inline]
+    pub(crate) const fn hides(&self) -> bool {
+        self.hides && !self.muted
+    }
+
+    /// A value that must not be shown.
+    #[cold]
     pub(crate) fn hide(&mut self, span: Span) {
-        if self.hides && !self.muted {
+        if self.hides() {
             self.report.hide(span);
         }
     }

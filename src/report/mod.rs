@@ -17,7 +17,7 @@ pub(crate) use self::log::{Log, MAX_STEPS};
 use crate::{
     context::Facts,
     render,
-    wire::{Kind, Limits, Policy, Span},
+    wire::{Kind, Limits, Span},
 };
 
 /// How bad a problem is. See [`manual::severity`](crate::manual::severity).
@@ -286,6 +286,35 @@ impl Report {
     }
 }
 
+/// A report of findings of one's own, sorted as any other.
+///
+/// ```
+/// use mdmwire::{Code, Expected, Found, Problem, Report, Span};
+///
+/// let code = Code::ForbiddenKey;
+/// let (span, path) = (Span::new(40, 52), "Topic".to_owned());
+/// let problem = Problem { code, severity: code.severity(), span, path, expected: Expected::Nothing, found: Found::Nothing, related: None };
+/// let report: Report = [problem].into_iter().collect();
+/// assert_eq!(report.to_string(), "warning[forbidden-key] at byte 40: key `Topic` is not allowed here (Topic)");
+/// ```
+impl FromIterator<Problem> for Report {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        let mut report = Self::default();
+        report.extend(problems);
+        report
+    }
+}
+
+/// Adds findings of one's own.
+impl Extend<Problem> for Report {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        for problem in problems {
+            self.add(problem);
+        }
+        self.finish();
+    }
+}
+
 impl Default for Report {
     fn default() -> Self {
         Self::with_limit(Limits::PROBLEMS)
@@ -323,7 +352,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// How severe each rule is taken: its own default, raised by the strict policy, overridden by the caller.
+/// How severe the caller takes each rule.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Levels {
     /// The last one for a code holds. `None`: not reported.
@@ -337,14 +366,7 @@ impl Levels {
         self.overrides.push((code, severity));
     }
 
-    /// The level of a rule by its default and the policy.
-    pub(crate) fn level(&self, code: Code, policy: Policy) -> Option<Severity> {
-        let refused = code.strict() && policy == Policy::Strict;
-        self.level_or(code, if refused { Severity::Error } else { code.severity() })
-    }
-
-    /// The level of a rule that is `severity` here, whatever its default: an error where reading ends, a note where
-    /// a format allows what others don't.
+    /// The level of a rule that is `severity` here by its default, the policy, and whether reading ends.
     pub(crate) fn level_or(&self, code: Code, severity: Severity) -> Option<Severity> {
         self.overrides.iter().find(|(other, _)| *other == code).map_or(Some(severity), |(_, level)| *level)
     }
@@ -393,13 +415,13 @@ mod tests {
     #[test]
     fn levels() {
         let mut levels = Levels::default();
-        assert_eq!(levels.level(Code::CommentDashes, Policy::Tolerant), Some(Severity::Warning));
-        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), Some(Severity::Error));
-        assert_eq!(levels.level(Code::Pi, Policy::Strict), Some(Severity::Warning));
-        levels.set(Code::CommentDashes, Some(Severity::Note));
-        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), Some(Severity::Note));
-        levels.set(Code::CommentDashes, None);
-        assert_eq!(levels.level(Code::CommentDashes, Policy::Strict), None);
+        assert_eq!(levels.level_or(Code::Pi, Severity::Warning), Some(Severity::Warning));
+        levels.set(Code::Pi, Some(Severity::Error));
+        levels.set(Code::Pi, Some(Severity::Note));
+        assert_eq!(levels.level_or(Code::Pi, Severity::Warning), Some(Severity::Note));
+        levels.set(Code::Pi, None);
+        assert_eq!(levels.level_or(Code::Pi, Severity::Warning), None);
+        assert_eq!(levels.level_or(Code::Attr, Severity::Error), Some(Severity::Error));
     }
 
     #[test]

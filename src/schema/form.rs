@@ -91,24 +91,40 @@ fn ungrouped(text: &str, digit: fn(&u8) -> bool, count: core::ops::RangeInclusiv
     digits.clone().all(|byte| digit(&byte)) && count.contains(&digits.count())
 }
 
+/// Numbers with points between.
 fn is_version(text: &str) -> bool {
-    text.len() <= 32 && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    let mut digit = false;
+    for byte in text.bytes() {
+        if !(byte.is_ascii_digit() || (byte == b'.' && digit)) {
+            return false;
+        }
+        digit = byte != b'.';
+    }
+    digit && text.len() <= 32
 }
 
 /// Digits, a capital, digits, and perhaps a small letter for a beta.
 fn is_build(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let Some(number) = rest.strip_prefix(|c: char| c.is_ascii_uppercase()) else { return false };
-    let number = number.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(number);
-    rest.len() < text.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    let text = text.as_bytes();
+    let text = if let [rest @ .., b'a'..=b'z'] = text { rest } else { text };
+    let (train, number) = text.split_at(count(text, u8::is_ascii_digit));
+    !train.is_empty() && matches!(number, [b'A'..=b'Z', digits @ ..] if is_number(digits))
 }
 
 /// Letters, then two numbers with a comma between.
 fn is_product(text: &str) -> bool {
-    let numbers = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let Some((major, minor)) = numbers.split_once(',') else { return false };
-    let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    numbers.len() < text.len() && number(major) && number(minor)
+    let (letters, numbers) = text.as_bytes().split_at(count(text.as_bytes(), u8::is_ascii_alphabetic));
+    let (major, minor) = numbers.split_at(count(numbers, u8::is_ascii_digit));
+    !letters.is_empty() && !major.is_empty() && matches!(minor, [b',', digits @ ..] if is_number(digits))
+}
+
+/// How many bytes at the beginning are of a class.
+fn count(text: &[u8], class: impl Fn(&u8) -> bool) -> usize {
+    text.iter().take_while(|byte| class(byte)).count()
+}
+
+fn is_number(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }
 
 fn is_endpoint(text: &str) -> bool {

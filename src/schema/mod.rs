@@ -22,22 +22,75 @@ pub struct Record {
     /// Its keys, sorted; the position of a key is its slot.
     pub keys: &'static [Key],
     pub(crate) masks: Masks,
+    pub(crate) conditions: &'static [Condition],
+}
+
+/// What is due or out of place once these facts are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    pub(crate) facts: Facts,
+    pub(crate) absent: Slots,
+    pub(crate) present: Slots,
 }
 
 /// A set of slots.
-pub(crate) type Slots = u128;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slots([u64; 2]);
+
+impl Slots {
+    pub(crate) const NONE: Self = Self([0; 2]);
+
+    const fn with(self, slot: usize) -> Self {
+        let mut all = self;
+        all.0[slot / 64] |= 1 << (slot % 64);
+        all
+    }
+
+    /// Puts a slot in; whether it was there already.
+    #[inline]
+    pub(crate) const fn insert(&mut self, slot: usize) -> bool {
+        let word = &mut self.0[slot / 64 % 2];
+        let bit = 1 << (slot % 64);
+        let was = *word & bit != 0;
+        *word |= bit;
+        was
+    }
+
+    #[inline]
+    pub(crate) const fn has(self, slot: usize) -> bool {
+        self.0[slot / 64 % 2] >> (slot % 64) & 1 != 0
+    }
+
+    #[inline]
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0[0] | self.0[1] == 0
+    }
+
+    #[inline]
+    pub(crate) const fn len(self) -> u32 {
+        self.0[0].count_ones() + self.0[1].count_ones()
+    }
+
+    /// Those that are in both.
+    #[inline]
+    pub(crate) const fn both(self, other: Self) -> Self {
+        Self([self.0[0] & other.0[0], self.0[1] & other.0[1]])
+    }
+
+    /// Those that are not in the other.
+    #[inline]
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self([self.0[0] & !other.0[0], self.0[1] & !other.0[1]])
+    }
+}
 
 /// Which slots need which attention.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Masks {
     /// Without these the record does not stand.
     pub(crate) required: Slots,
     /// Exactly one of these.
     pub(crate) group: Slots,
-    /// Their value has to be looked at when it has been read.
-    pub(crate) judged: Slots,
-    /// Due or not by what is known of the sender.
-    pub(crate) conditional: Slots,
 }
 
 /// The most keys that a record may have.
@@ -46,28 +99,26 @@ pub const MAX_KEYS: usize = 128;
 impl Record {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, docs: &'static str, keys: &'static [Key]) -> Self {
+    pub const fn new(
+        name: &'static str,
+        docs: &'static str,
+        keys: &'static [Key],
+        conditions: &'static [Condition],
+    ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
-        let mut masks = Masks { required: 0, group: 0, judged: 0, conditional: 0 };
+        let mut masks = Masks { required: Slots::NONE, group: Slots::NONE };
         let mut slot = 0;
         while slot < keys.len() {
             let key = &keys[slot];
-            let bit = 1 << slot;
             if !key.optional {
-                masks.required |= bit;
+                masks.required = masks.required.with(slot);
             }
             if key.group.is_some() {
-                masks.group |= bit;
-            }
-            if key.is_judged() {
-                masks.judged |= bit;
-            }
-            if key.is_conditional() {
-                masks.conditional |= bit;
+                masks.group = masks.group.with(slot);
             }
             slot += 1;
         }
-        Self { name, docs, keys, masks }
+        Self { name, docs, keys, masks, conditions }
     }
 
     /// The slot of a key.
@@ -133,6 +184,8 @@ pub struct Key {
     pub shows: Facts,
     /// What its value makes known of the sender.
     pub tells: Option<fn(&str) -> Facts>,
+    /// Whether there are rules for its value.
+    pub(crate) judged: bool,
     pub(crate) field: u8,
     pub(crate) xml: XmlKey,
 }
@@ -156,6 +209,7 @@ impl Key {
             present: [Facts::NONE; 4],
             shows: Facts::NONE,
             tells: None,
+            judged: false,
             field: 0,
             xml: XmlKey::new(name),
         };
@@ -164,6 +218,7 @@ impl Key {
             key = key.with(rules[i]);
             i += 1;
         }
+        key.judged = key.form.is_some() || key.range.is_some() || key.exactly.is_some() || key.tells.is_some();
         key
     }
 
@@ -183,22 +238,16 @@ impl Key {
         self
     }
 
-    const fn is_judged(&self) -> bool {
-        self.form.is_some() || self.range.is_some() || self.exactly.is_some() || self.sensitive || self.tells.is_some() || !self.shows.is_empty()
+    /// Whether a text is of the form that the key asks for.
+    #[inline]
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        self.form.is_none_or(|form| (form.fits)(text)) && self.exactly.is_none_or(|exactly| text == exactly)
     }
 
-    const fn is_conditional(&self) -> bool {
-        !self.absent[0].is_empty() || !self.present[0].is_empty()
-    }
-
-    /// The facts that forbid the key.
-    pub(crate) fn forbidden_by(&self, known: Facts) -> Option<Facts> {
-        rule::first_met(&self.absent, known)
-    }
-
-    /// The facts that demand the key.
-    pub(crate) fn demanded_by(&self, known: Facts) -> Option<Facts> {
-        rule::first_met(&self.present, known)
+    /// What a text makes known of the sender.
+    #[inline]
+    pub(crate) fn says(&self, text: &str) -> Facts {
+        self.tells.map_or(Facts::NONE, |tells| tells(text))
     }
 }
 
@@ -276,6 +325,8 @@ pub(crate) struct XmlKey {
     pub(crate) head: [u8; XmlKey::HEAD],
     /// How many bytes all of it has.
     pub(crate) len: usize,
+    /// The first letters of the name, the first one highest, padded with zeros: in the order of the names.
+    pub(crate) letters: u64,
 }
 
 impl XmlKey {
@@ -296,7 +347,12 @@ impl XmlKey {
             }
             part += 1;
         }
-        Self { head, len }
+        let (mut letters, mut i) = (0, 0);
+        while i < 8 {
+            letters = letters << 8 | if i < name.len() { name.as_bytes()[i] as u64 } else { 0 };
+            i += 1;
+        }
+        Self { head, len, letters }
     }
 }
 
@@ -346,6 +402,51 @@ const fn less(a: &[u8], b: &[u8]) -> bool {
     }
     assert!(a.len() != b.len(), "a record has a key twice");
     a.len() < b.len()
+}
+
+/// The conditional rules of all keys, one entry a set of facts; as many as [`distinct`] counts.
+#[doc(hidden)]
+#[must_use]
+pub const fn conditions<const N: usize>(keys: &[Key]) -> [Condition; N] {
+    let mut all = [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; N];
+    gather(keys, &mut all);
+    all
+}
+
+/// How many sets of facts the conditional rules ask for.
+#[doc(hidden)]
+#[must_use]
+pub const fn distinct(keys: &[Key]) -> usize {
+    gather(keys, &mut [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; MAX_KEYS])
+}
+
+const fn gather(keys: &[Key], into: &mut [Condition]) -> usize {
+    let (mut slot, mut count) = (0, 0);
+    while slot < keys.len() {
+        let mut rule = 0;
+        while rule < 8 {
+            let (absent, facts) = if rule < 4 { (true, keys[slot].absent[rule]) } else { (false, keys[slot].present[rule - 4]) };
+            rule += 1;
+            if facts.is_empty() {
+                continue;
+            }
+            let mut at = 0;
+            while at < count && !(into[at].facts.has(facts) && facts.has(into[at].facts)) {
+                at += 1;
+            }
+            if at == count {
+                into[at].facts = facts;
+                count += 1;
+            }
+            if absent {
+                into[at].absent = into[at].absent.with(slot);
+            } else {
+                into[at].present = into[at].present.with(slot);
+            }
+        }
+        slot += 1;
+    }
+    count
 }
 
 /// One message of the catalogue.

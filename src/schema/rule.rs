@@ -92,7 +92,3 @@ pub const fn shows(facts: Facts) -> Rule {
 pub const fn tells(facts: fn(&str) -> Facts) -> Rule {
     Rule::Tells(facts)
 }
-
-pub(super) fn first_met(conditions: &[Facts], known: Facts) -> Option<Facts> {
-    conditions.iter().take_while(|facts| !facts.is_empty()).find(|facts| known.has(**facts)).copied()
-}

@@ -262,7 +262,7 @@ pub(crate) trait Cursor<'a>: Copy {
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next;
 
-    fn text(&mut self) -> Option<Text<'a>>;
+    fn text(&mut self) -> Option<&'a str>;
     fn boolean(&mut self) -> Option<bool>;
     fn integer(&mut self) -> Option<i64>;
     fn unsigned(&mut self) -> Option<u64>;

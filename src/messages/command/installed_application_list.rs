@@ -1,10 +1,6 @@
 //! The apps of a device.
 
-use crate::{
-    messages::Response,
-    record::record,
-    wire::Text,
-};
+use crate::{messages::Response, record::record, wire::Text};
 
 record! {
     /// The answer to `InstalledApplicationList`: `mdm/commands/application.installed.list.yaml`.

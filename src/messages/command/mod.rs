@@ -14,13 +14,13 @@ mod security_info;
 pub use self::{
     certificate_list::{CertificateListItem, CertificateListResponse},
     device_information::{
-        AccessibilitySettings, AutoSetupAdminAccountsItem, DeviceInformationResponse, MdmOptions, OrganizationInfo, OsUpdateSettings,
-        QueryResponses, ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
+        AccessibilitySettings, AutoSetupAdminAccountsItem, DeviceInformationResponse, MdmOptions, OrganizationInfo,
+        OsUpdateSettings, QueryResponses, ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
     },
     installed_application_list::{InstalledApplicationListItem, InstalledApplicationListResponse},
     profile_list::{PayloadContentItem, ProfileListItem, ProfileListResponse},
     security_info::{
-        BootstrapTokenAllowed, ExternalBootLevel, FirewallApplication, FirewallSettings, FirmwarePasswordStatus, LoggingOption,
-        ManagementStatus, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoResponse,
+        BootstrapTokenAllowed, ExternalBootLevel, FirewallApplication, FirewallSettings, FirmwarePasswordStatus,
+        LoggingOption, ManagementStatus, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoResponse,
     },
 };

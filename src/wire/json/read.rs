@@ -246,7 +246,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         Next::Miss
     }
 
-    fn text(&mut self) -> Option<Text<'a>> {
+    fn text(&mut self) -> Option<&'a str> {
         let start = self.at.wrapping_add(1);
         let rest = self.rest().strip_prefix('"')?;
         let len = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))?;
@@ -256,7 +256,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         }
         let text = self.text.get(start..end)?;
         self.at = end.wrapping_add(1);
-        Some(Text::borrowed(text))
+        Some(text)
     }
 
     fn boolean(&mut self) -> Option<bool> {

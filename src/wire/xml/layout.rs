@@ -1,6 +1,6 @@
 //! The white space between elements, compared as one word.
 
-use crate::schema::XmlKey;
+use crate::schema::{Key, Record, XmlKey};
 
 /// How the elements of one container are laid out: what stands before each, and what before the end tag.
 ///
@@ -92,7 +92,7 @@ const fn mask(len: usize) -> u128 {
 }
 
 /// Whether `<key>NAME</key>` begins here, as far as its first bytes tell; of longer ones the rest has to be looked at.
-#[inline]
+#[inline(always)]
 pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
     let Some(mask) = KEY_MASKS.get(key.len.min(XmlKey::HEAD)) else { return false };
     let mut odd = 0;
@@ -100,6 +100,20 @@ pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
         odd |= (text[i] ^ key.head[i]) & mask[i];
     }
     odd == 0
+}
+
+/// The key of the record that begins here, found by its first letters.
+#[inline]
+pub(super) fn find_key<'r>(text: &[u8; XmlKey::HEAD], record: &'r Record) -> Option<(usize, &'r Key)> {
+    let [b'<', b'k', b'e', b'y', b'>', a, b, c, d, e, f, g, h, ..] = *text else { return None };
+    let letters = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+    // the bytes from the first `<` on are no letters
+    let ends = letters ^ 0x3c3c_3c3c_3c3c_3c3c;
+    let ends = ends.wrapping_sub(0x0101_0101_0101_0101) & !ends & 0x8080_8080_8080_8080;
+    let letters = letters & !u64::MAX.checked_shr(ends.leading_zeros()).unwrap_or(0);
+    let first = record.keys.partition_point(|key| key.xml.letters < letters);
+    let alike = record.keys.iter().enumerate().skip(first).take_while(|(_, key)| key.xml.letters == letters);
+    alike.into_iter().find(|(_, key)| is_key(text, &key.xml))
 }
 
 static KEY_MASKS: [[u8; XmlKey::HEAD]; XmlKey::HEAD + 1] = {

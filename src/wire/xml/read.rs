@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Gap, Layout, is_key},
+    layout::{Gap, Layout, find_key, is_key},
     lex,
     scalar::{self, damaged},
     scan,
@@ -760,7 +760,9 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     #[inline(always)]
     fn expect(&mut self, inside: &mut Empty, layout: &Layout, record: &Record, want: usize, step: usize) -> Next {
-        let Some(window) = self.chunk::<64>(self.at).filter(|_| !inside.0) else { return Next::Miss };
+        let Some(window) = self.bytes().get(self.at..).filter(|_| !inside.0) else { return Next::Miss };
+        // so close to its end a document has an end tag, or a key that `key` can read
+        let Some(window) = window.first_chunk::<64>() else { return self.last_end(layout) };
         let (Some(start), Some(head)) = (window.first_chunk(), window.get(layout.element.len()..).and_then(|rest| rest.first_chunk())) else { return Next::Miss };
         if layout.element.starts(start) {
             let mut slot = want;
@@ -771,13 +773,11 @@ impl<'a> Cursor<'a> for Xml<'a> {
                 }
                 slot = slot.wrapping_add(step);
             }
+            if let Some((slot, key)) = find_key(head, record) {
+                return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
+            }
         }
-        let end = layout.end.len();
-        if layout.end.starts(start) && self.has(self.at.wrapping_add(end), b"</dict>") {
-            self.at = self.at.wrapping_add(end).wrapping_add(7);
-            return Next::End;
-        }
-        Next::Miss
+        if layout.end.starts(start) { self.last_end(layout) } else { Next::Miss }
     }
 
     #[inline]
@@ -797,7 +797,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[inline]
-    fn text(&mut self) -> Option<Text<'a>> {
+    fn text(&mut self) -> Option<&'a str> {
         if self.chunk(self.at)? != b"<string>" {
             return None;
         }
@@ -809,7 +809,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         }
         let text = self.text.get(start..end)?;
         self.at = end.wrapping_add(9);
-        Some(Text::borrowed(text))
+        Some(text)
     }
 
     #[inline]
@@ -916,7 +916,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     fn value(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Empty), Fatal> {
         if let Some(text) = self.text() {
-            return Ok((self, Item::Text(text), Empty(false)));
+            return Ok((self, Item::Text(Text::borrowed(text)), Empty(false)));
         }
         if let Some(value) = self.boolean() {
             return Ok((self, Item::Boolean(value), Empty(false)));
@@ -1005,6 +1005,18 @@ impl<'a> Cursor<'a> for Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
+    /// The end of a dictionary behind the usual gap.
+    #[inline]
+    fn last_end(&mut self, layout: &Layout) -> Next {
+        let at = self.at.wrapping_add(layout.end.len());
+        let gap = self.chunk::<16>(self.at).is_some_and(|text| layout.end.starts(text));
+        if !gap || !self.has(at, b"</dict>") {
+            return Next::Miss;
+        }
+        self.at = at.wrapping_add(7);
+        Next::End
+    }
+
     /// Behind a key that has been recognised by its beginning, and behind the gap after it.
     #[inline]
     fn behind_key(&mut self, layout: &Layout, key: &XmlKey, name: &str) -> Option<()> {

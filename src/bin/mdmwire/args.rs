@@ -1,0 +1,291 @@
+//! What may be said on the command line, and in the environment.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use mdmwire::{Code, Context, Decoder, Limits, Policy, Severity, messages::CATALOG};
+
+use crate::{Exit, output::remark};
+
+/// Says what is wrong in the messages of Apple device management: where, why, and what was expected.
+///
+/// Every option has a twin in the environment: `MDMWIRE_` and its name in capitals, such as `MDMWIRE_FORMAT`.
+/// `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
+///
+/// Exit codes: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 some input cannot be read.
+#[derive(Debug, Parser)]
+#[command(name = "mdmwire", version, max_term_width = 100, propagate_version = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "MDMWIRE_COLOR", hide_env = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is wrong in files and folders.
+    Check(Check),
+    /// Print a document in another form.
+    Convert(Convert),
+    /// Explain a problem code, a kind of message, or a key.
+    Explain(Explain),
+    /// Show every message as its fields, secrets hidden.
+    Show(Show),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Always,
+    Auto,
+    Never,
+}
+
+/// Say what is wrong in files and folders.
+///
+/// In a folder those files are taken that look like messages: by their extension (bin, json, mobileconfig, p7m, plist,
+/// xml) or, with another or none, by how they begin. A file that is named is always taken.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print: pictures (on a terminal the default), a line each (otherwise), JSON lines.
+    #[arg(long, value_name = "FORMAT", env = "MDMWIRE_FORMAT", hide_env = true)]
+    pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Which level makes the exit code 1.
+    #[arg(long, value_name = "LEVEL", default_value = "error", env = "MDMWIRE_FAIL_ON", hide_env = true)]
+    pub(crate) fail_on: FailOn,
+    /// How severe a rule is taken: CODE=error, warning, note or off.
+    #[arg(long, value_name = "CODE=LEVEL", value_delimiter = ',', value_parser = level, env = "MDMWIRE_SEVERITY", hide_env = true)]
+    pub(crate) severity: Vec<(Code, Option<Severity>)>,
+    /// Report these codes only.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, env = "MDMWIRE_SELECT", hide_env = true)]
+    pub(crate) select: Vec<Code>,
+    /// Do not report these codes.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, env = "MDMWIRE_IGNORE", hide_env = true)]
+    pub(crate) ignore: Vec<Code>,
+    /// How many findings of a message are shown; the rest is counted.
+    #[arg(long, value_name = "N", default_value_t = Limits::PROBLEMS, env = "MDMWIRE_MAX_FINDINGS", hide_env = true)]
+    pub(crate) max_findings: usize,
+    /// How many files are read at once; the output is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "MDMWIRE_JOBS", hide_env = true)]
+    pub(crate) jobs: Option<u16>,
+    /// Print no summary.
+    #[arg(long, short, env = "MDMWIRE_QUIET", hide_env = true)]
+    pub(crate) quiet: bool,
+}
+
+/// Show every message as its fields, secrets hidden.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How documents are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// How much is read that a careful sender would not write.
+    #[arg(long, value_name = "POLICY", default_value = "tolerant", env = "MDMWIRE_POLICY", hide_env = true)]
+    pub(crate) policy: PolicyName,
+    /// Do not look for the kind of message: it is this one. `plist` is any property list.
+    #[arg(long = "as", value_name = "KIND", value_parser = kind, env = "MDMWIRE_AS", hide_env = true)]
+    pub(crate) kind: Option<String>,
+    /// What the body has to be.
+    #[arg(long, value_name = "FORMAT", default_value = "auto", env = "MDMWIRE_INPUT", hide_env = true)]
+    pub(crate) input: Input,
+    /// What is known of the sender: os=macos, enrollment=user, channel=device, supervised=yes, shared-ipad=yes.
+    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', env = "MDMWIRE_CONTEXT", hide_env = true)]
+    pub(crate) context: Vec<Context>,
+    /// The longest message that is read, such as 500k, 64M or 1G.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size, env = "MDMWIRE_MAX_MESSAGE_SIZE", hide_env = true)]
+    pub(crate) max_message_size: usize,
+}
+
+/// Print a document in another form, whatever it says.
+///
+/// Exit code 0 means that the policy reads the document, 1 that it does not.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Convert {
+    /// A file; `-` is standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// The form.
+    #[arg(long, value_name = "FORM")]
+    pub(crate) to: Form,
+    /// How much is read that a careful sender would not write.
+    #[arg(long, value_name = "POLICY", default_value = "tolerant", env = "MDMWIRE_POLICY", hide_env = true)]
+    pub(crate) policy: PolicyName,
+    /// The longest document that is read, such as 500k, 64M or 1G.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size, env = "MDMWIRE_MAX_MESSAGE_SIZE", hide_env = true)]
+    pub(crate) max_message_size: usize,
+}
+
+/// Explain a problem code, a kind of message, or a key.
+///
+/// All of it is built in: nothing is looked up anywhere.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// A code (missing-key), a kind (check-in.TokenUpdate) or a key (PushMagic); without it, all codes and kinds.
+    #[arg(value_name = "CODE|KIND|KEY")]
+    pub(crate) word: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The line, a mark under the place, and what to do.
+    Full,
+    /// One line each: path:line:column: severity[code] sentence.
+    Concise,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    pub(crate) const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// One line of JSON that names every value, for comparing readers.
+    Canonical,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Input {
+    /// What it looks like.
+    Auto,
+    /// JSON.
+    Json,
+    /// A property list.
+    Plist,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PolicyName {
+    /// What devices and servers are known to send.
+    Tolerant,
+    /// Well formed, canonical, and read by Apple's own reader.
+    Strict,
+}
+
+impl From<PolicyName> for Policy {
+    fn from(name: PolicyName) -> Self {
+        match name {
+            PolicyName::Strict => Self::Strict,
+            PolicyName::Tolerant => Self::Tolerant,
+        }
+    }
+}
+
+impl Reading {
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { bytes: self.max_message_size, ..Limits::default() }
+    }
+
+    pub(crate) fn decoder(&self) -> Decoder {
+        let context = self.context.iter().fold(Context::new(), |all, context| all.with(context.facts()));
+        Decoder::new().policy(self.policy.into()).limits(self.limits()).context(context)
+    }
+}
+
+impl Check {
+    pub(crate) fn decoder(&self) -> Decoder {
+        let limits = Limits { problems: self.max_findings, ..self.reading.limits() };
+        Code::ALL.iter().fold(self.reading.decoder().limits(limits), |decoder, code| match self.level(*code) {
+            Some(level) => decoder.severity(*code, level),
+            None => decoder,
+        })
+    }
+
+    /// What was said about the severity of a rule; `Some(None)` if it is not reported.
+    pub(crate) fn level(&self, code: Code) -> Option<Option<Severity>> {
+        let is_out = !self.select.is_empty() && !self.select.contains(&code) || self.ignore.contains(&code);
+        if is_out {
+            return Some(None);
+        }
+        self.severity.iter().rev().find(|(other, _)| *other == code).map(|(_, level)| *level)
+    }
+}
+
+fn code(name: &str) -> Result<Code, String> {
+    name.parse().map_err(|_| {
+        let near = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        format!("there is no such code{near}; `mdmwire explain` lists them")
+    })
+}
+
+fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
+    let (name, level) = text.split_once('=').ok_or("CODE=LEVEL is expected")?;
+    let level = match level {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        "note" => Some(Severity::Note),
+        "off" => None,
+        _ => return Err("the level is error, warning, note or off".to_owned()),
+    };
+    Ok((code(name)?, level))
+}
+
+fn kind(name: &str) -> Result<String, String> {
+    let mut kinds = CATALOG.iter().map(|entry| entry.kind).chain(["plist"]);
+    if kinds.any(|kind| kind == name) {
+        return Ok(name.to_owned());
+    }
+    let near = nearest(name, CATALOG.iter().map(|entry| entry.kind));
+    Err(format!("there is no such kind{near}; `mdmwire explain` lists them"))
+}
+
+/// Bytes: a number and perhaps k, M or G, each 1024 times the one before.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit: u32 = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 10,
+        "m" | "mb" | "mib" => 20,
+        "g" | "gb" | "gib" => 30,
+        _ => return Err("a size is a number and perhaps k, M or G".to_owned()),
+    };
+    let number: usize = digits.parse().map_err(|_| "a size is a number and perhaps k, M or G".to_owned())?;
+    number.checked_mul(1 << unit).ok_or_else(|| "that is more than can be read".to_owned())
+}
+
+/// `, did you mean …?` if one of the names has the same letters but for case, or one holds the other.
+pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let wanted = name.to_ascii_lowercase();
+    let near = |other: &&str| {
+        let other = other.to_ascii_lowercase();
+        other == wanted || wanted.len() > 3 && (other.contains(&wanted) || wanted.contains(&other))
+    };
+    let mut near: Vec<_> = names.filter(near).collect();
+    near.sort_by_key(|other| (!other.eq_ignore_ascii_case(name), other.len()));
+    near.first().map_or_else(String::new, |other| format!(", did you mean `{other}`?"))
+}
+
+/// Wrong usage that clap can't know of.
+pub(crate) fn misused(text: &str) -> Exit {
+    remark(text);
+    Exit::Usage
+}

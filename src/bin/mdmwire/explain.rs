@@ -1,0 +1,206 @@
+//! `mdmwire explain`
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
+use mdmwire::{
+    Code,
+    messages::CATALOG,
+    schema::{Entry, Key, Record, Shape, Sign},
+};
+
+use crate::{
+    Exit,
+    args::{Explain, misused, nearest},
+    output::Output,
+};
+
+pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
+    let Some(word) = options.word.as_deref() else {
+        contents(output)?;
+        return Ok(Exit::Clean);
+    };
+    if let Ok(code) = word.parse() {
+        page(code, output)?;
+        return Ok(Exit::Clean);
+    }
+    if let Some(entry) = CATALOG.iter().find(|entry| entry.kind == word) {
+        message(entry, output)?;
+        return Ok(Exit::Clean);
+    }
+    let records = records();
+    if let Some(record) = records.iter().find(|record| record.name == word) {
+        dictionary(record, output)?;
+        return Ok(Exit::Clean);
+    }
+    let holders: Vec<_> = records.iter().filter_map(|record| Some((*record, record.key(word)?))).collect();
+    if holders.is_empty() {
+        let codes = Code::ALL.iter().map(|code| code.as_str());
+        let kinds = CATALOG.iter().map(|entry| entry.kind);
+        let keys =
+            records.iter().flat_map(|record| [record.name].into_iter().chain(record.keys.iter().map(|key| key.name)));
+        let near = nearest(word, codes.chain(kinds).chain(keys));
+        return Ok(misused(&format!("`{word}` is no code, kind or key{near}")));
+    }
+    for (i, (record, holder)) in holders.iter().enumerate() {
+        if i > 0 {
+            writeln!(output)?;
+        }
+        output.heading(&format!("{word} in {}", place(record)))?;
+        key(holder, false, output)?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// All codes and all kinds, a line each.
+fn contents(output: &mut Output) -> io::Result<()> {
+    output.heading("codes")?;
+    let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
+    for code in Code::ALL {
+        writeln!(output, "  {code:width$}  {:7}  {}", code.severity(), code.title())?;
+    }
+    writeln!(output)?;
+    output.heading("kinds")?;
+    let width = CATALOG.iter().map(|entry| entry.kind.len()).max().unwrap_or_default();
+    for Entry { kind, record, .. } in CATALOG {
+        writeln!(output, "  {kind:width$}  {}", lines(record.docs).next().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// The page of a code, examples indented.
+fn page(code: Code, output: &mut Output) -> io::Result<()> {
+    let strict = if code.strict() { ", refused by the strict policy" } else { "" };
+    output.heading(&format!("{code} ({}{strict})", code.severity()))?;
+    writeln!(output)?;
+    let mut is_example = false;
+    for line in code.page() {
+        if line.starts_with("```") {
+            is_example = !is_example;
+        } else if is_example {
+            writeln!(output, "    {line}")?;
+        } else {
+            writeln!(output, "{}", plain(line))?;
+        }
+    }
+    Ok(())
+}
+
+fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
+    output.heading(entry.kind)?;
+    text(entry.record.docs, "", output)?;
+    match entry.sign {
+        Sign::Key(key) => writeln!(output, "Recognised by its key {key}.")?,
+        Sign::Tag(key, tag) => writeln!(output, "Recognised by {key}, which is {tag}.")?,
+        _ => {}
+    }
+    writeln!(output)?;
+    keys(entry.record, output)
+}
+
+fn dictionary(record: &Record, output: &mut Output) -> io::Result<()> {
+    output.heading(&place(record))?;
+    text(record.docs, "", output)?;
+    writeln!(output)?;
+    keys(record, output)
+}
+
+fn keys(record: &Record, output: &mut Output) -> io::Result<()> {
+    record.keys.iter().try_for_each(|each| key(each, true, output))
+}
+
+/// A key: what its value is, whether it must be there, its rules, its documentation.
+fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
+    let shape = shape(&key.shape);
+    let presence = if key.optional { "" } else { ", required" };
+    let secret = if key.sensitive { ", never shown" } else { "" };
+    if is_named {
+        writeln!(output, "  {}  {shape}{presence}{secret}", key.name)?;
+    } else {
+        writeln!(output, "  {shape}{presence}{secret}")?;
+    }
+    text(key.docs, "      ", output)?;
+    if let Shape::Token(list) = key.shape {
+        writeln!(output, "      One of {}.", list.join(", "))?;
+    }
+    if let Some(form) = key.form {
+        writeln!(output, "      Form: {}.", form.words)?;
+    }
+    if let Some(text) = key.exactly {
+        writeln!(output, "      Always {text}.")?;
+    }
+    if let Some((least, greatest)) = key.range {
+        writeln!(output, "      From {least} to {greatest}.")?;
+    }
+    if let Some(kind) = key.also {
+        writeln!(output, "      Some senders write a value of type {}.", kind.noun())?;
+    }
+    if let Some(group) = key.group {
+        writeln!(output, "      Exactly one key of the group \"{}\" is there.", group.0)?;
+    }
+    for facts in key.absent.iter().filter(|facts| !facts.is_empty()) {
+        writeln!(output, "      Not allowed for {facts}.")?;
+    }
+    for facts in key.present.iter().filter(|facts| !facts.is_empty()) {
+        writeln!(output, "      Required for {facts}.")?;
+    }
+    Ok(())
+}
+
+fn shape(shape: &Shape) -> String {
+    match shape {
+        Shape::Any => "any value".to_owned(),
+        Shape::Datas => "array of data".to_owned(),
+        Shape::Record(record) => format!("dictionary {}", record.name),
+        Shape::Records(record) => format!("array of dictionaries {}", record.name),
+        Shape::Texts => "array of strings".to_owned(),
+        shape => shape.kind().map_or("value", |kind| kind.noun()).to_owned(),
+    }
+}
+
+/// The kind of a record that is a message, or else its name.
+fn place(record: &Record) -> String {
+    let entry = CATALOG.iter().find(|entry| std::ptr::eq(entry.record, record));
+    entry.map_or_else(|| format!("dictionary {}", record.name), |entry| entry.kind.to_owned())
+}
+
+/// Every record of the catalogue, each once, those inside a record after it.
+fn records() -> Vec<&'static Record> {
+    let mut records = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut left: Vec<&'static Record> = CATALOG.iter().rev().map(|entry| entry.record).collect();
+    while let Some(record) = left.pop() {
+        if seen.insert(std::ptr::from_ref(record)) {
+            records.push(record);
+            left.extend(record.keys.iter().rev().filter_map(|key| key.shape.record()));
+        }
+    }
+    records
+}
+
+fn text(docs: &str, indent: &str, output: &mut Output) -> io::Result<()> {
+    lines(docs).try_for_each(|line| writeln!(output, "{indent}{}", plain(line)).map(|()| ()))
+}
+
+/// The lines of a doc comment.
+fn lines(docs: &str) -> impl Iterator<Item = &str> {
+    docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
+}
+
+/// Markdown without its links.
+fn plain(line: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((name, behind)) = after.split_once(']') else { break };
+        plain.push_str(before);
+        plain.push_str(name);
+        rest = match behind.strip_prefix('(').and_then(|behind| behind.split_once(')')) {
+            Some((_, behind)) => behind,
+            None => behind,
+        };
+    }
+    plain + rest
+}

@@ -1,0 +1,69 @@
+//! The command line of `mdmwire`.
+//!
+//! It reads files, asks the library, and prints what the library says. Nothing here knows a rule, a key or a format.
+
+mod args;
+mod check;
+mod convert;
+mod decode;
+mod explain;
+mod input;
+mod output;
+mod show;
+
+use std::{
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::{
+    args::{Args, Command},
+    output::Output,
+};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut output = Output::new(args.color);
+    let exit = match &args.command {
+        Command::Check(options) => check::run(options, &mut output),
+        Command::Convert(options) => convert::run(options, &mut output),
+        Command::Explain(options) => explain::run(options, &mut output),
+        Command::Show(options) => show::run(options, &mut output),
+    };
+    match exit.and_then(|exit| output.flush().map(|()| exit)) {
+        Ok(exit) => exit.into(),
+        // whoever reads has seen enough
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // nothing can be said if even this can't be written
+            let _ = writeln!(io::stderr(), "mdmwire: the output cannot be written: {error}");
+            Exit::Unreadable.into()
+        }
+    }
+}
+
+/// How the program ends. The numbers are documented and stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing at or above the level that fails.
+    Clean,
+    /// Findings, or a document that is not read.
+    Findings,
+    /// Wrong usage.
+    Usage,
+    /// Some input cannot be read, and there is nothing else to say.
+    Unreadable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Unreadable => 3,
+        })
+    }
+}
