@@ -3,7 +3,10 @@
 //! A check-in names its kind in `MessageType`. Exactly one of `UDID` and `EnrollmentID` says which device it comes
 //! from, whatever the presence that the schema gives to both; the keys of a user come with it on the user channel.
 
-use super::platform::{platform_of, user_of};
+use super::{
+    identity::names_one_sender,
+    platform::{platform_of, user_of},
+};
 use crate::{
     record::{record, tokens},
     report::Checks,
@@ -78,6 +81,7 @@ record! {
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
         "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        check names_one_sender;
     }
 }
 
@@ -173,6 +177,7 @@ record! {
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
         "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        check names_one_sender;
         check data_goes_with_status;
     }
 }
@@ -208,6 +213,7 @@ record! {
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(VISIONOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
         "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(VISIONOS);
+        check names_one_sender;
         check watch_pairing_needs_parameters;
     }
 }

@@ -10,7 +10,7 @@ use super::{
     },
     response::Response,
 };
-use crate::wire::Text;
+use crate::{report::Checks, wire::Text};
 use core::fmt;
 
 /// The sender of a check-in or an answer.
@@ -99,6 +99,22 @@ impl<'m> Identifiers<'m> {
     }
 }
 
+/// A message that names its sender.
+pub(super) trait Sender {
+    /// The same as `identity` of each message.
+    fn sender(&self) -> Result<Identity<'_>, Ambiguity>;
+}
+
+/// The cross check of every message that may name a user: no key names another sender than the others do.
+pub(super) fn names_one_sender(message: &impl Sender, out: &mut Checks) {
+    match message.sender() {
+        Err(Ambiguity::EnrollmentUser) => out.ambiguous("EnrollmentUserID"),
+        Err(Ambiguity::DeviceUser) => out.ambiguous("UserID"),
+        // `one_of(DEVICE)` and `present(SHARED_IPAD…)` say the rest
+        _ => {}
+    }
+}
+
 /// Turns `CheckOut: enrollment_id udid;` into `CheckOut::identity`, which looks at these fields.
 macro_rules! identified {
     ($($Message:ident: $($field:ident)+;)+) => {
@@ -112,6 +128,12 @@ macro_rules! identified {
                 pub fn identity(&self) -> Result<Identity<'_>, Ambiguity> {
                     #[allow(clippy::needless_update, reason = "some messages have all of these keys")]
                     Identifiers { $($field: told(&self.$field),)+ ..Identifiers::default() }.resolve()
+                }
+            }
+
+            impl Sender for $Message<'_> {
+                fn sender(&self) -> Result<Identity<'_>, Ambiguity> {
+                    self.identity()
                 }
             }
         )+

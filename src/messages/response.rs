@@ -1,6 +1,6 @@
 //! What a device sends to the `ServerURL` of its enrolment profile: the answer to a command, or that it is idle.
 
-use super::platform::user_of;
+use super::{identity::names_one_sender, platform::user_of};
 use crate::{
     record::{Few, record, tokens},
     report::Checks,
@@ -43,6 +43,7 @@ record! {
         "UserLongName" => user_long_name: Option<Text<'a>>, absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
         "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        check names_one_sender;
         check only_idle_has_no_command;
     }
 }

@@ -384,3 +384,209 @@ fn back_up(bytes: &[u8], from: usize, characters: usize) -> usize {
 fn is_inside(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{report::Found, wire::Kind};
+
+    fn problem(code: Code, span: Span) -> Problem {
+        let (expected, found) = (Expected::Nothing, Found::Nothing);
+        Problem { code, severity: code.severity(), span, path: String::new(), expected, found, related: None }
+    }
+
+    /// Where `what` stands in `text`.
+    fn find(text: &[u8], what: &str) -> Span {
+        let start = text.windows(what.len()).position(|window| window == what.as_bytes()).expect("it is there");
+        Span::new(start, start + what.len())
+    }
+
+    #[track_caller]
+    fn check(problem: Problem, source: Source<'_>, drawn: &str) {
+        let report: Report = [problem].into_iter().collect();
+        let full = full(&report, source, Style { color: false, width: 80 }).to_string();
+        assert_eq!(full, drawn, "\n{full}");
+    }
+
+    const SMALL: &[u8] = b"<dict>\r\n\t<key>StaticCode</key>\r\n\t<integer>0</integer>\r\n</dict>";
+
+    #[test]
+    fn a_line_with_its_mark() {
+        let mut wrong = problem(Code::WrongType, find(SMALL, "<integer>0</integer>"));
+        wrong.path = "Payload[0].StaticCode".to_owned();
+        (wrong.expected, wrong.found) = (Expected::Kind(Kind::Boolean), Found::Kind(Kind::Integer));
+        check(
+            wrong,
+            Source::new("tcc.plist", SMALL).kind("command.InstallProfile").index(3),
+            "error[wrong-type]: expected boolean, found integer
+ --> tcc.plist:3:2 (message 3, byte 33, command.InstallProfile)
+  |
+2 |     <key>StaticCode</key>
+3 |     <integer>0</integer>
+  |     ^^^^^^^^^^^^^^^^^^^^ a boolean is <true/> or <false/>
+  |
+  = path: Payload[0].StaticCode
+
+",
+        );
+    }
+
+    #[test]
+    fn the_place_that_it_refers_to() {
+        let mut twice = problem(Code::DupKey, find(SMALL, "<integer>"));
+        twice.related = Some(find(SMALL, "<key>"));
+        twice.found = Found::key("StaticCode");
+        check(
+            twice.clone(),
+            Source::new("a", SMALL),
+            "error[dup-key]: key `StaticCode` stands here a second time
+ --> a:3:2 (byte 33)
+  |
+2 |     <key>StaticCode</key>
+  |     ----- first here
+3 |     <integer>0</integer>
+  |     ^^^^^^^^^
+  |
+  = help: send the key once; refuse the message if the two values differ
+
+",
+        );
+
+        let far = [SMALL, &b"\n".repeat(200), b"<key>"].concat();
+        twice.span = Span::new(far.len() - 5, far.len());
+        check(
+            twice,
+            Source::new("a", &far),
+            "error[dup-key]: key `StaticCode` stands here a second time
+   --> a:204:1 (byte 262)
+    |
+203 |
+204 | <key>
+    | ^^^^^
+    |
+    = note: first here: line 2, column 2 (byte 9)
+    = help: send the key once; refuse the message if the two values differ
+
+",
+        );
+    }
+
+    #[test]
+    fn a_secret_is_blanked_but_for_its_tags() {
+        let text = b"<key>PushMagic</key>\n<string>s3cr\net!</string><true/>";
+        let secret = [find(text, "<string>s3cr\net!</string>")];
+        check(
+            problem(Code::UnknownKey, find(text, "<true/>")),
+            Source::new("a", text).secrets(&secret),
+            "note[unknown-key]: a key is none that its record has
+ --> a:3:13 (byte 46)
+  |
+2 | <string>••••
+3 | •••</string><true/>
+  |             ^^^^^^^
+  |
+  = help: see whether the key is misspelt or newer than the schema that is built in
+
+",
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut() {
+        let text = ["<a>".repeat(100), "ä<b/>ö".to_owned(), "<c>".repeat(100)].concat();
+        check(
+            problem(Code::UnknownElement, find(text.as_bytes(), "<b/>")),
+            Source::new("a", text.as_bytes()),
+            "error[unknown-element]: an element is none of the property list format
+ --> a:1:302 (byte 302)
+  |
+1 | …a><a><a><a><a><a><a><a><a><a>ä<b/>ö<c><c><c><c><c><c><c>…
+  |                                ^^^^
+  |
+  = help: write one of `array`, `data`, `date`, `dict`, `false`, `integer`, `real`, `string`, `true`
+
+",
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        let text = b"<string>\x1b[2J \xe2\x80\xae \xe9</string>";
+        check(
+            problem(Code::Utf8, find(text, " \u{202e}")),
+            Source::new("a\u{7}", text),
+            "error[utf8]: the document is not valid UTF-8
+ --> a␇:1:13 (byte 12)
+  |
+1 | <string>␛[2J \\u{202E} \\xE9</string>
+  |             ^^^^^^^^^
+  |
+  = help: send the text as UTF-8; a single byte above 0x7F is mostly Latin-1
+
+",
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_a_row() {
+        let text = b"bplist00\xd1\x01\x02QaQb0123456789";
+        check(
+            problem(Code::Marker, Span::new(17, 19)),
+            Source::new("a", text).secrets(&[Span::new(20, 22)]),
+            "error[marker]: a binary object is of a type that there is none of
+--> a (byte 17)
+ |
+ | 00000010  31 32 33 34 •• •• 37 38 39  1234••789
+ |              ^^^^^
+ |
+ = help: write arrays, dictionaries, strings, data, dates, numbers and booleans only
+
+",
+        );
+    }
+
+    #[test]
+    fn a_place_at_the_end() {
+        check(
+            problem(Code::Unclosed, Span::at(15)),
+            Source::new("a", b"<dict>\n<array>\n"),
+            "error[unclosed]: the document ends before an element is closed
+ --> a:3:1 (byte 15)
+  |
+2 | <array>
+  |        ^
+  |
+  = help: compare its length with the `Content-Length` of the request
+
+",
+        );
+    }
+
+    #[test]
+    fn a_secret_is_drawn_by_no_span() {
+        let text = b"<dict>\n<key>Token</key>\n<string>\n\tQZ\n\tXQ</string>\n<key>a</key>\n</dict>";
+        let secret = find(text, "<string>\n\tQZ\n\tXQ</string>");
+        for start in 0..text.len() {
+            for end in start..=text.len() {
+                let report: Report = [problem(Code::Tag, Span::new(start, end))].into_iter().collect();
+                let drawn = full(&report, Source::new("", text).secrets(&[secret]), Style::default()).to_string();
+                assert!(!drawn.contains(['Q', 'Z', 'X']), "{drawn}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_span_of_any_bytes_is_drawn() {
+        let texts: [&[u8]; 6] = [b"", b"\n", b"a\r\nb\n\nc\xff\xc3", "ä\u{1f34e}\nö".as_bytes(), b"bplist00\x01", b"\xff\xfe\0<"];
+        for text in texts {
+            for start in 0..text.len() + 2 {
+                for end in start..text.len() + 2 {
+                    let report: Report = [Problem { related: Some(Span::new(end, end + 3)), ..problem(Code::Tag, Span::new(start, end)) }].into_iter().collect();
+                    let secrets = [Span::new(start / 2, end)];
+                    let drawn = full(&report, Source::new("a", text).secrets(&secrets), Style::default()).to_string();
+                    assert!(drawn.starts_with("error[tag]"));
+                }
+            }
+        }
+    }
+}

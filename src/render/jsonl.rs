@@ -135,3 +135,38 @@ pub fn summary(summary: &Summary) -> impl fmt::Display {
         writeln!(f, "{record}")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        report::{Code, Expected, Found, Problem},
+        wire::{Kind, Span},
+    };
+
+    #[test]
+    fn records() {
+        let code = Code::WrongType;
+        let (expected, found) = (Expected::Kind(Kind::Boolean), Found::Kind(Kind::Integer));
+        let path = "Payload[0].StaticCode".to_owned();
+        let problem = Problem { code, severity: code.severity(), span: Span::new(4, 6), path, expected, found, related: None };
+        let report: Report = [problem].into_iter().collect();
+        let source = Source::new("a/b.har", "<\nä>x".as_bytes()).kind("command.InstallProfile").index(3);
+        assert_eq!(
+            findings(&report, source).to_string(),
+            "{\"record\":\"finding\",\"path\":\"a/b.har\",\"index\":3,\"code\":\"wrong-type\",\"severity\":\"error\",\"offset\":4,\"length\":2,\
+             \"line\":2,\"column\":2,\"key_path\":\"Payload[0].StaticCode\",\"message\":\"expected boolean, found integer\"}\n"
+        );
+        let body = Body { place: Some("entry 12 request"), format: Some(Format::Xml), length: Some(6), sha256: Some("00ff"), offset: None };
+        assert_eq!(
+            message(&report, source, body).to_string(),
+            "{\"record\":\"message\",\"path\":\"a/b.har\",\"index\":3,\"where\":\"entry 12 request\",\"kind\":\"command.InstallProfile\",\
+             \"format\":\"xml\",\"offset\":null,\"length\":6,\"sha256\":\"00ff\",\"verdict\":\"error\",\"errors\":1,\"warnings\":0,\"notes\":0}\n"
+        );
+        let all = Summary { files: 3, messages: 5, bytes: 61402, errors: 1, warnings: 1, notes: 2 };
+        assert_eq!(
+            summary(&all).to_string(),
+            "{\"record\":\"summary\",\"files\":3,\"messages\":5,\"bytes\":61402,\"errors\":1,\"warnings\":1,\"notes\":2}\n"
+        );
+    }
+}

@@ -14,7 +14,7 @@ pub struct Source<'s> {
     pub kind: &'s str,
     /// Which message of the file it is, from 0; `None` if the file has only one.
     pub index: Option<usize>,
-    /// What must not be shown, in the order of its bytes: [`Report::secrets`].
+    /// What must not be shown, in the order of its bytes and without overlaps: [`Report::secrets`].
     pub secrets: &'s [Span],
 }
 

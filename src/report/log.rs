@@ -307,6 +307,12 @@ impl Checks {
         self.add(Code::ForbiddenKey, key, None);
     }
 
+    /// A key names another sender than the identifiers beside it do.
+    #[cold]
+    pub fn ambiguous(&mut self, key: &'static str) {
+        self.add(Code::AmbiguousIdentity, key, None);
+    }
+
     fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
         self.found.push(Finding { code, key, inner, expected: Expected::Nothing });
     }

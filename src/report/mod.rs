@@ -247,8 +247,8 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
-    /// Where the document holds values that must not be shown, in the order of its bytes; collected only if the
-    /// decoder was told to.
+    /// Where the document holds values that must not be shown, in the order of its bytes and without overlaps;
+    /// collected only if the decoder was told to.
     #[must_use]
     pub fn secrets(&self) -> &[Span] {
         self.body.as_ref().map_or(&[], |body| &body.secrets)
@@ -282,6 +282,13 @@ impl Report {
         if let Some(body) = &mut self.body {
             body.problems.sort_by_key(|problem| (problem.span, problem.code));
             body.secrets.sort_unstable();
+            body.secrets.dedup_by(|next, last| {
+                let overlap = next.start < last.end;
+                if overlap {
+                    last.end = last.end.max(next.end);
+                }
+                overlap
+            });
         }
     }
 }
@@ -410,6 +417,17 @@ mod tests {
         assert!(size_of::<Report>() <= 2 * size_of::<usize>());
         let report = Report::default();
         assert!(report.is_clean() && report.body.is_none() && report.to_string().is_empty());
+    }
+
+    #[test]
+    fn secrets_are_joined_where_they_overlap() {
+        let mut report = Report::default();
+        for (start, end) in [(10, 20), (0, 100), (50, 120), (120, 130)] {
+            report.hide(Span::new(start, end));
+        }
+        report.finish();
+        assert_eq!(report.secrets(), [Span::new(0, 120), Span::new(120, 130)]);
+        assert!(report.is_clean());
     }
 
     #[test]

@@ -106,6 +106,7 @@ impl Record {
         conditions: &'static [Condition],
     ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
+        check_distinct(keys);
         let mut masks = Masks { required: Slots::NONE, group: Slots::NONE };
         let mut slot = 0;
         while slot < keys.len() {
@@ -124,7 +125,8 @@ impl Record {
     /// The slot of a key.
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<usize> {
-        self.keys.binary_search_by(|key| key.name.cmp(name)).ok()
+        let slot = self.keys.partition_point(|key| less(key.name.as_bytes(), name.as_bytes()));
+        self.keys.get(slot).filter(|key| key.name == name).map(|_| slot)
     }
 
     /// The key of that name.
@@ -318,41 +320,40 @@ impl Shape {
     }
 }
 
-/// A key as XML has it, `<key>NAME</key>`, in as many bytes as can be compared at once.
+/// A key as XML has it behind `<key>`: `NAME</key>`, in words that can be compared at once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct XmlKey {
-    /// The beginning, padded with zeros.
-    pub(crate) head: [u8; XmlKey::HEAD],
+    /// The first bytes, and which of them count.
+    pub(crate) head: [u128; 2],
+    pub(crate) mask: [u128; 2],
+    /// The first eight bytes, the first one highest: keys are in the order of these.
+    pub(crate) word: u64,
     /// How many bytes all of it has.
     pub(crate) len: usize,
-    /// The first letters of the name, the first one highest, padded with zeros: in the order of the names.
-    pub(crate) letters: u64,
 }
 
 impl XmlKey {
+    /// So many bytes are in `head`.
     pub(crate) const HEAD: usize = 32;
 
     const fn new(name: &str) -> Self {
-        let mut head = [0; Self::HEAD];
-        let parts = [b"<key>" as &[u8], name.as_bytes(), b"</key>"];
-        let (mut part, mut len) = (0, 0);
-        while part < parts.len() {
-            let mut i = 0;
-            while i < parts[part].len() {
-                if len < Self::HEAD {
-                    head[len] = parts[part][i];
-                }
-                len += 1;
-                i += 1;
-            }
-            part += 1;
-        }
-        let (mut letters, mut i) = (0, 0);
-        while i < 8 {
-            letters = letters << 8 | if i < name.len() { name.as_bytes()[i] as u64 } else { 0 };
+        let parts = [name.as_bytes(), b"</key>"];
+        let mut key = Self { head: [0; 2], mask: [0; 2], word: 0, len: name.len() + parts[1].len() };
+        let mut i = 0;
+        while i < key.len && i < Self::HEAD {
+            let byte = if i < name.len() { parts[0][i] } else { parts[1][i - name.len()] };
+            key.head[i / 16] |= (byte as u128) << (8 * (i % 16));
+            key.mask[i / 16] |= 0xff << (8 * (i % 16));
             i += 1;
         }
-        Self { head, len, letters }
+        let mut bytes = [0; 8];
+        i = 0;
+        while i < 8 && i < key.len {
+            bytes[i] = (key.head[0] >> (8 * i)) as u8;
+            i += 1;
+        }
+        key.word = u64::from_be_bytes(bytes);
+        key
     }
 }
 
@@ -392,6 +393,7 @@ pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
     keys
 }
 
+/// Whether a name comes before another: by its bytes, and the end of a name like `<`, which ends it in XML.
 const fn less(a: &[u8], b: &[u8]) -> bool {
     let mut i = 0;
     while i < a.len() && i < b.len() {
@@ -400,8 +402,17 @@ const fn less(a: &[u8], b: &[u8]) -> bool {
         }
         i += 1;
     }
-    assert!(a.len() != b.len(), "a record has a key twice");
-    a.len() < b.len()
+    let a = if i < a.len() { a[i] } else { b'<' };
+    let b = if i < b.len() { b[i] } else { b'<' };
+    a < b
+}
+
+const fn check_distinct(keys: &[Key]) {
+    let mut i = 1;
+    while i < keys.len() {
+        assert!(less(keys[i - 1].name.as_bytes(), keys[i].name.as_bytes()), "a record has a key twice");
+        i += 1;
+    }
 }
 
 /// The conditional rules of all keys, one entry a set of facts; as many as [`distinct`] counts.

@@ -91,44 +91,39 @@ const fn mask(len: usize) -> u128 {
     (1 << (8 * len)) - 1
 }
 
-/// Whether `<key>NAME</key>` begins here, as far as its first bytes tell; of longer ones the rest has to be looked at.
+/// The key of the record whose name begins here: the expected one, one of the next two in that direction, or any other.
 #[inline(always)]
-pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
-    let Some(mask) = KEY_MASKS.get(key.len.min(XmlKey::HEAD)) else { return false };
-    let mut odd = 0;
-    for i in 0..XmlKey::HEAD {
-        odd |= (text[i] ^ key.head[i]) & mask[i];
+pub(super) fn find_key<'r>(
+    text: &[u8; XmlKey::HEAD],
+    record: &'r Record,
+    want: usize,
+    step: usize,
+) -> Option<(usize, &'r Key)> {
+    let word = u64::from_be_bytes(*text.first_chunk()?);
+    let mut slot = want;
+    for _ in 0..3 {
+        let Some(key) = record.keys.get(slot) else { break };
+        if key.xml.word == word && is_key(text, &key.xml) {
+            return Some((slot, key));
+        }
+        slot = slot.wrapping_add(step);
     }
-    odd == 0
+    search(text, record, word)
 }
 
-/// The key of the record that begins here, found by its first letters.
-#[inline]
-pub(super) fn find_key<'r>(text: &[u8; XmlKey::HEAD], record: &'r Record) -> Option<(usize, &'r Key)> {
-    let [b'<', b'k', b'e', b'y', b'>', a, b, c, d, e, f, g, h, ..] = *text else { return None };
-    let letters = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-    // the bytes from the first `<` on are no letters
-    let ends = letters ^ 0x3c3c_3c3c_3c3c_3c3c;
-    let ends = ends.wrapping_sub(0x0101_0101_0101_0101) & !ends & 0x8080_8080_8080_8080;
-    let letters = letters & !u64::MAX.checked_shr(ends.leading_zeros()).unwrap_or(0);
-    let first = record.keys.partition_point(|key| key.xml.letters < letters);
-    let alike = record.keys.iter().enumerate().skip(first).take_while(|(_, key)| key.xml.letters == letters);
+#[inline(never)]
+fn search<'r>(text: &[u8; XmlKey::HEAD], record: &'r Record, word: u64) -> Option<(usize, &'r Key)> {
+    let first = record.keys.partition_point(|key| key.xml.word < word);
+    let alike = record.keys.iter().enumerate().skip(first).take_while(|(_, key)| key.xml.word == word);
     alike.into_iter().find(|(_, key)| is_key(text, &key.xml))
 }
 
-static KEY_MASKS: [[u8; XmlKey::HEAD]; XmlKey::HEAD + 1] = {
-    let mut masks = [[0; XmlKey::HEAD]; XmlKey::HEAD + 1];
-    let mut len = 0;
-    while len <= XmlKey::HEAD {
-        let mut i = 0;
-        while i < len {
-            masks[len][i] = 0xff;
-            i += 1;
-        }
-        len += 1;
-    }
-    masks
-};
+/// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.
+#[inline(always)]
+fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
+    let [low, high] = [0, 16].map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
+    (low ^ key.head[0]) & key.mask[0] | (high ^ key.head[1]) & key.mask[1] == 0
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Gap, Layout, find_key, is_key},
+    layout::{Gap, Layout, find_key},
     lex,
     scalar::{self, damaged},
     scan,
@@ -742,7 +742,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         self.bytes()
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter_array(&mut self) -> Option<Empty> {
         self.has(self.at, b"<array>").then(|| {
             self.at = self.at.wrapping_add(7);
@@ -750,7 +750,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         })
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter_dictionary(&mut self) -> Option<Empty> {
         self.has(self.at, b"<dict>").then(|| {
             self.at = self.at.wrapping_add(6);
@@ -763,19 +763,13 @@ impl<'a> Cursor<'a> for Xml<'a> {
         let Some(window) = self.bytes().get(self.at..).filter(|_| !inside.0) else { return Next::Miss };
         // so close to its end a document has an end tag, or a key that `key` can read
         let Some(window) = window.first_chunk::<64>() else { return self.last_end(layout) };
-        let (Some(start), Some(head)) = (window.first_chunk(), window.get(layout.element.len()..).and_then(|rest| rest.first_chunk())) else { return Next::Miss };
-        if layout.element.starts(start) {
-            let mut slot = want;
-            for _ in 0..3 {
-                let Some(key) = record.keys.get(slot) else { break };
-                if is_key(head, &key.xml) {
-                    return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
-                }
-                slot = slot.wrapping_add(step);
-            }
-            if let Some((slot, key)) = find_key(head, record) {
-                return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
-            }
+        let Some(start) = window.first_chunk() else { return Next::Miss };
+        if layout.element.starts(start)
+            && let Some([b'<', b'k', b'e', b'y', b'>', name @ ..]) = window.get(layout.element.len()..)
+            && let Some(name) = name.first_chunk()
+            && let Some((slot, key)) = find_key(name, record, want, step)
+        {
+            return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
         }
         if layout.end.starts(start) { self.last_end(layout) } else { Next::Miss }
     }
@@ -796,7 +790,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Next::Miss
     }
 
-    #[inline]
+    #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
         if self.chunk(self.at)? != b"<string>" {
             return None;
@@ -812,7 +806,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Some(text)
     }
 
-    #[inline]
+    #[inline(always)]
     fn boolean(&mut self) -> Option<bool> {
         if self.has(self.at, b"<true/>") {
             self.at = self.at.wrapping_add(7);
@@ -825,7 +819,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         None
     }
 
-    #[inline]
+    #[inline(always)]
     fn integer(&mut self) -> Option<i64> {
         let (digits, negative, end) = self.digits()?;
         let value = i64::try_from(digits).ok()?;
@@ -833,7 +827,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Some(if negative { value.wrapping_neg() } else { value })
     }
 
-    #[inline]
+    #[inline(always)]
     fn unsigned(&mut self) -> Option<u64> {
         let (digits, negative, end) = self.digits()?;
         if negative {
@@ -843,7 +837,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Some(digits)
     }
 
-    #[inline]
+    #[inline(always)]
     fn real(&mut self) -> Option<f64> {
         if !self.has(self.at, b"<real>") {
             return None;
@@ -862,7 +856,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Some(value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn date(&mut self) -> Option<Date> {
         let [b'<', b'd', b'a', b't', b'e', b'>', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z', b'<', b'/', b'd', b'a', b't', b'e', b'>'] =
             self.chunk::<33>(self.at)?
@@ -879,7 +873,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Some(Date::from_civil(year, month, day, (hour, minute, second)))
     }
 
-    #[inline]
+    #[inline(always)]
     fn data(&mut self) -> Option<Data<'a>> {
         if !self.has(self.at, b"<data>") {
             return None;
@@ -1018,18 +1012,14 @@ impl<'a> Xml<'a> {
     }
 
     /// Behind a key that has been recognised by its beginning, and behind the gap after it.
-    #[inline]
+    #[inline(always)]
     fn behind_key(&mut self, layout: &Layout, key: &XmlKey, name: &str) -> Option<()> {
-        let mut at = self.at.wrapping_add(layout.element.len());
-        if key.len > XmlKey::HEAD && !self.has(at.wrapping_add(5), name.as_bytes()) {
+        let start = self.at.wrapping_add(layout.element.len()).wrapping_add(5);
+        let at = start.wrapping_add(key.len);
+        if key.len > XmlKey::HEAD && !(self.has(start, name.as_bytes()) && self.has(at.wrapping_sub(6), b"</key>")) {
             return None;
         }
-        at = at.wrapping_add(key.len);
-        if key.len > XmlKey::HEAD && !self.has(at.wrapping_sub(6), b"</key>") {
-            return None;
-        }
-        let behind: &[u8; 16] = self.chunk(at)?;
-        if !layout.element.starts(behind) {
+        if !layout.element.starts(self.chunk(at)?) {
             return None;
         }
         self.at = at.wrapping_add(layout.element.len());
@@ -1037,7 +1027,7 @@ impl<'a> Xml<'a> {
     }
 
     /// `<integer>`, up to eighteen digits without a leading zero, `</integer>`: the digits, whether they are negative, and where it ends.
-    #[inline]
+    #[inline(always)]
     fn digits(&self) -> Option<(u64, bool, usize)> {
         let tag: &[u8; 9] = self.chunk(self.at)?;
         if tag != b"<integer>" {

@@ -8,7 +8,7 @@ use safe_arch::{
 
 /// The first byte at or after `at` that is not plain: `<`, or anything that the complete reader has to look at
 /// (`&`, a control character other than tab and line feed, `]]>`, U+FFFE and U+FFFF). `None` at the end of input.
-#[inline]
+#[inline(always)]
 pub(super) fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
         while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
@@ -32,7 +32,7 @@ pub(super) fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// The end of a run of base64 characters.
-#[inline]
+#[inline(always)]
 pub(super) fn base64_end(text: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
         let other = other_than_base64(chunk);

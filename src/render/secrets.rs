@@ -1,0 +1,177 @@
+//! Where a text holds what must not be shown, found without reading it as a document: it may be cut off, damaged, or
+//! no message at all.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use memchr::{memchr, memchr2, memmem};
+
+use crate::{messages::CATALOG, report::Report, schema::Record, wire::Span};
+
+/// Whether a key is one whose value some message never shows. Case does not matter, since senders mistake it.
+#[must_use]
+pub fn is_secret(key: &str) -> bool {
+    KEYS.contains(&key.to_ascii_lowercase())
+}
+
+/// What must not be shown of a document: what the decoder noted, and what stands behind a key that [`is_secret`]. In
+/// the order of its bytes and without overlaps.
+pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
+    let mut secrets = report.secrets().to_vec();
+    match text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first() {
+        Some(b'<') => xml(text, &mut secrets),
+        Some(b'{' | b'[') => json(text, &mut secrets),
+        _ => {}
+    }
+    Span::join(&mut secrets);
+    secrets
+}
+
+static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let mut keys = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
+    while let Some(record) = left.pop() {
+        if seen.insert(core::ptr::from_ref(record)) {
+            keys.extend(record.keys.iter().filter(|key| key.sensitive).map(|key| key.name.to_ascii_lowercase()));
+            left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
+        }
+    }
+    keys
+});
+
+/// The elements behind such keys, with their tags.
+fn xml(text: &[u8], secrets: &mut Vec<Span>) {
+    let mut at = 0;
+    while let Some(key) = find(text, at, b"<key") {
+        let Some(name) = find(text, key, b">") else { return };
+        let Some(end) = find(text, name, b"<") else { return };
+        at = end;
+        let name = text.get(name + 1..end).unwrap_or_default().trim_ascii();
+        if !str::from_utf8(name).is_ok_and(is_secret) {
+            continue;
+        }
+        let Some(value) = find(text, end, b">") else { return };
+        let value = value + 1;
+        let start = value + spaces(text, value);
+        at = element_end(text, start);
+        secrets.push(Span::new(start, at));
+    }
+}
+
+/// Behind the element that begins at `start`; the end of the text if it has none.
+fn element_end(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    if !rest.starts_with(b"<") {
+        return find(text, start, b"<").unwrap_or(text.len());
+    }
+    let len = rest.iter().skip(1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = rest.get(1..=len).unwrap_or_default();
+    let Some(mut at) = find(text, start, b">") else { return text.len() };
+    if at > 0 && text.get(at - 1) == Some(&b'/') {
+        return at + 1;
+    }
+    let mut open = 1;
+    while let Some(tag) = find(text, at, b"<") {
+        let behind = text.get(tag + 1..).unwrap_or_default();
+        let (closes, behind) = behind.strip_prefix(b"/").map_or((false, behind), |behind| (true, behind));
+        at = tag + 1;
+        if !behind.starts_with(name) || behind.get(name.len()).is_some_and(u8::is_ascii_alphanumeric) {
+            continue;
+        }
+        let Some(end) = find(text, tag, b">") else { return text.len() };
+        at = end + 1;
+        if closes {
+            open -= 1;
+        } else if text.get(end - 1) != Some(&b'/') {
+            open += 1;
+        }
+        if open == 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// The values behind such keys.
+fn json(text: &[u8], secrets: &mut Vec<Span>) {
+    let mut at = 0;
+    while let Some(quote) = find(text, at, b"\"") {
+        let end = string_end(text, quote);
+        at = end;
+        let colon = end + spaces(text, end);
+        let name = text.get(quote + 1..end.saturating_sub(1)).unwrap_or_default();
+        if text.get(colon) != Some(&b':') || !str::from_utf8(name).is_ok_and(is_secret) {
+            continue;
+        }
+        let start = colon + 1 + spaces(text, colon + 1);
+        at = match text.get(start) {
+            Some(b'"') => string_end(text, start),
+            Some(b'[') => find(text, start, b"]").map_or(text.len(), |end| end + 1),
+            Some(b'{') => find(text, start, b"}").map_or(text.len(), |end| end + 1),
+            _ => memchr2(b',', b'}', text.get(start..).unwrap_or_default()).map_or(text.len(), |len| start + len),
+        };
+        secrets.push(Span::new(start, at));
+    }
+}
+
+/// Behind the string that begins at the quotation mark; the end of the text if it has no end.
+fn string_end(text: &[u8], quote: usize) -> usize {
+    let mut at = quote + 1;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(len) = memchr2(b'"', b'\\', rest) else { return text.len() };
+        if rest.get(len) == Some(&b'"') {
+            return at + len + 1;
+        }
+        at += len + 2;
+    }
+}
+
+fn find(text: &[u8], from: usize, what: &[u8]) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let at = if let [byte] = what { memchr(*byte, rest) } else { memmem::find(rest, what) };
+    at.map(|at| from + at)
+}
+
+fn spaces(text: &[u8], from: usize) -> usize {
+    text.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, hidden: &[&str]) {
+        let found: Vec<_> = secrets(text.as_bytes(), &Report::default()).iter().map(|span| text.get(span.start..span.end).unwrap_or("?")).collect();
+        assert_eq!(found, hidden);
+    }
+
+    #[test]
+    fn xml_values() {
+        check("<key>PushMagic</key><string>a</string><key>Topic</key><string>b</string>", &["<string>a</string>"]);
+        check("<key> pushmagic </key >\n\t<string>a</string>", &["<string>a</string>"]);
+        check("<key>UnlockToken</key><data>AA", &["<data>AA"]);
+        check("<key>UnlockToken</key><data", &["<data"]);
+        check("<key>UnlockToken</key><data/><true/>", &["<data/>"]);
+        check("<key>UnlockToken</key>raw<true/>", &["raw"]);
+        check("<key>UnlockToken</key>", &[""]);
+        check("<key>PushMagic", &[]);
+        check("<key>Token</key><dict><dict/><a/><dict></dict></dict>x", &["<dict><dict/><a/><dict></dict></dict>"]);
+        check("<key>Token</key><data>A</data><key>PushMagic</key><datum>B</datum>", &["<data>A</data>", "<datum>B</datum>"]);
+    }
+
+    #[test]
+    fn json_values() {
+        check(r#"{"PushMagic": "a\"b", "Topic": "c"}"#, &[r#""a\"b""#]);
+        check(r#"{"PushMagic":12,"a":"PushMagic"}"#, &["12"]);
+        check(r#"{"PushMagic":["a","b"],"x":1}"#, &[r#"["a","b"]"#]);
+        check(r#"{"PushMagic":"a"#, &[r#""a"#]);
+    }
+
+    #[test]
+    fn the_keys_of_secrets() {
+        assert!(is_secret("PushMagic") && is_secret("UNLOCKTOKEN"));
+        assert!(!is_secret("Topic") && !is_secret(""));
+    }
+}

@@ -1,0 +1,142 @@
+//! What decoding takes from the heap: nothing for a clean check-in, one piece for each list, and never more than a few
+//! times the input.
+//!
+//! Every allocation counts, also one that only moves a piece to where it can grow; both are live then.
+
+#[path = "../../benches/support/inputs.rs"]
+#[allow(dead_code, reason = "benches use the rest")]
+mod inputs;
+
+use allocation_counter::{AllocationInfo, measure};
+use mdmwire::{
+    Decode, decode, decode_as,
+    messages::{
+        Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
+        Response, TokenUpdate,
+    },
+};
+
+#[test]
+fn a_clean_check_in_allocates_nothing() {
+    for input in inputs::all() {
+        let as_itself = match input.name {
+            "Authenticate" => counted_as::<Authenticate>(&input.bytes),
+            "TokenUpdate" => counted_as::<TokenUpdate>(&input.bytes),
+            "CheckOut" => counted_as::<CheckOut>(&input.bytes),
+            "Idle" => counted_as::<Response>(&input.bytes),
+            _ => continue,
+        };
+        let found_out = measure(|| assert!(decode(&input.bytes).1.is_clean(), "{} {}", input.name, input.layout));
+        assert_eq!(as_itself.count_total, 0, "{} {}", input.name, input.layout);
+        assert_eq!(found_out.count_total, 0, "{} {}, its kind found out", input.name, input.layout);
+    }
+}
+
+#[test]
+fn one_error_allocates_nothing() {
+    let body = inputs::errors(1).bytes;
+    assert_eq!(counted_as::<Response>(&body).count_total, 0);
+    assert_eq!(measure(|| assert!(decode(&body).1.is_clean())).count_total, 0);
+}
+
+#[test]
+fn a_list_allocates_once() {
+    for count in [2, 3, 10, 100, 1000] {
+        check(counted_as::<Response>(&inputs::errors(count).bytes), 1, &format!("{count} errors"));
+        let applications = inputs::applications(count).bytes;
+        check(counted_as::<InstalledApplicationListResponse>(&applications), 1, &format!("{count} applications"));
+    }
+    for input in inputs::all() {
+        let (counted, lists) = match input.name {
+            "Error" => (counted_as::<Response>(&input.bytes), 1),
+            "InstalledApplicationList" => (counted_as::<InstalledApplicationListResponse>(&input.bytes), 1),
+            "CertificateList" => (counted_as::<CertificateListResponse>(&input.bytes), 1),
+            // the list of subscriptions, and a name with an escape
+            "DeviceInformation" => (counted_as::<DeviceInformationResponse>(&input.bytes), 2),
+            _ => continue,
+        };
+        check(counted, lists, &format!("{} {}", input.name, input.layout));
+    }
+
+    #[track_caller]
+    fn check(counted: AllocationInfo, expected: u64, what: &str) {
+        assert_eq!(counted.count_total, expected, "{what}");
+    }
+}
+
+/// Which bounds each single allocation too.
+#[test]
+fn a_clean_message_takes_twice_its_size_at_most() {
+    for input in inputs::all() {
+        let peak = measure(|| assert!(decode(&input.bytes).1.is_clean())).bytes_max;
+        let most = 2 * input.bytes.len() as u64 + 4 * 1024;
+        assert!(peak <= most, "{} {}: {peak} bytes, {most} allowed", input.name, input.layout);
+    }
+}
+
+#[test]
+fn nothing_takes_more_than_four_times_its_size() {
+    for input in inputs::all() {
+        for end in (0..16).map(|i| input.bytes.len() * i / 16) {
+            check(&format!("{} {}, its first {end} bytes", input.name, input.layout), &input.bytes[..end]);
+        }
+        let text = str::from_utf8(&input.bytes).unwrap();
+        let broken = [
+            ("keys unknown", text.replace("<key>", "<key>x")),
+            ("keys in small letters", text.to_lowercase()),
+            ("keys twice", text.replace("<key>Status</key>", "<key>UDID</key>")),
+            ("texts of another type", text.replace("string>", "integer>")),
+            ("texts with an escape", text.replace("<string>", "<string>&amp;")),
+            ("octets that are none", text.replace("<data>", "<data>*")),
+        ];
+        for (how, body) in broken {
+            check(&format!("{} {}, {how}", input.name, input.layout), body.as_bytes());
+        }
+    }
+    let plist = |inside: String| format!("<plist version=\"1.0\"><dict>{inside}</dict></plist>");
+    let list = |key: &str, item: &str| plist(format!("<key>{key}</key><array>{}</array>", item.repeat(20_000)));
+    let numbered = |pattern: &str| (0..20_000).map(|i| pattern.replace('#', &i.to_string())).collect::<String>();
+    let in_deep = format!("<key>Deep</key>{}{}", "<array>".repeat(400), "</array>".repeat(400));
+    for (what, body) in [
+        ("empty applications", list("InstalledApplicationList", "<dict/>")),
+        ("empty certificates", list("CertificateList", "<dict></dict>")),
+        ("empty errors", list("Status</key><string>Error</string><key>ErrorChain", "<dict/>")),
+        ("errors that are none", list("Status</key><string>Error</string><key>ErrorChain", "<true/>")),
+        ("small errors", list("ErrorChain", "<dict><key>ErrorCode</key><integer>1</integer></dict>") + " "),
+        ("empty profiles", list("ProfileList", "<dict/>")),
+        ("empty applications, as JSON", format!("{{\"InstalledApplicationList\":[{}{{}}]}}", "{},".repeat(20_000))),
+        ("empty errors, as JSON", format!("{{\"Status\":\"Error\",\"ErrorChain\":[{}{{}}]}}", "{},".repeat(20_000))),
+        ("empty values, as JSON", format!("{{\"Status\":\"Idle\",\"Other\":[{}0]}}", "0,".repeat(60_000))),
+        ("unknown keys", plist(format!("<key>Status</key><string>Idle</string>{}", numbered("<key>#</key><true/>")))),
+        ("unknown keys, as JSON", format!("{{\"Status\":\"Idle\",{}\"z\":0}}", numbered("\"#\":0,"))),
+        ("one key again and again", plist("<key>Status</key><string>Idle</string>".repeat(20_000))),
+        ("escapes", plist(format!("<key>Status</key><string>{}</string>", "&amp;".repeat(60_000)))),
+        ("an unknown key with a list", list("Status</key><string>Idle</string><key>Other", "<true/>")),
+        ("depth", plist(format!("<key>Status</key><string>Idle</string>{in_deep}"))),
+        ("depth beyond bounds", "<array>".repeat(100_000)),
+        ("depth beyond bounds, as JSON", "[".repeat(1_000_000)),
+    ] {
+        check(what, body.as_bytes());
+    }
+
+    #[track_caller]
+    fn check(what: &str, body: &[u8]) {
+        let most = 4 * body.len() as u64 + 64 * 1024;
+        for (how, counted) in [
+            ("decode", measure(|| _ = decode(body))),
+            ("decode_as Response", measure(|| _ = decode_as::<Response>(body))),
+            ("decode_as InstalledApplicationList", measure(|| _ = decode_as::<InstalledApplicationListResponse>(body))),
+        ] {
+            let peak = counted.bytes_max;
+            assert!(peak <= most, "{what}: {how} takes {peak} bytes, {most} allowed for {}", body.len());
+            assert_eq!(counted.bytes_current, 0, "{what}: {how} keeps memory");
+        }
+    }
+}
+
+fn counted_as<'a, T: Decode<'a>>(bytes: &'a [u8]) -> AllocationInfo {
+    measure(|| {
+        let (message, report) = decode_as::<T>(bytes);
+        assert!(message.is_some() && report.is_clean(), "{report}");
+    })
+}
