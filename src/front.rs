@@ -266,7 +266,7 @@ fn fill_from<'a, C: Cursor<'a>>(
 ) -> Result<bool, Fatal> {
     let _ = entry;
     log.begin(into.record());
-    walk(cursor, C::layout(), into, log)
+    walk(cursor, C::layout(), None, into, log)
 }
 
 /// A value of any kind, for tools.

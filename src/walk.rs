@@ -23,6 +23,7 @@ use crate::{
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
     layout: C::Layout,
+    mut order: Option<&mut Order>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -48,6 +49,10 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut facts = log.known;
     let mut unknown = 0usize;
     let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
+    let mut before = Order::START;
+    if let Some(order) = &order {
+        want = order.after(before);
+    }
     loop {
         let slot = match c.expect(&mut inside, &layout, record, want, step) {
             Next::Slot(slot) => slot,
@@ -71,18 +76,23 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         step = if slot < last { usize::MAX } else { 1 };
         last = slot;
         want = slot.wrapping_add(step);
+        if let Some(order) = &mut order {
+            order.learn(before, slot);
+            want = order.after(slot);
+            before = slot;
+        }
         let Some(key) = record.keys.get(slot) else { break };
         if seen.insert(slot) {
             duplicate(c, start, key, log);
         }
-        let before = c;
+        let value_at = c;
         let done = match into.place(usize::from(key.field)) {
             Place::Text(to) => match c.text() {
                 Some(text) => {
                     *to = Text::borrowed(text);
                     if key.judged {
                         if !key.fits(text) {
-                            misfit(text, key, slot, Span::new(before.offset(), c.offset()), log);
+                            misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
                         }
                         facts = facts.and(key.says(text));
                     }
@@ -95,7 +105,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 Some(value) => {
                     *to = value;
                     if key.judged {
-                        judge_number(value.into(), key, slot, before, c, log);
+                        judge_number(value.into(), key, slot, value_at, c, log);
                     }
                     true
                 }
@@ -105,15 +115,15 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 Some(value) => {
                     *to = value;
                     if key.judged {
-                        judge_number(value.into(), key, slot, before, c, log);
+                        judge_number(value.into(), key, slot, value_at, c, log);
                     }
                     true
                 }
                 None => false,
             },
-            Place::Real(to) => c.real().map(|value| *to = value).is_some(),
-            Place::Date(to) => c.date().map(|value| *to = value).is_some(),
-            Place::Data(to) => match c.data() {
+            Place::Real(to) => quick(&mut c, C::real).map(|value| *to = value).is_some(),
+            Place::Date(to) => quick(&mut c, C::date).map(|value| *to = value).is_some(),
+            Place::Data(to) => match quick(&mut c, C::data) {
                 Some(data) => {
                     *to = data;
                     true
@@ -130,7 +140,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }
         };
         if !done {
-            let (behind, good, told) = odd_value(before, into, key, slot, log)?;
+            let (behind, good, told) = odd_value(value_at, into, key, slot, log)?;
             c = behind;
             facts = facts.and(told);
             if !good {
@@ -139,7 +149,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         }
         facts = facts.and(key.shows);
         if key.sensitive && log.hides() {
-            log.hide(Span::new(before.offset(), c.offset()));
+            log.hide(Span::new(value_at.offset(), c.offset()));
         }
     }
     *cursor = c;
@@ -164,6 +174,52 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         }
     }
     Ok(missing.is_empty() && record.masks.required.both(broken).is_empty())
+}
+
+/// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.
+#[inline(always)]
+fn quick<C: Copy, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Option<T>) -> Option<T> {
+    let mut ahead = *cursor;
+    let value = read(&mut ahead)?;
+    *cursor = ahead;
+    Some(value)
+}
+
+/// In a list, which slot came after which in the items before.
+pub(crate) struct Order([u8; schema::MAX_KEYS + 1]);
+
+impl Order {
+    /// In place of a slot: nothing yet.
+    const START: usize = schema::MAX_KEYS;
+
+    /// As the record has them.
+    const SORTED: Self = {
+        let mut next = [0; schema::MAX_KEYS + 1];
+        let mut slot = 0;
+        while slot < schema::MAX_KEYS {
+            #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
+            {
+                next[slot] = (slot + 1) as u8;
+            }
+            slot += 1;
+        }
+        Self(next)
+    };
+
+    #[inline]
+    fn after(&self, slot: usize) -> usize {
+        self.0.get(slot).copied().unwrap_or_default().into()
+    }
+
+    #[inline]
+    fn learn(&mut self, slot: usize, next: usize) {
+        if let Some(place) = self.0.get_mut(slot) {
+            #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
+            {
+                *place = next as u8;
+            }
+        }
+    }
 }
 
 /// What a key turned out to be that was not the expected one.
@@ -263,7 +319,7 @@ fn nested<'a, C: Cursor<'a>>(
             if !log.enter(slot) {
                 return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
             }
-            let stands = walk(&mut cursor, C::inner(layout), to, log)?;
+            let stands = walk(&mut cursor, C::inner(layout), None, to, log)?;
             log.leave();
             stands
         }
@@ -321,6 +377,7 @@ fn list<'a, C: Cursor<'a>>(
     };
     let mut layout = layout;
     let mut item_layout = C::inner(&layout);
+    let mut order = Order::SORTED;
     let size = into.item_size();
     let (mut more, mut first) = (0, true);
     loop {
@@ -348,7 +405,7 @@ fn list<'a, C: Cursor<'a>>(
             into.pop();
             return Ok((skip(start, log)?.0, true));
         };
-        if !walk(&mut cursor, item_layout, item, log)? {
+        if !walk(&mut cursor, item_layout, Some(&mut order), item, log)? {
             into.pop();
         }
         more = 0;

@@ -10,6 +10,7 @@ use crate::report::{Problem, Report};
 
 /// `path:line:column: severity[code] sentence (key path)`, a line each. A document without lines has
 /// `path:byte N: …` instead.
+#[must_use]
 pub fn concise<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display + 'r {
     saying(move |f| {
         let places = source.places(report);
@@ -33,6 +34,7 @@ pub fn concise<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display 
 }
 
 /// `path: severity[code] sentence`, for a file that could not be read.
+#[must_use]
 pub fn unread<'r>(report: &'r Report, name: &'r str) -> impl fmt::Display + 'r {
     saying(move |f| {
         for problem in report.problems() {

@@ -1,12 +1,16 @@
 //! Problems as a compiler shows them: the line, a mark under the place, and what to do.
 
-use core::{fmt, ops::Range};
+use core::{
+    fmt::{self, Write as _},
+    ops::Range,
+};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DEFAULT_LINE_NUM_STYLE};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{
     Places, Source,
+    secrets::secrets,
     sentence::{Visible, help, saying, sentence, spelling, visible},
 };
 use crate::{
@@ -29,12 +33,15 @@ impl Default for Style {
     }
 }
 
-/// Every problem with its line, an empty line between them.
+/// Every problem with its line, an empty line between them. Values that must not be shown are blanked: those that the
+/// decoder noted ([`Decoder::secrets`](crate::Decoder::secrets)), and those behind a key that [`is_secret`](super::is_secret).
+#[must_use]
 pub fn full<'r>(report: &'r Report, source: Source<'r>, style: Style) -> impl fmt::Display + 'r {
     saying(move |f| {
         let places = source.places(report);
+        let secrets = if report.problems().is_empty() { Vec::new() } else { secrets(source.bytes, report) };
         for problem in report.problems() {
-            Picture { problem, source, places: &places, style }.draw(f)?;
+            Picture { problem, source, places: &places, secrets: &secrets, style }.draw(f)?;
             writeln!(f)?;
         }
         match report.dropped() {
@@ -48,6 +55,7 @@ struct Picture<'r> {
     problem: &'r Problem,
     source: Source<'r>,
     places: &'r Places,
+    secrets: &'r [Span],
     style: Style,
 }
 
@@ -146,7 +154,9 @@ impl Picture<'_> {
     /// The values of a list that is too long for the sentence.
     fn listed(&self) -> Option<String> {
         match self.problem.expected {
-            Expected::OneOf(list) if list.len() > 8 && list.len() <= 60 => Some(format!("listed are {}", list.join(", "))),
+            Expected::OneOf(list) if list.len() > 8 && list.len() <= 60 => {
+                Some(format!("listed are {}", list.join(", ")))
+            }
             _ => None,
         }
     }
@@ -163,19 +173,30 @@ impl Picture<'_> {
         let bytes = self.source.bytes;
         let line = self.places.get(self.problem.span.start)?.line;
         let span = clip(self.problem.span, bytes.len());
-        let span = if memchr_iter(b'\n', span.of(bytes)).nth(MOST_LINES).is_some() { Span::new(span.start, line_end(bytes, span.start)) } else { span };
+        let span = if memchr_iter(b'\n', span.of(bytes)).nth(MOST_LINES).is_some() {
+            Span::new(span.start, line_end(bytes, span.start))
+        } else {
+            span
+        };
         let first = line_start(bytes, span.start);
         let last = line_end(bytes, span.end.saturating_sub(1).max(span.start));
 
         let related = self.problem.related.map(|related| clip(related, bytes.len()));
-        let related_line = self.problem.related.and_then(|related| self.places.get(related.start)).map(|place| place.line);
+        let related_line =
+            self.problem.related.and_then(|related| self.places.get(related.start)).map(|place| place.line);
         let above = related_line.map_or(1, |related| line.saturating_sub(related)).clamp(1, MOST_LINES);
         let is_far = related_line.is_some_and(|related| line.saturating_sub(related) > MOST_LINES);
         let above = if is_far { 1 } else { above }.min(line.saturating_sub(1));
         let from = (0..above).fold(first, |start, _| line_start(bytes, start.saturating_sub(1)));
 
         let width = self.style.width.saturating_sub(MARGIN).max(MARGIN);
-        let mut window = Writer { source: self.source, text: String::new(), mark: Mark::new(span), related: related.map(Mark::new) };
+        let mut window = Writer {
+            bytes,
+            secrets: self.secrets,
+            text: String::new(),
+            mark: Mark::new(span),
+            related: related.map(Mark::new),
+        };
         let mut start = from;
         loop {
             let end = line_end(bytes, start);
@@ -187,8 +208,17 @@ impl Picture<'_> {
             start = end + 1;
         }
         let mark = window.mark.shown.unwrap_or(window.text.len()..window.text.len());
-        let related = window.related.and_then(|related| related.shown).filter(|related| related.end <= mark.start || related.start >= mark.end);
-        Some(Window { lines: window.text.lines().count(), text: window.text, line: Some(line.saturating_sub(above)), mark, related })
+        let related = window
+            .related
+            .and_then(|related| related.shown)
+            .filter(|related| related.end <= mark.start || related.start >= mark.end);
+        Some(Window {
+            lines: window.text.lines().count(),
+            text: window.text,
+            line: Some(line.saturating_sub(above)),
+            mark,
+            related,
+        })
     }
 
     /// The sixteen bytes around the span, as `xxd` shows them.
@@ -196,14 +226,19 @@ impl Picture<'_> {
         let bytes = self.source.bytes;
         let span = clip(self.problem.span, bytes.len());
         let first = span.start.min(bytes.len().saturating_sub(1)) / 16 * 16;
-        let row = bytes.get(first..).unwrap_or_default().iter().take(16).enumerate().map(|(i, byte)| (first + i, *byte));
-        let is_secret = |at: usize| hides(self.source, at);
+        let row =
+            bytes.get(first..).unwrap_or_default().iter().take(16).enumerate().map(|(i, byte)| (first + i, *byte));
+        let is_secret = |at: usize| hides(self.secrets, bytes, at);
         let mut text = format!("{first:08x} ");
         let mut mark = None;
         for (at, byte) in row.clone() {
             text.push(' ');
             let from = text.len();
-            if is_secret(at) { text.push_str("••") } else { text.push_str(&format!("{byte:02x}")) }
+            if is_secret(at) {
+                text.push_str("••");
+            } else {
+                write!(text, "{byte:02x}").unwrap_or_default();
+            }
             if at >= span.start && at < span.end.max(span.start + 1) {
                 mark = Some(mark.map_or(from, |mark: Range<usize>| mark.start)..text.len());
             }
@@ -276,7 +311,8 @@ impl Mark {
 }
 
 struct Writer<'s> {
-    source: Source<'s>,
+    bytes: &'s [u8],
+    secrets: &'s [Span],
     text: String,
     mark: Mark,
     related: Option<Mark>,
@@ -285,7 +321,7 @@ struct Writer<'s> {
 impl Writer<'_> {
     /// One line, cut around the mark if it is long.
     fn line(&mut self, line: Span, width: usize) {
-        let bytes = self.source.bytes;
+        let bytes = self.bytes;
         let focus = self.mark.span.start.clamp(line.start, line.end);
         let begins_here = self.mark.span.start >= line.start && self.mark.span.start <= line.end;
         let back = if begins_here { back_up(bytes, focus, BEFORE).max(line.start) } else { line.start };
@@ -305,7 +341,7 @@ impl Writer<'_> {
 
     fn stretch(&mut self, stretch: Span) {
         let mut at = stretch.start;
-        for chunk in stretch.of(self.source.bytes).utf8_chunks() {
+        for chunk in stretch.of(self.bytes).utf8_chunks() {
             for char in chunk.valid().chars() {
                 // of the line ends CR LF only those that are meant are shown
                 let ends_line = char == '\r' && at + 1 == stretch.end && self.mark.span.start != at;
@@ -318,7 +354,7 @@ impl Writer<'_> {
                 at += char.len_utf8();
             }
             for byte in chunk.invalid() {
-                self.push(at, |text| text.push_str(&format!("\\x{byte:02X}")));
+                self.push(at, |text| write!(text, "\\x{byte:02X}").unwrap_or_default());
                 at += 1;
             }
         }
@@ -327,7 +363,11 @@ impl Writer<'_> {
     /// What stands at byte `at`, unless it is secret.
     fn push(&mut self, at: usize, write: impl FnOnce(&mut String)) {
         let start = self.text.len();
-        if hides(self.source, at) { self.text.push('•') } else { write(&mut self.text) }
+        if hides(self.secrets, self.bytes, at) {
+            self.text.push('•');
+        } else {
+            write(&mut self.text);
+        }
         let shown = start..self.text.len();
         self.mark.pass(at, shown.clone());
         if let Some(related) = &mut self.related {
@@ -337,10 +377,10 @@ impl Writer<'_> {
 }
 
 /// Whether a byte is one that must not be shown: it lies in a secret, and not in the tags around it.
-fn hides(source: Source<'_>, at: usize) -> bool {
-    let begun = source.secrets.partition_point(|secret| secret.start <= at);
-    let Some(secret) = begun.checked_sub(1).and_then(|last| source.secrets.get(last)) else { return false };
-    let value = secret.of(source.bytes);
+fn hides(secrets: &[Span], bytes: &[u8], at: usize) -> bool {
+    let begun = secrets.partition_point(|secret| secret.start <= at);
+    let Some(secret) = begun.checked_sub(1).and_then(|last| secrets.get(last)) else { return false };
+    let value = secret.of(bytes);
     let opened = if value.starts_with(b"<") { memchr(b'>', value).map_or(0, |end| end + 1) } else { 0 };
     let closed = if value.ends_with(b">") { memrchr(b'<', value).unwrap_or(value.len()) } else { value.len() };
     at >= secret.start + opened && at < secret.start + closed
@@ -403,7 +443,16 @@ mod tests {
 
     #[track_caller]
     fn check(problem: Problem, source: Source<'_>, drawn: &str) {
-        let report: Report = [problem].into_iter().collect();
+        check_hidden(problem, source, &[], drawn);
+    }
+
+    #[track_caller]
+    fn check_hidden(problem: Problem, source: Source<'_>, secrets: &[Span], drawn: &str) {
+        let mut report: Report = [problem].into_iter().collect();
+        for secret in secrets {
+            report.hide(*secret);
+        }
+        report.finish();
         let full = full(&report, source, Style { color: false, width: 80 }).to_string();
         assert_eq!(full, drawn, "\n{full}");
     }
@@ -474,11 +523,10 @@ mod tests {
     #[test]
     fn a_secret_is_blanked_but_for_its_tags() {
         let text = b"<key>PushMagic</key>\n<string>s3cr\net!</string><true/>";
-        let secret = [find(text, "<string>s3cr\net!</string>")];
         check(
             problem(Code::UnknownKey, find(text, "<true/>")),
-            Source::new("a", text).secrets(&secret),
-            "note[unknown-key]: a key is none that its record has
+            Source::new("a", text),
+            "note[unknown-key]: a key is not in the schema
  --> a:3:13 (byte 46)
   |
 2 | <string>••••
@@ -497,7 +545,7 @@ mod tests {
         check(
             problem(Code::UnknownElement, find(text.as_bytes(), "<b/>")),
             Source::new("a", text.as_bytes()),
-            "error[unknown-element]: an element is none of the property list format
+            "error[unknown-element]: a property list has no such element
  --> a:1:302 (byte 302)
   |
 1 | …a><a><a><a><a><a><a><a><a><a>ä<b/>ö<c><c><c><c><c><c><c>…
@@ -530,10 +578,11 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_a_row() {
         let text = b"bplist00\xd1\x01\x02QaQb0123456789";
-        check(
+        check_hidden(
             problem(Code::Marker, Span::new(17, 19)),
-            Source::new("a", text).secrets(&[Span::new(20, 22)]),
-            "error[marker]: a binary object is of a type that there is none of
+            Source::new("a", text),
+            &[Span::new(20, 22)],
+            "error[marker]: a binary object is of a type that does not exist
 --> a (byte 17)
  |
  | 00000010  31 32 33 34 •• •• 37 38 39  1234••789
@@ -565,11 +614,10 @@ mod tests {
     #[test]
     fn a_secret_is_drawn_by_no_span() {
         let text = b"<dict>\n<key>Token</key>\n<string>\n\tQZ\n\tXQ</string>\n<key>a</key>\n</dict>";
-        let secret = find(text, "<string>\n\tQZ\n\tXQ</string>");
         for start in 0..text.len() {
             for end in start..=text.len() {
                 let report: Report = [problem(Code::Tag, Span::new(start, end))].into_iter().collect();
-                let drawn = full(&report, Source::new("", text).secrets(&[secret]), Style::default()).to_string();
+                let drawn = full(&report, Source::new("", text), Style::default()).to_string();
                 assert!(!drawn.contains(['Q', 'Z', 'X']), "{drawn}");
             }
         }
@@ -577,13 +625,16 @@ mod tests {
 
     #[test]
     fn any_span_of_any_bytes_is_drawn() {
-        let texts: [&[u8]; 6] = [b"", b"\n", b"a\r\nb\n\nc\xff\xc3", "ä\u{1f34e}\nö".as_bytes(), b"bplist00\x01", b"\xff\xfe\0<"];
+        let texts: [&[u8]; 6] =
+            [b"", b"\n", b"a\r\nb\n\nc\xff\xc3", "ä\u{1f34e}\nö".as_bytes(), b"bplist00\x01", b"\xff\xfe\0<"];
         for text in texts {
             for start in 0..text.len() + 2 {
                 for end in start..text.len() + 2 {
-                    let report: Report = [Problem { related: Some(Span::new(end, end + 3)), ..problem(Code::Tag, Span::new(start, end)) }].into_iter().collect();
-                    let secrets = [Span::new(start / 2, end)];
-                    let drawn = full(&report, Source::new("a", text).secrets(&secrets), Style::default()).to_string();
+                    let related = Some(Span::new(end, end + 3));
+                    let mut report: Report =
+                        [Problem { related, ..problem(Code::Tag, Span::new(start, end)) }].into_iter().collect();
+                    report.hide(Span::new(start / 2, end));
+                    let drawn = full(&report, Source::new("a", text), Style::default()).to_string();
                     assert!(drawn.starts_with("error[tag]"));
                 }
             }

@@ -18,6 +18,7 @@ use crate::{
 ///
 /// `offset` and `length` are bytes of the message, `line` and `column` count from 1, the column in Unicode scalar
 /// values; `key_path` is empty for the whole document.
+#[must_use]
 pub fn findings<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display + 'r {
     saying(move |f| {
         let places = source.places(report);
@@ -43,6 +44,7 @@ pub fn findings<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display
 }
 
 /// The findings about a file that could not be read: records `finding` without a place.
+#[must_use]
 pub fn unread<'r>(report: &'r Report, name: &'r str) -> impl fmt::Display + 'r {
     saying(move |f| {
         for problem in report.problems() {
@@ -81,6 +83,7 @@ pub struct Body<'b> {
 }
 
 /// The record `message`, which follows the findings of the message.
+#[must_use]
 pub fn message<'r>(report: &'r Report, source: Source<'r>, body: Body<'r>) -> impl fmt::Display + 'r {
     saying(move |f| {
         let record = json!({
@@ -120,6 +123,7 @@ pub struct Summary {
 }
 
 /// The record `summary`, which comes last.
+#[must_use]
 pub fn summary(summary: &Summary) -> impl fmt::Display {
     let Summary { files, messages, bytes, errors, warnings, notes } = *summary;
     saying(move |f| {
@@ -149,7 +153,8 @@ mod tests {
         let code = Code::WrongType;
         let (expected, found) = (Expected::Kind(Kind::Boolean), Found::Kind(Kind::Integer));
         let path = "Payload[0].StaticCode".to_owned();
-        let problem = Problem { code, severity: code.severity(), span: Span::new(4, 6), path, expected, found, related: None };
+        let problem =
+            Problem { code, severity: code.severity(), span: Span::new(4, 6), path, expected, found, related: None };
         let report: Report = [problem].into_iter().collect();
         let source = Source::new("a/b.har", "<\nä>x".as_bytes()).kind("command.InstallProfile").index(3);
         assert_eq!(
@@ -157,7 +162,13 @@ mod tests {
             "{\"record\":\"finding\",\"path\":\"a/b.har\",\"index\":3,\"code\":\"wrong-type\",\"severity\":\"error\",\"offset\":4,\"length\":2,\
              \"line\":2,\"column\":2,\"key_path\":\"Payload[0].StaticCode\",\"message\":\"expected boolean, found integer\"}\n"
         );
-        let body = Body { place: Some("entry 12 request"), format: Some(Format::Xml), length: Some(6), sha256: Some("00ff"), offset: None };
+        let body = Body {
+            place: Some("entry 12 request"),
+            format: Some(Format::Xml),
+            length: Some(6),
+            sha256: Some("00ff"),
+            offset: None,
+        };
         assert_eq!(
             message(&report, source, body).to_string(),
             "{\"record\":\"message\",\"path\":\"a/b.har\",\"index\":3,\"where\":\"entry 12 request\",\"kind\":\"command.InstallProfile\",\

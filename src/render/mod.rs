@@ -9,6 +9,7 @@
 
 mod concise;
 mod line;
+mod secrets;
 mod sentence;
 mod source;
 
@@ -22,6 +23,7 @@ pub use self::full::{Style, full};
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},
+    secrets::is_secret,
     sentence::{Visible, help, sentence},
     source::Source,
 };

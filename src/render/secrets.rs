@@ -5,7 +5,12 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use memchr::{memchr, memchr2, memmem};
 
-use crate::{messages::CATALOG, report::Report, schema::Record, wire::Span};
+use crate::{
+    messages::CATALOG,
+    report::{Report, join},
+    schema::Record,
+    wire::Span,
+};
 
 /// Whether a key is one whose value some message never shows. Case does not matter, since senders mistake it.
 #[must_use]
@@ -22,7 +27,7 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
         Some(b'{' | b'[') => json(text, &mut secrets),
         _ => {}
     }
-    Span::join(&mut secrets);
+    join(&mut secrets);
     secrets
 }
 
@@ -106,11 +111,31 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
         let start = colon + 1 + spaces(text, colon + 1);
         at = match text.get(start) {
             Some(b'"') => string_end(text, start),
-            Some(b'[') => find(text, start, b"]").map_or(text.len(), |end| end + 1),
-            Some(b'{') => find(text, start, b"}").map_or(text.len(), |end| end + 1),
+            Some(b'[' | b'{') => container_end(text, start),
             _ => memchr2(b',', b'}', text.get(start..).unwrap_or_default()).map_or(text.len(), |len| start + len),
         };
         secrets.push(Span::new(start, at));
+    }
+}
+
+/// Behind the array or object that begins at `start`; the end of the text if it has no end.
+fn container_end(text: &[u8], start: usize) -> usize {
+    let (mut at, mut open) = (start, 0_usize);
+    loop {
+        match text.get(at) {
+            None => return text.len(),
+            Some(b'"') => {
+                at = string_end(text, at);
+                continue;
+            }
+            Some(b'[' | b'{') => open += 1,
+            Some(b']' | b'}') => open = open.saturating_sub(1),
+            Some(_) => {}
+        }
+        at += 1;
+        if open == 0 {
+            return at;
+        }
     }
 }
 
@@ -123,7 +148,7 @@ fn string_end(text: &[u8], quote: usize) -> usize {
         if rest.get(len) == Some(&b'"') {
             return at + len + 1;
         }
-        at += len + 2;
+        at = (at + len + 2).min(text.len());
     }
 }
 
@@ -143,7 +168,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, hidden: &[&str]) {
-        let found: Vec<_> = secrets(text.as_bytes(), &Report::default()).iter().map(|span| text.get(span.start..span.end).unwrap_or("?")).collect();
+        let found: Vec<_> = secrets(text.as_bytes(), &Report::default())
+            .iter()
+            .map(|span| text.get(span.start..span.end).unwrap_or("?"))
+            .collect();
         assert_eq!(found, hidden);
     }
 
@@ -158,7 +186,10 @@ mod tests {
         check("<key>UnlockToken</key>", &[""]);
         check("<key>PushMagic", &[]);
         check("<key>Token</key><dict><dict/><a/><dict></dict></dict>x", &["<dict><dict/><a/><dict></dict></dict>"]);
-        check("<key>Token</key><data>A</data><key>PushMagic</key><datum>B</datum>", &["<data>A</data>", "<datum>B</datum>"]);
+        check(
+            "<key>Token</key><data>A</data><key>PushMagic</key><datum>B</datum>",
+            &["<data>A</data>", "<datum>B</datum>"],
+        );
     }
 
     #[test]
@@ -166,6 +197,8 @@ mod tests {
         check(r#"{"PushMagic": "a\"b", "Topic": "c"}"#, &[r#""a\"b""#]);
         check(r#"{"PushMagic":12,"a":"PushMagic"}"#, &["12"]);
         check(r#"{"PushMagic":["a","b"],"x":1}"#, &[r#"["a","b"]"#]);
+        check(r#"{"PushMagic":[["]"],"b"],"x":1}"#, &[r#"[["]"],"b"]"#]);
+        check(r#"{"PushMagic":{"a":[1}"#, &[r#"{"a":[1}"#]);
         check(r#"{"PushMagic":"a"#, &[r#""a"#]);
     }
 

@@ -8,32 +8,63 @@ use crate::{
 };
 
 /// Says in one line what was expected and what was found: `expected boolean, found integer`.
+#[must_use]
 pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
     saying(move |f| {
         let Problem { code, expected, found, .. } = problem;
         let key = Visible(key_of(problem));
         match (code, expected, found) {
-            (Code::AmbiguousIdentity, _, Found::Key(_)) => write!(f, "key `{key}` names another sender than the other identifiers do"),
-            (Code::CloseMismatch, Expected::Text(open), Found::Text(found)) => write!(f, "expected `</{open}>`, found `</{}>`", Visible(found)),
-            (Code::ControlChar, _, Found::Integer(char)) => write!(f, "character U+{char:04X}, which is not allowed here"),
+            (Code::AmbiguousIdentity, _, Found::Key(_)) => {
+                write!(f, "key `{key}` names another sender than the other identifiers do")
+            }
+            (Code::CloseMismatch, Expected::Text(open), Found::Text(found)) => {
+                write!(f, "expected `</{open}>`, found `</{}>`", Visible(found))
+            }
+            (Code::ControlChar, _, Found::Integer(char)) => {
+                write!(f, "character U+{char:04X}, which is not allowed here")
+            }
+            (Code::Depth, _, Found::Count(levels)) => write!(f, "containers are nested deeper than {levels} levels"),
             (Code::DupKey, ..) if !key.0.is_empty() => write!(f, "key `{key}` stands here a second time"),
-            (Code::ElementInText, Expected::Text(open), _) => write!(f, "expected text and `</{open}>`, found another element"),
+            (Code::ElementInText, Expected::Text(open), _) => {
+                write!(f, "expected text and `</{open}>`, found another element")
+            }
             (Code::ExclusiveKeys, Expected::Key(other), _) => write!(f, "key `{key}` excludes key `{other}`"),
-            (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => write!(f, "key `{key}` excludes another key that is there"),
-            (Code::ExclusiveKeys, Expected::OneOf(keys), _) => write!(f, "expected only one of the keys {}", all_of(keys, "and")),
+            (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => {
+                write!(f, "key `{key}` excludes another key that is there")
+            }
+            (Code::ExclusiveKeys, Expected::OneOf(keys), _) => {
+                write!(f, "expected only one of the keys {}", all_of(keys, "and"))
+            }
             (Code::ExpectedKey, Expected::Because(facts), _) => write!(f, "missing key `{key}`, required for {facts}"),
-            (Code::ExpectedKey | Code::MissingKey, Expected::OneOf(keys), _) => write!(f, "missing key {}", all_of(keys, "or")),
+            (Code::ExpectedKey | Code::MissingKey, Expected::OneOf(keys), _) => {
+                write!(f, "missing key {}", all_of(keys, "or"))
+            }
             (Code::ExpectedKey | Code::MissingKey, ..) => write!(f, "missing key `{key}`"),
             (Code::ForbiddenKey, Expected::Because(facts), _) => write!(f, "key `{key}` is not allowed for {facts}"),
             (Code::ForbiddenKey, ..) => write!(f, "key `{key}` is not allowed here"),
-            (Code::InputTooLong, _, Found::Count(limit)) => write!(f, "the body is longer than the limit of {limit} bytes"),
-            (Code::KeyCase, Expected::Key(right), _) => write!(f, "key `{key}` is in the wrong case: `{right}` is the key"),
-            (Code::MissingTag, Expected::Key(tag), _) => write!(f, "missing key `{tag}`, which says what message it is"),
-            (Code::NoIdentifier, Expected::OneOf(keys), _) => write!(f, "nothing says who sends it: expected key {}", all_of(keys, "or")),
-            (Code::TrailingData, _, Found::Count(count)) => write!(f, "{count} {} after the document", if *count == 1 { "byte" } else { "bytes" }),
+            (Code::InputTooLong, _, Found::Count(limit)) => {
+                write!(f, "the body is longer than the limit of {limit} bytes")
+            }
+            (Code::KeyCase, Expected::Key(right), _) => {
+                write!(f, "key `{key}` is in the wrong case: `{right}` is the key")
+            }
+            (Code::MissingTag, Expected::Key(tag), _) => {
+                write!(f, "missing key `{tag}`, which says what message it is")
+            }
+            (Code::NoIdentifier, Expected::OneOf(keys), _) => {
+                write!(f, "nothing says who sends it: expected key {}", all_of(keys, "or"))
+            }
+            (Code::TrailingData, _, Found::Count(count)) => {
+                write!(f, "{count} {} after the document", if *count == 1 { "byte" } else { "bytes" })
+            }
             (Code::Unclosed, Expected::Text(open), _) => write!(f, "the document ends before `</{open}>`"),
-            (Code::UnknownElement, _, Found::Text(name)) => write!(f, "a property list has no element `<{}>`", Visible(name)),
-            (Code::KeyExpected, Expected::Nothing, Found::Text(name)) => write!(f, "expected `<key>`, found `<{}>`", Visible(name)),
+            (Code::UnknownElement, _, Found::Text(name)) => {
+                write!(f, "a property list has no element `<{}>`", Visible(name))
+            }
+            (Code::KeyExpected, Expected::Nothing, Found::Text(name)) => {
+                write!(f, "expected `<key>`, found `<{}>`", Visible(name))
+            }
+            (Code::UnknownKey, _, Found::Key(name)) if name.is_empty() => f.write_str("unknown key: the empty one"),
             (Code::UnknownKey, ..) if !key.0.is_empty() => write!(f, "unknown key `{key}`"),
             (Code::UnknownMessage, _, Found::Text(tag)) => write!(f, "there is no message `{}`", Visible(tag)),
             (Code::UnreadableFile, _, Found::Text(why)) => write!(f, "cannot be read: {}", Visible(why)),
@@ -53,14 +84,19 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
 }
 
 /// What to do about a problem, in a few words; what was probably meant, where that can be told.
+#[must_use]
 pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
     saying(move |f| match (problem.code, &problem.expected, &problem.found) {
         (Code::UnknownKey, Expected::Key(meant), _) => write!(f, "did you mean `{meant}`?"),
-        (Code::UnknownMessage, Expected::Text(meant), _) => write!(f, "did you mean `{meant}`? Tags are compared exactly"),
-        (Code::UnlistedValue | Code::UnknownMessage, Expected::OneOf(list), Found::Text(found)) => match nearest(found, list) {
-            Some(meant) => write!(f, "did you mean `{meant}`? Values are compared exactly"),
-            None => f.write_str(problem.code.help()),
-        },
+        (Code::UnknownMessage, Expected::Text(meant), _) => {
+            write!(f, "did you mean `{meant}`? Tags are compared exactly")
+        }
+        (Code::UnlistedValue | Code::UnknownMessage, Expected::OneOf(list), Found::Text(found)) => {
+            match nearest(found, list) {
+                Some(meant) => write!(f, "did you mean `{meant}`? Values are compared exactly"),
+                None => f.write_str(problem.code.help()),
+            }
+        }
         (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
         _ => f.write_str(problem.code.help()),
     })
@@ -100,7 +136,9 @@ fn title(code: Code, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let title = code.title().trim_end_matches('.');
     let mut chars = title.chars();
     match (chars.next(), chars.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => write!(f, "{}{second}{}", first.to_lowercase(), chars.as_str()),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            write!(f, "{}{second}{}", first.to_lowercase(), chars.as_str())
+        }
         _ => f.write_str(title),
     }
 }
@@ -159,7 +197,13 @@ impl fmt::Display for Words<'_> {
 fn all_of<'t>(list: &'t [&str], and: &'t str) -> impl fmt::Display + 't {
     saying(move |f| {
         for (i, text) in list.iter().enumerate() {
-            let before = if i == 0 { "" } else if i + 1 == list.len() { " " } else { ", " };
+            let before = if i == 0 {
+                ""
+            } else if i + 1 == list.len() {
+                " "
+            } else {
+                ", "
+            };
             let (and, space) = if i > 0 && i + 1 == list.len() { (and, " ") } else { ("", "") };
             write!(f, "{before}{and}{space}`{text}`")?;
         }
@@ -211,7 +255,13 @@ pub(super) fn visible(char: char, f: &mut impl fmt::Write) -> fmt::Result {
     match char {
         '\0'..='\x1f' => f.write_char(char::from_u32(0x2400 + u32::from(char)).unwrap_or('�')),
         '\x7f' => f.write_char('␡'),
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => {
             write!(f, "\\u{{{:04X}}}", u32::from(char))
         }
         _ => f.write_char(char),
@@ -225,7 +275,15 @@ mod tests {
 
     #[track_caller]
     fn check(code: Code, path: &str, expected: Expected, found: Found, said: &str, helped: &str) {
-        let problem = Problem { code, severity: Severity::Error, span: Span::default(), path: path.to_owned(), expected, found, related: None };
+        let problem = Problem {
+            code,
+            severity: Severity::Error,
+            span: Span::default(),
+            path: path.to_owned(),
+            expected,
+            found,
+            related: None,
+        };
         assert_eq!(sentence(&problem).to_string(), said);
         assert!(help(&problem).to_string().starts_with(helped), "{}", help(&problem));
     }
@@ -234,13 +292,41 @@ mod tests {
     fn sentences() {
         use Expected as E;
         use Found as F;
-        check(Code::WrongType, "a.b", E::Kind(Kind::Boolean), F::Kind(Kind::Integer), "expected boolean, found integer", "send the value");
+        check(
+            Code::WrongType,
+            "a.b",
+            E::Kind(Kind::Boolean),
+            F::Kind(Kind::Integer),
+            "expected boolean, found integer",
+            "send the value",
+        );
         check(Code::MissingKey, "Topic", E::Nothing, F::Nothing, "missing key `Topic`", "send the key");
         check(Code::MissingKey, "a", E::Key("Topic"), F::Nothing, "missing key `Topic`", "send the key");
-        check(Code::ExpectedKey, "Model", E::Because(Facts::MACOS), F::Nothing, "missing key `Model`, required for macOS", "send the key");
-        check(Code::ForbiddenKey, "a[0].IMEI", E::Because(Facts::USER_ENROLLMENT), F::Hidden, "key `IMEI` is not allowed for user enrolment", "leave");
+        check(
+            Code::ExpectedKey,
+            "Model",
+            E::Because(Facts::MACOS),
+            F::Nothing,
+            "missing key `Model`, required for macOS",
+            "send the key",
+        );
+        check(
+            Code::ForbiddenKey,
+            "a[0].IMEI",
+            E::Because(Facts::USER_ENROLLMENT),
+            F::Hidden,
+            "key `IMEI` is not allowed for user enrolment",
+            "leave",
+        );
         check(Code::UnknownKey, "UDDI", E::Key("UDID"), F::Nothing, "unknown key `UDDI`", "did you mean `UDID`?");
-        check(Code::KeyCase, "udid", E::Key("UDID"), F::Nothing, "key `udid` is in the wrong case: `UDID` is the key", "write");
+        check(
+            Code::KeyCase,
+            "udid",
+            E::Key("UDID"),
+            F::Nothing,
+            "key `udid` is in the wrong case: `UDID` is the key",
+            "write",
+        );
         check(
             Code::UnlistedValue,
             "Status",
@@ -249,16 +335,65 @@ mod tests {
             "expected `Acknowledged`, `Error` or `Idle`, found `idle`",
             "did you mean `Idle`?",
         );
-        check(Code::MalformedValue, "UDID", E::Form("a UUID"), F::Text(String::new()), "expected a UUID, found the empty string", "send a UUID");
-        check(Code::MalformedValue, "IMEI", E::Form("digits"), F::Hidden, "expected digits, found something else, which is not shown", "send");
-        check(Code::OutOfRange, "a", E::Range(0, i64::MAX), F::Integer(-1), "expected at least 0, found -1", "send a number");
+        check(
+            Code::MalformedValue,
+            "UDID",
+            E::Form("a UUID"),
+            F::Text(String::new()),
+            "expected a UUID, found the empty string",
+            "send a UUID",
+        );
+        check(
+            Code::MalformedValue,
+            "IMEI",
+            E::Form("digits"),
+            F::Hidden,
+            "expected digits, found something else, which is not shown",
+            "send",
+        );
+        check(
+            Code::OutOfRange,
+            "a",
+            E::Range(0, i64::MAX),
+            F::Integer(-1),
+            "expected at least 0, found -1",
+            "send a number",
+        );
         check(Code::CommentOpen, "", E::Nothing, F::Nothing, "a comment is not closed", "close it");
         check(Code::Eof, "", E::Nothing, F::Nothing, "JSON ends where a value is due", "compare");
         check(Code::TrailingData, "", E::Nothing, F::Count(1), "1 byte after the document", "send one");
-        check(Code::ControlChar, "", E::Nothing, F::Integer(0x1b), "character U+001B, which is not allowed here", "read");
-        check(Code::UnknownMessage, "", E::OneOf(&["CheckOut"]), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
-        check(Code::UnknownMessage, "", E::Text("CheckOut"), F::text("checkout"), "there is no message `checkout`", "did you mean `CheckOut`?");
-        check(Code::ExclusiveKeys, "", E::Nothing, F::key("UDID"), "key `UDID` excludes another key that is there", "keep");
+        check(
+            Code::ControlChar,
+            "",
+            E::Nothing,
+            F::Integer(0x1b),
+            "character U+001B, which is not allowed here",
+            "read",
+        );
+        check(
+            Code::UnknownMessage,
+            "",
+            E::OneOf(&["CheckOut"]),
+            F::text("checkout"),
+            "there is no message `checkout`",
+            "did you mean `CheckOut`?",
+        );
+        check(
+            Code::UnknownMessage,
+            "",
+            E::Text("CheckOut"),
+            F::text("checkout"),
+            "there is no message `checkout`",
+            "did you mean `CheckOut`?",
+        );
+        check(
+            Code::ExclusiveKeys,
+            "",
+            E::Nothing,
+            F::key("UDID"),
+            "key `UDID` excludes another key that is there",
+            "keep",
+        );
         check(Code::UnreadableFile, "", E::Nothing, F::text("no such file"), "cannot be read: no such file", "see");
         check(Code::InputTooLong, "", E::Nothing, F::Count(9), "the body is longer than the limit of 9 bytes", "raise");
         check(Code::UnknownKey, "a\u{202e}\n", E::Nothing, F::Nothing, "unknown key `a\\u{202E}␊`", "see");
@@ -267,8 +402,15 @@ mod tests {
     #[test]
     fn every_code_makes_a_sentence() {
         for code in Code::ALL {
-            let problem =
-                Problem { code: *code, severity: Severity::Note, span: Span::default(), path: "Key".to_owned(), expected: Expected::Nothing, found: Found::Nothing, related: None };
+            let problem = Problem {
+                code: *code,
+                severity: Severity::Note,
+                span: Span::default(),
+                path: "Key".to_owned(),
+                expected: Expected::Nothing,
+                found: Found::Nothing,
+                related: None,
+            };
             let said = sentence(&problem).to_string();
             assert!(!said.is_empty() && !said.ends_with('.') && !said.contains('\n'), "{code}: {said}");
             let helped = help(&problem).to_string();

@@ -1,7 +1,7 @@
 //! What a report is about.
 
 use super::Places;
-use crate::{report::Report, wire::Span};
+use crate::report::Report;
 
 /// A document, and what is known about it besides its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -14,15 +14,13 @@ pub struct Source<'s> {
     pub kind: &'s str,
     /// Which message of the file it is, from 0; `None` if the file has only one.
     pub index: Option<usize>,
-    /// What must not be shown, in the order of its bytes and without overlaps: [`Report::secrets`].
-    pub secrets: &'s [Span],
 }
 
 impl<'s> Source<'s> {
-    /// A document of this name. Nothing in it is secret.
+    /// A document of this name.
     #[must_use]
     pub const fn new(name: &'s str, bytes: &'s [u8]) -> Self {
-        Self { name, bytes, kind: "", index: None, secrets: &[] }
+        Self { name, bytes, kind: "", index: None }
     }
 
     /// With the kind of its message.
@@ -37,12 +35,6 @@ impl<'s> Source<'s> {
         Self { index: Some(index), ..self }
     }
 
-    /// With the spans that must not be shown.
-    #[must_use]
-    pub const fn secrets(self, secrets: &'s [Span]) -> Self {
-        Self { secrets, ..self }
-    }
-
     /// Whether it has lines to show: it begins as XML or JSON does, or with nothing but text.
     #[must_use]
     pub fn is_text(&self) -> bool {
@@ -50,7 +42,10 @@ impl<'s> Source<'s> {
         let head = bytes.get(..64).unwrap_or(bytes);
         let is_wide = head.get(..4).unwrap_or(head).contains(&0);
         let is_marked = matches!(head.trim_ascii_start().first(), Some(b'<' | b'{' | b'['));
-        let is_plain = || !head.starts_with(b"bplist") && head.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0x80..=0xf4));
+        let is_plain = || {
+            !head.starts_with(b"bplist")
+                && head.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0x80..=0xf4))
+        };
         !is_wide && (is_marked || is_plain())
     }
 
@@ -60,7 +55,10 @@ impl<'s> Source<'s> {
         if !self.is_text() {
             return Places::default();
         }
-        let offsets = report.problems().iter().flat_map(|problem| [Some(problem.span.start), problem.related.map(|span| span.start)]);
+        let offsets = report
+            .problems()
+            .iter()
+            .flat_map(|problem| [Some(problem.span.start), problem.related.map(|span| span.start)]);
         Places::new(self.bytes, offsets.flatten())
     }
 }

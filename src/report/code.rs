@@ -232,7 +232,7 @@ codes! {
     /// Source: XML 1.0 production 10, `AttValue`.
     AttrOpen "attr-open" Error, "close the quotation mark";
 
-    /// An attribute value holds a reference that is none.
+    /// An attribute value holds a `&` that begins no reference.
     ///
     /// It is not well-formed: XML parsers refuse the whole document, Apple's reader does not look.
     ///
@@ -390,7 +390,7 @@ codes! {
     /// Source: XML 1.0 production 18, `CDSect`.
     CdataOpen "cdata-open" Error, "close it with `]]>`; if the end is missing altogether, the document was cut off";
 
-    /// What stands here is sound by the format's own rules, but Apple's reader refuses it.
+    /// This is within the rules of the format, but Apple's reader refuses it.
     ///
     /// A comment inside text, a reference inside a number, `<data/>`, an empty UTF-16 string: XML parsers and other
     /// readers take them, a device refuses the whole message. libplist reads data with a comment in it as empty.
@@ -763,7 +763,7 @@ codes! {
     /// Source: binary property list, marker 0011: seconds since 2001 as a double.
     DateNonfinite "date-nonfinite" Error, "leave the key out if there is no date";
 
-    /// A date names a month, day, hour, minute or second that there is none of.
+    /// A date names a month, day, hour, minute or second that does not exist.
     ///
     /// Apple's readers count on, and make 3 January of 24:00 on the first; others refuse. The value is taken as
     /// missing.
@@ -869,7 +869,7 @@ codes! {
     /// 1.0//EN`.
     DoctypeId "doctype-id" Note, "name Apple's DTD or leave the declaration out";
 
-    /// The document type declares something itself.
+    /// The document type has an internal subset.
     ///
     /// What is declared between `[` and `]` can grow without bound ("billion laughs"), read files, or hide keys
     /// from one reader and not from another. Apple's readers refuse all of it; rust-plist drops the text that
@@ -1135,7 +1135,7 @@ codes! {
     /// Source: RFC 8259 section 2.
     Eof "eof" Error, "compare its length with the `Content-Length` of the request";
 
-    /// An escape of a JSON string is none.
+    /// A JSON string has an escape that does not exist.
     ///
     /// After a backslash one of `"` `\` `/` `b` `f` `n` `r` `t` is due, or `u` and four hexadecimal digits. No
     /// reader takes anything else.
@@ -1262,7 +1262,7 @@ codes! {
     /// Source: [`Limits::bytes`](crate::Limits::bytes).
     InputTooLong "input-too-long" Error, "raise the limit if the sender is one that you trust";
 
-    /// An integer is none.
+    /// An `integer` element holds no integer.
     ///
     /// An empty one, a fraction, letters. Apple's readers refuse it; Python takes digits of other scripts and
     /// underscores. The value is taken as missing, the rest of the message is still judged.
@@ -1387,7 +1387,7 @@ codes! {
     /// Source: Apple, "Implementing device management".
     JsonNotPlist "json-not-plist" Error, "see whether the request belongs to another service, or send a property list";
 
-    /// A JSON object has something else where a key is due.
+    /// A JSON object has no key where one is due.
     ///
     /// A key is a string. Apple's readers take a comma before the closing brace; no other known reader does.
     ///
@@ -1544,7 +1544,7 @@ codes! {
     /// Source: the form of the key: show it with `mdmwire explain KEY`.
     MalformedValue "malformed-value" Warning, "send the identifier as the device knows it, without blanks or quotation marks around it";
 
-    /// A binary object is of a type that there is none of.
+    /// A binary object is of a type that does not exist.
     ///
     /// Sets, URLs, fill bytes and types that nobody uses: the readers that know some of them disagree on the value,
     /// and one of Apple's dies of a set.
@@ -1751,7 +1751,7 @@ codes! {
     /// Source: binary property list, marker 0000 0000.
     Null "null" Warning strict, "leave the key out if there is no value";
 
-    /// A JSON number is none.
+    /// A JSON number is not written as numbers are.
     ///
     /// Leading zeros, a sign `+`, a point without digits on both sides, hexadecimal digits: no known reader takes
     /// them.
@@ -1975,7 +1975,7 @@ codes! {
     /// Source: Apple's property list DTD: attribute `version`.
     PlistVersion "plist-version" Warning strict, "write `version=\"1.0\"`";
 
-    /// A real is none.
+    /// A `real` element holds no number.
     ///
     /// It is empty, has letters, or digits that are none. The value is taken as missing, the rest of the message is
     /// still judged.
@@ -2046,7 +2046,7 @@ codes! {
     /// Source: CoreFoundation, `CFBinaryPList.c`.
     RefSize "ref-size" Warning strict, "write references that can hold the number of objects";
 
-    /// A reference is none that a property list may use.
+    /// A reference names nothing that a property list may use.
     ///
     /// Five names are known: `amp`, `lt`, `gt`, `quot`, `apos`. Of any other, rust-plist and Python drop the text
     /// in silence; Apple's readers refuse the message. In a binary property list: a reference to an object that
@@ -2393,7 +2393,7 @@ codes! {
     /// Source: XML 1.0 production 39, `element`.
     Unclosed "unclosed" Error, "compare its length with the `Content-Length` of the request";
 
-    /// An element is none of the property list format.
+    /// A property list has no such element.
     ///
     /// rust-plist and Python pass over some of them in silence; every other known reader refuses.
     ///
@@ -2411,7 +2411,7 @@ codes! {
     /// `string`, `true`.
     UnknownElement "unknown-element" Error, "write one of `array`, `data`, `date`, `dict`, `false`, `integer`, `real`, `string`, `true`";
 
-    /// A key is none that its record has.
+    /// A key is not in the schema.
     ///
     /// Devices send keys that no schema has, and Apple adds some with every release. It is kept beside the known
     /// ones.
@@ -2447,7 +2447,7 @@ codes! {
     /// Source: `mdm/checkin/*.yaml`: `MessageType`; `mdm/commands/*.yaml`: `RequestType`.
     UnknownMessage "unknown-message" Error, "see whether the tag is misspelt or newer than the schema that is built in";
 
-    /// A value is none of those that are listed for its key.
+    /// A value is not one of those that are listed for its key.
     ///
     /// Apple adds to its lists, so the value is kept as it is; but a receiver that knows only the list cannot act
     /// on it.

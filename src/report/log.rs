@@ -160,7 +160,15 @@ impl<'c> Log<'c> {
         self.problem_as(code, if refused { Severity::Error } else { code.severity() }, span, expected, found, related);
     }
 
-    fn problem_as(&mut self, code: Code, severity: Severity, span: Span, expected: Expected, found: Found, related: Option<Span>) {
+    fn problem_as(
+        &mut self,
+        code: Code,
+        severity: Severity,
+        span: Span,
+        expected: Expected,
+        found: Found,
+        related: Option<Span>,
+    ) {
         if self.muted {
             return;
         }

@@ -1,7 +1,7 @@
 //! What is wrong with a document, as data.
 //!
 //! A [`Problem`] says which rule is broken, where, what was expected and what was found; a [`Report`] holds all
-//! problems of one document in the order of their bytes. Nothing here makes a sentence: [`render`](crate::render)
+//! problems of one document in the order of their bytes. Nothing here makes a sentence: [`crate::render`]
 //! does, when somebody looks. A sensitive value never stands in a problem.
 
 mod code;
@@ -9,11 +9,11 @@ mod log;
 
 use core::fmt;
 
+pub(crate) use self::log::Log;
 pub use self::{
     code::{Code, UnknownCode},
     log::Checks,
 };
-pub(crate) use self::log::{Log, MAX_STEPS};
 use crate::{
     context::Facts,
     render,
@@ -281,16 +281,21 @@ impl Report {
     pub(crate) fn finish(&mut self) {
         if let Some(body) = &mut self.body {
             body.problems.sort_by_key(|problem| (problem.span, problem.code));
-            body.secrets.sort_unstable();
-            body.secrets.dedup_by(|next, last| {
-                let overlap = next.start < last.end;
-                if overlap {
-                    last.end = last.end.max(next.end);
-                }
-                overlap
-            });
+            join(&mut body.secrets);
         }
     }
+}
+
+/// Sorts spans and makes one of those that overlap.
+pub(crate) fn join(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup_by(|next, last| {
+        let overlap = next.start < last.end;
+        if overlap {
+            last.end = last.end.max(next.end);
+        }
+        overlap
+    });
 }
 
 /// A report of findings of one's own, sorted as any other.
@@ -385,7 +390,15 @@ mod tests {
 
     fn problem(code: Code, severity: Severity, start: usize) -> Problem {
         let span = Span { start, end: start + 1 };
-        Problem { code, severity, span, path: String::new(), expected: Expected::Nothing, found: Found::Nothing, related: None }
+        Problem {
+            code,
+            severity,
+            span,
+            path: String::new(),
+            expected: Expected::Nothing,
+            found: Found::Nothing,
+            related: None,
+        }
     }
 
     #[track_caller]
@@ -453,7 +466,10 @@ mod tests {
     fn codes_are_found_by_name() {
         for code in Code::ALL {
             assert_eq!(code.as_str().parse(), Ok(*code));
-            assert!(code.page().next().is_some_and(|title| title.ends_with('.')), "{code}: a page begins with a sentence");
+            assert!(
+                code.page().next().is_some_and(|title| title.ends_with('.')),
+                "{code}: a page begins with a sentence"
+            );
         }
         assert!(Code::ALL.is_sorted());
         assert!("no-such-code".parse::<Code>().is_err());

@@ -27,6 +27,35 @@ pub(crate) fn digits(text: &[u8]) -> Option<u64> {
     Some(value)
 }
 
+/// How many decimal digits the text begins with, and the number that they are; all sixteen bytes at once.
+#[inline(always)]
+pub(crate) fn leading_digits(text: &[u8; 16]) -> (u64, usize) {
+    let text = u128::from_le_bytes(*text);
+    // a byte has a bit of its upper half set exactly if it is no digit
+    let zeros = u128::from_le_bytes([b'0'; 16]);
+    let sixes = u128::from_le_bytes([6; 16]);
+    let off = text ^ zeros;
+    let low = off & u128::from_le_bytes([0x7f; 16]);
+    let others = (off | low.wrapping_add(sixes)) & u128::from_le_bytes([0xf0; 16]);
+    let count = (others.trailing_zeros() / 8) as usize;
+    if count == 0 || count > 15 {
+        return (0, count);
+    }
+    // to the upper end, so that zeros lead
+    let digits = off << (128 - 8 * count);
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+    let (high, low) = (eight_digits(digits as u64), eight_digits((digits >> 64) as u64));
+    (high.wrapping_mul(100_000_000).wrapping_add(low), count)
+}
+
+/// The number that eight bytes of 0 to 9 are, the first one counting most: in pairs, fours and eights.
+#[inline(always)]
+const fn eight_digits(digits: u64) -> u64 {
+    let pairs = (digits.wrapping_mul(10).wrapping_add(digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100).wrapping_add(pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xffff_ffff
+}
+
 /// A real without a fraction and below 2^53 as an integer.
 pub(crate) const fn whole(value: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "the caller has looked")]
@@ -81,6 +110,18 @@ mod tests {
         ] {
             assert_eq!(Shortest(value).to_string(), text);
         }
+    }
+
+    #[test]
+    fn leading() {
+        for text in ["0<", "7<", "42<", "851890269</intege", "999999999999999<", "00000012<", "12345678</integer", "1:", "1/", "9\u{b1}"] {
+            let mut bytes = [b'x'; 16];
+            bytes[..text.len().min(16)].copy_from_slice(&text.as_bytes()[..text.len().min(16)]);
+            let count = text.bytes().take_while(u8::is_ascii_digit).count();
+            assert_eq!(leading_digits(&bytes), (text[..count].parse().unwrap(), count), "{text}");
+        }
+        assert_eq!(leading_digits(b"</integer>......"), (0, 0));
+        assert_eq!(leading_digits(b"1234567890123456").1, 16);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use mdmwire::{Code, Context, Decoder, Limits, Policy, Severity, messages::CATALOG};
 
 use crate::{Exit, output::remark};
@@ -25,13 +25,9 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say what is wrong in files and folders.
     Check(Check),
-    /// Print a document in another form.
     Convert(Convert),
-    /// Explain a problem code, a kind of message, or a key.
     Explain(Explain),
-    /// Show every message as its fields, secrets hidden.
     Show(Show),
 }
 
@@ -75,7 +71,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "MDMWIRE_JOBS", hide_env = true)]
     pub(crate) jobs: Option<u16>,
     /// Print no summary.
-    #[arg(long, short, env = "MDMWIRE_QUIET", hide_env = true)]
+    #[arg(long, short, value_parser = FalseyValueParser::new(), env = "MDMWIRE_QUIET", hide_env = true)]
     pub(crate) quiet: bool,
 }
 

@@ -80,7 +80,7 @@ impl Checker<'_> {
         let Content { bytes, length } = content;
         let decoded = decode(&self.decoder, &self.options.reading, |code| self.options.level(code), bytes);
         let report = &decoded.report;
-        let source = Source::new(&input.name, bytes).kind(decoded.kind).secrets(report.secrets());
+        let source = Source::new(&input.name, bytes).kind(decoded.kind);
         let text = match self.format {
             Format::Concise => concise(report, source).to_string(),
             Format::Full => full(report, source, self.style).to_string(),

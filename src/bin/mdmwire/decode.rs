@@ -8,40 +8,34 @@ use mdmwire::{
 use crate::args::{Input, Reading};
 
 /// What a body is.
-pub(crate) struct Decoded<'a> {
+pub(crate) struct Decoded {
     /// The kind that was found or given; `unknown` if it is none.
     pub(crate) kind: &'static str,
-    pub(crate) message: Option<Message<'a>>,
     pub(crate) report: Report,
 }
 
 /// What is said of the severity of a code: nothing, a level, or that it is not reported.
 pub(crate) type Said = Option<Option<Severity>>;
 
-pub(crate) fn decode<'a>(
-    decoder: &Decoder,
-    reading: &Reading,
-    level: impl Fn(Code) -> Said,
-    bytes: &'a [u8],
-) -> Decoded<'a> {
+pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) -> Said, bytes: &[u8]) -> Decoded {
     let wrong = match (reading.input, Format::detect(bytes)) {
         (Input::Plist, Some(Format::Json)) => Some(Code::JsonNotPlist),
         (Input::Json, Some(Format::Binary | Format::Xml)) => Some(Code::PlistNotJson),
         _ => None,
     };
     if let Some(code) = wrong {
-        return Decoded { kind: "unknown", message: None, report: problem(code, "", level) };
+        return Decoded { kind: "unknown", report: problem(code, "", level) };
     }
     let given = reading.kind.as_deref();
     if given == Some("plist") {
         let (_, report) = Value::read(bytes, reading.policy.into(), reading.limits());
-        return Decoded { kind: "plist", message: None, report: leveled(&report, level) };
+        return Decoded { kind: "plist", report: leveled(&report, level) };
     }
     let (message, report) =
         given.and_then(|kind| decoder.decode_kind(kind, bytes)).unwrap_or_else(|| decoder.decode(bytes));
     let kind = CATALOG.iter().map(|entry| entry.kind).find(|kind| Some(*kind) == given);
     let kind = kind.or_else(|| message.as_ref().map(Message::kind)).unwrap_or_else(|| kind_of(bytes, reading));
-    Decoded { kind, message, report }
+    Decoded { kind, report }
 }
 
 /// A report of one problem with a body or file as a whole.

@@ -22,20 +22,22 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         contents(output)?;
         return Ok(Exit::Clean);
     };
-    if let Ok(code) = word.parse() {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(word);
+    if let Some(code) = Code::ALL.iter().copied().find(|code| is_it(code.as_str())) {
         page(code, output)?;
         return Ok(Exit::Clean);
     }
-    if let Some(entry) = CATALOG.iter().find(|entry| entry.kind == word) {
+    if let Some(entry) = CATALOG.iter().find(|entry| is_it(entry.kind)) {
         message(entry, output)?;
         return Ok(Exit::Clean);
     }
     let records = records();
-    if let Some(record) = records.iter().find(|record| record.name == word) {
+    if let Some(record) = records.iter().find(|record| is_it(record.name)) {
         dictionary(record, output)?;
         return Ok(Exit::Clean);
     }
-    let holders: Vec<_> = records.iter().filter_map(|record| Some((*record, record.key(word)?))).collect();
+    let holders: Vec<_> =
+        records.iter().filter_map(|record| Some((*record, record.keys.iter().find(|key| is_it(key.name))?))).collect();
     if holders.is_empty() {
         let codes = Code::ALL.iter().map(|code| code.as_str());
         let kinds = CATALOG.iter().map(|entry| entry.kind);
@@ -48,7 +50,7 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         if i > 0 {
             writeln!(output)?;
         }
-        output.heading(&format!("{word} in {}", place(record)))?;
+        output.heading(&format!("{} in {}", holder.name, place(record)))?;
         key(holder, false, output)?;
     }
     Ok(Exit::Clean)
@@ -126,7 +128,7 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
         writeln!(output, "      One of {}.", list.join(", "))?;
     }
     if let Some(form) = key.form {
-        writeln!(output, "      Form: {}.", form.words)?;
+        writeln!(output, "      Form: {}", form.words)?;
     }
     if let Some(text) = key.exactly {
         writeln!(output, "      Always {text}.")?;
@@ -181,7 +183,7 @@ fn records() -> Vec<&'static Record> {
 }
 
 fn text(docs: &str, indent: &str, output: &mut Output) -> io::Result<()> {
-    lines(docs).try_for_each(|line| writeln!(output, "{indent}{}", plain(line)).map(|()| ()))
+    lines(docs).try_for_each(|line| writeln!(output, "{indent}{}", plain(line)))
 }
 
 /// The lines of a doc comment.

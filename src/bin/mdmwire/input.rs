@@ -43,15 +43,15 @@ impl Input {
         let mut bytes = Vec::new();
         let known = match &self.place {
             Place::File(path) => {
-                let file = File::open(path).map_err(why)?;
-                let length = file.metadata().map_err(why)?.len();
+                let file = File::open(path).map_err(|error| why(&error))?;
+                let length = file.metadata().map_err(|error| why(&error))?.len();
                 bytes.reserve(usize::try_from(length.min(limit)).unwrap_or(0));
-                file.take(limit).read_to_end(&mut bytes).map_err(why)?;
+                file.take(limit).read_to_end(&mut bytes).map_err(|error| why(&error))?;
                 usize::try_from(length).ok()
             }
             Place::Lost(reason) => return Err(reason.clone()),
             Place::Stdin => {
-                io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(why)?;
+                io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| why(&error))?;
                 None
             }
         };
@@ -88,14 +88,13 @@ fn folder(root: &Path, inputs: &mut Vec<Input>) {
             Ok(entry) => match looks_like_a_message(entry.path()) {
                 Ok(false) => {}
                 Ok(true) => inputs.push(Input { name: name(entry.path()), place: Place::File(entry.into_path()) }),
-                Err(error) => inputs.push(Input { name: name(entry.path()), place: Place::Lost(why(error)) }),
+                Err(error) => inputs.push(Input { name: name(entry.path()), place: Place::Lost(why(&error)) }),
             },
+            // a link back to a folder that is being walked has nothing new behind it
+            Err(error) if error.loop_ancestor().is_some() => {}
             Err(error) => {
                 let name = name(error.path().unwrap_or(root));
-                let reason = match error.io_error() {
-                    Some(_) => why(error.into()),
-                    None => "the folder contains itself through a link".to_owned(),
-                };
+                let reason = error.io_error().map_or_else(|| error.to_string(), why);
                 inputs.push(Input { name, place: Place::Lost(reason) });
             }
         }
@@ -127,8 +126,8 @@ fn name(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]
-fn why(error: io::Error) -> String {
+/// The reason without the number of the system.
+fn why(error: &io::Error) -> String {
     let reason = error.to_string();
     reason.split(" (os error ").next().unwrap_or_default().to_owned()
 }

@@ -8,13 +8,17 @@ use crate::schema::{Key, Record, XmlKey};
 /// constant instead of looking for the end of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
+    /// Before an element.
     pub(super) element: Gap,
+    /// Before a key, its tag with it; never if that is too long.
+    pub(super) key: Gap,
+    /// Before the end tag.
     pub(super) end: Gap,
 }
 
 impl Layout {
     /// Apple's own: a tab a level, the outermost container not indented.
-    pub(super) const APPLE: Self = Self { element: Gap::new("\n\t"), end: Gap::new("\n") };
+    pub(super) const APPLE: Self = Self { element: Gap::new(b"\n\t"), key: Gap::new(b"\n\t<key>"), end: Gap::new(b"\n") };
 
     /// One level deeper: by a tab, or by as many blanks as the last level was.
     pub(super) fn inner(&self) -> Self {
@@ -27,11 +31,27 @@ impl Layout {
             (b' ', _) => "    ",
             _ => "",
         };
-        Self { element: self.element.then(unit), end: self.element }
+        self.with_element(Some(self.element.then(unit))).with_end(Some(self.element))
+    }
+
+    /// The same with another gap before elements, if there is one.
+    pub(super) fn with_element(self, gap: Option<Gap>) -> Self {
+        gap.map_or(self, |element| Self { element, key: element.then("<key>"), end: self.end })
+    }
+
+    /// The same with another gap before the end, if there is one.
+    pub(super) fn with_end(self, gap: Option<Gap>) -> Self {
+        Self { end: gap.unwrap_or(self.end), ..self }
+    }
+
+    /// Whether the gap is so long that a key is not compared together with it.
+    #[inline]
+    pub(super) const fn is_deep(&self) -> bool {
+        self.key.len == 0
     }
 }
 
-/// Up to fifteen bytes of white space, ready to be compared.
+/// Up to fifteen bytes, ready to be compared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gap {
     bytes: u128,
@@ -40,25 +60,36 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    pub(super) const MAX: usize = 15;
+    const MAX: usize = 15;
 
-    /// The gap that `text` is; none if it is too long, so that nothing is skipped unseen.
-    pub(super) const fn new(text: &str) -> Self {
-        let text = text.as_bytes();
+    /// No text begins with it.
+    pub(super) const NEVER: Self = Self { bytes: 1, mask: 0, len: 0 };
+
+    /// The gap that `text` is, if it is white space and short.
+    pub(super) fn of(text: &[u8]) -> Option<Self> {
+        let space = text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        (space && text.len() <= Self::MAX).then(|| Self::new(text))
+    }
+
+    const fn new(text: &[u8]) -> Self {
+        if text.len() > Self::MAX {
+            return Self::NEVER;
+        }
         let (mut bytes, mut len) = (0u128, 0);
-        while len < text.len() && len < Self::MAX {
+        while len < text.len() {
             bytes |= (text[len] as u128) << (8 * len);
             len += 1;
-        }
-        if text.len() > Self::MAX {
-            return Self { bytes: 0, mask: u128::MAX, len: 0 };
         }
         Self { bytes, mask: mask(len), len }
     }
 
+    /// This and `unit` behind it; never if that is too long.
     fn then(self, unit: &str) -> Self {
         let mut all = self;
-        for byte in unit.bytes().take(Self::MAX.saturating_sub(self.len)) {
+        for byte in unit.bytes() {
+            if all.len == Self::MAX {
+                return Self::NEVER;
+            }
             all.bytes |= u128::from(byte) << all.len.wrapping_mul(8);
             all.len = all.len.wrapping_add(1);
         }
@@ -81,9 +112,9 @@ impl Gap {
     }
 
     /// Whether `text` begins with it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn starts(self, text: &[u8; 16]) -> bool {
-        (u128::from_le_bytes(*text) ^ self.bytes) & self.mask == 0
+        u128::from_le_bytes(*text) & self.mask == self.bytes
     }
 }
 
@@ -131,18 +162,18 @@ mod tests {
 
     #[test]
     fn gaps() {
-        let gap = Gap::new("\n\t\t");
+        let gap = Gap::new(b"\n\t\t");
         assert!(gap.starts(b"\n\t\t<key>A</key>\n"));
         assert!(!gap.starts(b"\n\t<key>Ab</key>\n"));
-        assert!(Gap::new("").starts(b"<key>Ab</key>\n\t\t"));
-        assert!(!Gap::new("                                ").starts(b"                "));
+        assert!(Gap::new(b"").starts(b"<key>Ab</key>\n\t\t"));
+        assert!(!Gap::new(b"                                ").starts(b"                "));
     }
 
     #[test]
     fn deeper() {
         let inner = Layout::APPLE.inner();
         assert!(inner.element.starts(b"\n\t\t<key>A</key>\n") && inner.end.starts(b"\n\t</dict>\n\t<key>"));
-        let blanks = Layout { element: Gap::new("\n  "), end: Gap::new("\n") }.inner();
+        let blanks = Layout::APPLE.with_element(Gap::of(b"\n  ")).inner();
         assert!(blanks.element.starts(b"\n    <key>A</key"));
     }
 }

@@ -20,7 +20,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Xml<'a> {
     text: &'a str,
-    at: usize,
+    /// What comes: the end of `text`.
+    rest: &'a str,
 }
 
 /// Whether the tag of the container is all there is of it: `<array/>`.
@@ -44,16 +45,16 @@ const PUBLIC_IDS: [&str; 2] = ["-//Apple//DTD PLIST 1.0//EN", "-//Apple Computer
 
 impl<'a> Xml<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, rest: text }
     }
 
     /// The document's value, the cursor on it: behind the declaration, the document type and `<plist>`.
     #[inline]
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
         if let (true, Ok(text)) = (input.starts_with(APPLE_PROLOG), str::from_utf8(input)) {
-            let cursor = Self { text, at: APPLE_PROLOG.len() };
-            if matches!(cursor.rest().as_bytes(), [b'<', b'a'..=b'z', ..]) {
-                return Ok((cursor, Prolog { wrapped: true }));
+            let rest = text.get(APPLE_PROLOG.len()..).unwrap_or_default();
+            if matches!(rest.as_bytes(), [b'<', b'a'..=b'z', ..]) {
+                return Ok((Self { text, rest }, Prolog { wrapped: true }));
             }
         }
         Self::open_any(input, log)
@@ -70,7 +71,7 @@ impl<'a> Xml<'a> {
             log.odd(Code::Bom, Span::new(0, 3));
         }
         let text = str::from_utf8(input).map_err(|error| Self::not_utf8(input, error.valid_up_to(), log))?;
-        let mut cursor = Self { text, at: if marked { 3 } else { 0 } };
+        let mut cursor = Self { text, rest: text.get(if marked { 3 } else { 0 }..).unwrap_or_default() };
         cursor.prolog(log).map(|prolog| (cursor, prolog))
     }
 
@@ -89,10 +90,10 @@ impl<'a> Xml<'a> {
 
     /// `prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?`, with what is out of its place, and the tag `<plist>`.
     fn prolog(&mut self, log: &mut Log<'_>) -> Result<Prolog, Fatal> {
-        let start = self.at;
+        let start = self.at();
         self.space();
-        if self.at > start && self.looks_at("<?xml") {
-            log.odd(Code::SpaceBeforeDecl, Span::new(start, self.at));
+        if self.at() > start && self.looks_at("<?xml") {
+            log.odd(Code::SpaceBeforeDecl, Span::new(start, self.at()));
         }
         let (mut first, mut doctype) = (true, false);
         loop {
@@ -107,20 +108,20 @@ impl<'a> Xml<'a> {
             } else if self.looks_at("<") {
                 break;
             } else {
-                let code = if self.at == self.text.len() { Code::NoRoot } else { Code::Content };
-                return Err(log.fatal(code, Span::new(self.at, self.text.len())));
+                let code = if self.at() == self.text.len() { Code::NoRoot } else { Code::Content };
+                return Err(log.fatal(code, Span::new(self.at(), self.text.len())));
             }
             first = false;
         }
-        let at = self.at;
-        let named_plist = lex::name(self.rest().get(1..).unwrap_or_default()).is_ok_and(|(_, name)| name == "plist");
+        let at = self.at();
+        let named_plist = lex::name(self.rest.get(1..).unwrap_or_default()).is_ok_and(|(_, name)| name == "plist");
         if !named_plist {
             log.odd(Code::NoPlist, Span::at(at));
             self.value_due(log)?;
             return Ok(Prolog { wrapped: false });
         }
         let tag = self.tag(log)?;
-        let span = Span::new(at, self.at);
+        let span = Span::new(at, self.at());
         match tag.version {
             None => log.odd(Code::NoVersion, span),
             Some("1.0") => {}
@@ -142,7 +143,7 @@ impl<'a> Xml<'a> {
     /// From behind the value to the end of the document.
     #[inline]
     pub(crate) fn close(self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
-        if prolog.wrapped && matches!(self.rest(), "\n</plist>\n" | "\n</plist>" | "</plist>" | "</plist>\n") {
+        if prolog.wrapped && matches!(self.rest, "\n</plist>\n" | "\n</plist>" | "</plist>" | "</plist>\n") {
             return Ok(());
         }
         self.close_any(prolog, log)
@@ -157,13 +158,13 @@ impl<'a> Xml<'a> {
             }
             self.end_tag("plist", log)?;
         }
-        let end = self.at;
+        let end = self.at();
         // what can't be read here can't be part of the document either
         let mut rest = self;
         let mut ignored = Log::muted();
         let read = rest.misc(&mut ignored);
-        if read.is_err() || rest.at < self.text.len() {
-            let start = if read.is_err() { end } else { rest.at };
+        if read.is_err() || rest.at() < self.text.len() {
+            let start = if read.is_err() { end } else { rest.at() };
             let span = Span::new(start, self.text.len());
             log.odd_found(Code::TrailingData, span, Expected::Nothing, Found::Count(span.len()));
             return Ok(());
@@ -176,12 +177,18 @@ impl<'a> Xml<'a> {
     }
 
     #[inline]
-    fn rest(self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+    fn at(self) -> usize {
+        self.text.len().wrapping_sub(self.rest.len())
+    }
+
+    /// To a place that is known to be the beginning of a character.
+    #[inline]
+    fn go(&mut self, at: usize) {
+        self.rest = self.text.get(at..).unwrap_or_default();
     }
 
     fn looks_at(self, what: &str) -> bool {
-        self.rest().starts_with(what)
+        self.rest.starts_with(what)
     }
 
     #[inline]
@@ -189,20 +196,8 @@ impl<'a> Xml<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    /// The sixteen bytes from `at` on.
-    #[inline]
-    fn chunk<const N: usize>(self, at: usize) -> Option<&'a [u8; N]> {
-        self.bytes().get(at..)?.first_chunk()
-    }
-
-    #[inline]
-    fn has(self, at: usize, what: &[u8]) -> bool {
-        self.bytes().get(at..at.wrapping_add(what.len())) == Some(what)
-    }
-
     fn space(&mut self) {
-        let rest = self.rest();
-        self.at = self.at.saturating_add(lex::space(rest).map_or(0, |(_, space)| space.len()));
+        self.rest = self.rest.trim_start_matches(lex::is_space);
     }
 
     fn upto(self, from: usize, what: &str) -> Option<usize> {
@@ -228,7 +223,7 @@ impl<'a> Xml<'a> {
     ///
     /// `<!-->` and `<!--->` are refused: Apple's reader takes them for whole comments, XML parsers for open ones.
     fn comment(&mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
-        let start = self.at;
+        let start = self.at();
         let from = start.saturating_add(4);
         if self.looks_at("<!-->") || self.looks_at("<!--->") {
             return Err(log.fatal(Code::CommentShort, Span::new(start, from)));
@@ -240,13 +235,13 @@ impl<'a> Xml<'a> {
             log.odd(Code::CommentDashes, span);
         }
         self.characters(body, from, log);
-        self.at = span.end;
+        self.go(span.end);
         Ok(())
     }
 
     /// `PI ::= '<?' PITarget (S (Char* - (Char* '?>' Char*)))? '?>'`, and the declaration if it is the `first` thing.
     fn instruction(&mut self, first: bool, log: &mut Log<'_>) -> Result<(), Fatal> {
-        let start = self.at;
+        let start = self.at();
         let from = start.saturating_add(2);
         let Some(end) = self.upto(from, "?>") else { return Err(log.fatal(Code::PiOpen, Span::new(start, from))) };
         let body = self.slice(from, end);
@@ -259,7 +254,7 @@ impl<'a> Xml<'a> {
             }
             _ => log.odd(Code::PiSyntax, span),
         }
-        self.at = span.end;
+        self.go(span.end);
         Ok(())
     }
 
@@ -293,13 +288,13 @@ impl<'a> Xml<'a> {
 
     /// `doctypedecl ::= '<!DOCTYPE' S Name (S ExternalID)? S? '>'`. An internal subset is refused before it is read.
     fn doctype(&mut self, again: bool, log: &mut Log<'_>) -> Result<(), Fatal> {
-        let start = self.at;
+        let start = self.at();
         if again {
             log.odd(Code::DoctypeTwice, Span::new(start, start.saturating_add(9)));
         }
         let from = start.saturating_add(9);
         let mut quote = None;
-        for (i, byte) in self.rest().bytes().enumerate().skip(9) {
+        for (i, byte) in self.rest.bytes().enumerate().skip(9) {
             let at = start.saturating_add(i);
             let here = Span::new(at, at.saturating_add(1));
             match (quote, byte) {
@@ -310,8 +305,8 @@ impl<'a> Xml<'a> {
                 (None, b'[') => return Err(log.fatal(Code::DoctypeInternalSubset, here)),
                 (None, b'<') => return Err(log.fatal(Code::DoctypeSyntax, here)),
                 (None, b'>') => {
-                    self.at = at.saturating_add(1);
-                    self.named_doctype(self.slice(from, at), Span::new(start, self.at), log);
+                    self.go(at.saturating_add(1));
+                    self.named_doctype(self.slice(from, at), Span::new(start, self.at()), log);
                     return Ok(());
                 }
                 (None, _) => {}
@@ -332,36 +327,36 @@ impl<'a> Xml<'a> {
 
     /// `STag ::= '<' Name (S Attribute)* S? '>'` or `EmptyElemTag ::= '<' Name (S Attribute)* S? '/>'`
     fn tag(&mut self, log: &mut Log<'_>) -> Result<Tag<'a>, Fatal> {
-        let start = self.at;
-        self.at = start.saturating_add(1);
-        let Ok((_, name)) = lex::name(self.rest()) else { return Err(log.fatal(Code::Tag, Span::new(start, self.at))) };
-        self.at = self.at.saturating_add(name.len());
+        let start = self.at();
+        self.go(start.saturating_add(1));
+        let Ok((_, name)) = lex::name(self.rest) else { return Err(log.fatal(Code::Tag, Span::new(start, self.at()))) };
+        self.go(self.at().saturating_add(name.len()));
         let mut tag = Tag { name, empty: false, has_attributes: false, has_others: false, version: None };
         // so many names are remembered to find one that stands twice
         let mut names = [""; 16];
         let mut count = 0usize;
         loop {
-            let before = self.at;
+            let before = self.at();
             self.space();
             if self.looks_at("/>") {
-                self.at = self.at.saturating_add(2);
+                self.go(self.at().saturating_add(2));
                 tag.empty = true;
                 return Ok(tag);
             }
             if self.looks_at(">") {
-                self.at = self.at.saturating_add(1);
+                self.go(self.at().saturating_add(1));
                 return Ok(tag);
             }
-            if self.at == self.text.len() {
-                return Err(log.fatal(Code::TagOpen, Span::new(start, self.at)));
+            if self.at() == self.text.len() {
+                return Err(log.fatal(Code::TagOpen, Span::new(start, self.at())));
             }
-            if self.at == before {
-                return Err(log.fatal(Code::Tag, Span::new(self.at, self.at.saturating_add(1))));
+            if self.at() == before {
+                return Err(log.fatal(Code::Tag, Span::new(self.at(), self.at().saturating_add(1))));
             }
-            let at = self.at;
+            let at = self.at();
             let (name, value) = self.attribute(log)?;
             if names.get(..count.min(16)).unwrap_or_default().contains(&name) {
-                log.odd(Code::AttrDup, Span::new(at, self.at));
+                log.odd(Code::AttrDup, Span::new(at, self.at()));
             } else if let Some(slot) = names.get_mut(count) {
                 *slot = name;
             }
@@ -377,27 +372,27 @@ impl<'a> Xml<'a> {
 
     /// `Attribute ::= Name Eq AttValue`. A `>` in the value is refused: Apple's reader ends the tag there, XML parsers do not.
     fn attribute(&mut self, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
-        let start = self.at;
-        let Ok((_, name)) = lex::name(self.rest()) else { return Err(log.fatal(Code::AttrSyntax, Span::new(start, start.saturating_add(1)))) };
-        self.at = start.saturating_add(name.len());
-        let behind = self.at;
+        let start = self.at();
+        let Ok((_, name)) = lex::name(self.rest) else { return Err(log.fatal(Code::AttrSyntax, Span::new(start, start.saturating_add(1)))) };
+        self.go(start.saturating_add(name.len()));
+        let behind = self.at();
         self.space();
         if !self.looks_at("=") {
-            self.at = behind;
+            self.go(behind);
             log.odd(Code::AttrSyntax, Span::new(start, behind));
             return Ok((name, None));
         }
-        self.at = self.at.saturating_add(1);
+        self.go(self.at().saturating_add(1));
         self.space();
-        let from = self.at.saturating_add(1);
-        let quote = match self.rest().bytes().next() {
+        let from = self.at().saturating_add(1);
+        let quote = match self.rest.bytes().next() {
             Some(b'"') => "\"",
             Some(b'\'') => "'",
             _ => return self.unquoted(name, start, log),
         };
         let Some(end) = self.upto(from, quote) else { return Err(log.fatal(Code::AttrOpen, Span::new(start, from))) };
         let value = self.slice(from, end);
-        self.at = end.saturating_add(1);
+        self.go(end.saturating_add(1));
         let span = Span::new(from, end);
         if let Some(at) = value.find('>') {
             let at = from.saturating_add(at);
@@ -414,9 +409,9 @@ impl<'a> Xml<'a> {
     }
 
     fn unquoted(&mut self, name: &'a str, start: usize, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
-        let value = self.rest().split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
-        self.at = self.at.saturating_add(value.len());
-        let span = Span::new(start, self.at);
+        let value = self.rest.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
+        self.go(self.at().saturating_add(value.len()));
+        let span = Span::new(start, self.at());
         if value.is_empty() || value.ends_with('/') {
             return Err(log.fatal(Code::AttrSyntax, span));
         }
@@ -426,25 +421,25 @@ impl<'a> Xml<'a> {
 
     /// `ETag ::= '</' Name S? '>'`
     fn end_tag(&mut self, name: &'static str, log: &mut Log<'_>) -> Result<(), Fatal> {
-        let start = self.at;
-        let after = self.rest().get(2..).unwrap_or_default();
+        let start = self.at();
+        let after = self.rest.get(2..).unwrap_or_default();
         let found = lex::name(after).map_or("", |(_, found)| found);
         if found != name {
             let span = Span::new(start, start.saturating_add(2).saturating_add(found.len()));
             return Err(log.fatal_found(Code::CloseMismatch, span, Expected::Text(name), Found::Text(found.chars().take(64).collect())));
         }
-        self.at = start.saturating_add(2).saturating_add(name.len());
+        self.go(start.saturating_add(2).saturating_add(name.len()));
         self.space();
         if !self.looks_at(">") {
-            return Err(log.fatal(Code::Close, Span::new(start, self.at)));
+            return Err(log.fatal(Code::Close, Span::new(start, self.at())));
         }
-        self.at = self.at.saturating_add(1);
+        self.go(self.at().saturating_add(1));
         Ok(())
     }
 
     /// Whether a value can begin here.
     fn value_due(self, log: &mut Log<'_>) -> Result<(), Fatal> {
-        match self.rest().as_bytes() {
+        match self.rest.as_bytes() {
             [b'<', next, ..] if !matches!(next, b'/' | b'!') => Ok(()),
             _ => Err(self.no_content(log)),
         }
@@ -452,12 +447,12 @@ impl<'a> Xml<'a> {
 
     /// Something else than an element stands where one is due.
     fn no_content(self, log: &mut Log<'_>) -> Fatal {
-        if self.at == self.text.len() {
-            return log.fatal(Code::Unclosed, Span::at(self.at));
+        if self.at() == self.text.len() {
+            return log.fatal(Code::Unclosed, Span::at(self.at()));
         }
-        let len = self.rest().find(['<', '\n']).unwrap_or(self.rest().len()).clamp(1, 32);
-        let end = (self.at.saturating_add(len)..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
-        log.fatal(Code::Content, Span::new(self.at, end))
+        let len = self.rest.find(['<', '\n']).unwrap_or(self.rest.len()).clamp(1, 32);
+        let end = (self.at().saturating_add(len)..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
+        log.fatal(Code::Content, Span::new(self.at(), end))
     }
 
     /// Characters that XML does not have, where nothing else can be odd.
@@ -471,11 +466,11 @@ impl<'a> Xml<'a> {
     /// The text of an element, from behind its start tag; its end tag is read too.
     #[cold]
     fn content(&mut self, name: &'static str, scalar: bool, log: &mut Log<'_>) -> Result<Content<'a>, Fatal> {
-        let start = self.at;
+        let start = self.at();
         let mut all = Content { text: Cow::Borrowed(""), has_reference: false, has_nul: false, end: start };
         loop {
-            let from = self.at;
-            let Some(end) = memchr::memchr2(b'<', b'&', self.rest().as_bytes()).map(|at| from.saturating_add(at)) else {
+            let from = self.at();
+            let Some(end) = memchr::memchr2(b'<', b'&', self.rest.as_bytes()).map(|at| from.saturating_add(at)) else {
                 return Err(log.fatal_found(Code::Unclosed, Span::new(start.min(self.text.len()), self.text.len()), Expected::Text(name), Found::Nothing));
             };
             let chunk = self.slice(from, end);
@@ -484,7 +479,7 @@ impl<'a> Xml<'a> {
                 log.odd(Code::CdataEndInText, Span::new(at, at.saturating_add(3)));
             }
             self.plain(chunk, from, scalar, &mut all, log);
-            self.at = end;
+            self.go(end);
             let scalar_oddity = |log: &mut Log<'_>, to: usize| {
                 if scalar {
                     log.odd(Code::CfRefuses, Span::new(end, to));
@@ -492,24 +487,24 @@ impl<'a> Xml<'a> {
             };
             if self.looks_at("&") {
                 let char = self.reference(log)?;
-                scalar_oddity(log, self.at);
+                scalar_oddity(log, self.at());
                 all.has_reference = true;
                 all.text.to_mut().push(char);
             } else if self.looks_at("<![CDATA[") {
                 let from = end.saturating_add(9);
                 let Some(to) = self.upto(from, "]]>") else { return Err(log.fatal(Code::CdataOpen, Span::new(end, from))) };
                 self.plain(self.slice(from, to), from, scalar, &mut all, log);
-                self.at = to.saturating_add(3);
-                log.odd(Code::Cdata, Span::new(end, self.at));
+                self.go(to.saturating_add(3));
+                log.odd(Code::Cdata, Span::new(end, self.at()));
                 if name != "real" {
-                    scalar_oddity(log, self.at);
+                    scalar_oddity(log, self.at());
                 }
             } else if self.looks_at("<!--") {
                 self.comment(log)?;
-                log.odd(Code::CfRefuses, Span::new(end, self.at));
+                log.odd(Code::CfRefuses, Span::new(end, self.at()));
             } else if self.looks_at("<?") {
                 self.instruction(false, log)?;
-                log.odd(Code::CfRefuses, Span::new(end, self.at));
+                log.odd(Code::CfRefuses, Span::new(end, self.at()));
             } else if self.looks_at("</") {
                 all.end = end;
                 self.end_tag(name, log)?;
@@ -544,9 +539,9 @@ impl<'a> Xml<'a> {
     }
 
     fn reference(&mut self, log: &mut Log<'_>) -> Result<char, Fatal> {
-        let start = self.at;
+        let start = self.at();
         // longer ones are none: a hundred digits, and the rest of the syntax
-        let short = self.rest().char_indices().nth(110).map_or(self.rest(), |(end, _)| self.rest().get(..end).unwrap_or_default());
+        let short = self.rest.char_indices().nth(110).map_or(self.rest, |(end, _)| self.rest.get(..end).unwrap_or_default());
         let shown = || Found::Text(short.chars().take_while(|c| !lex::is_space(*c) && *c != '<').take(32).collect());
         let is_number = short.as_bytes().get(1) == Some(&b'#');
         let (len, reference) = match lex::reference(short) {
@@ -554,8 +549,8 @@ impl<'a> Xml<'a> {
             Err(_) if is_number && short.len() >= 110 && short.bytes().skip(3).all(|byte| byte.is_ascii_hexdigit()) => (1, lex::Reference::OutOfRange),
             Err(_) => return Err(log.fatal_found(Code::Reference, Span::new(start, start.saturating_add(1)), Expected::Nothing, shown())),
         };
-        self.at = start.saturating_add(len);
-        let span = Span::new(start, self.at);
+        self.go(start.saturating_add(len));
+        let span = Span::new(start, self.at());
         let lex::Reference::Character { char, long } = reference else {
             return Err(log.fatal_found(Code::ReferenceRange, span, Expected::Nothing, shown()));
         };
@@ -572,9 +567,9 @@ impl<'a> Xml<'a> {
     #[cold]
     fn any(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Empty), Fatal> {
         self.value_due(log)?;
-        let start = self.at;
+        let start = self.at();
         let tag = self.tag(log)?;
-        let head = Span::new(start, self.at);
+        let head = Span::new(start, self.at());
         if tag.has_attributes {
             log.odd(Code::Attr, head);
         }
@@ -621,14 +616,14 @@ impl<'a> Xml<'a> {
         if tag.empty {
             return Ok(Item::Boolean(value));
         }
-        let start = self.at;
+        let start = self.at();
         if !self.looks_at("</") {
             self.misc(log)?;
             while self.looks_at("<![CDATA[]]>") {
-                self.at = self.at.saturating_add(12);
+                self.go(self.at().saturating_add(12));
                 self.misc(log)?;
             }
-            log.odd(Code::CfRefuses, Span::new(start, self.at));
+            log.odd(Code::CfRefuses, Span::new(start, self.at()));
         }
         if !self.looks_at("</") {
             return Err(self.no_content(log));
@@ -638,7 +633,7 @@ impl<'a> Xml<'a> {
     }
 
     fn scalar(&mut self, name: &'static str, kind: Kind, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
-        let start = self.at;
+        let start = self.at();
         let content = self.content(name, true, log)?;
         let span = Span::new(start, content.end);
         if content.has_nul {
@@ -678,10 +673,9 @@ impl<'a> Xml<'a> {
         Ok(false)
     }
 
-    /// The gap between `from` and the cursor, if it is white space only and short.
-    fn gap(self, from: usize) -> Option<Gap> {
-        let text = self.slice(from, self.at);
-        (text.len() <= Gap::MAX && text.chars().all(lex::is_space)).then(|| Gap::new(text))
+    /// The gap up to another cursor, if it is white space only and short.
+    fn gap(self, to: Self) -> Option<Gap> {
+        self.rest.get(..self.rest.len().saturating_sub(to.rest.len())).and_then(|text| Gap::of(text.as_bytes()))
     }
 }
 
@@ -712,6 +706,11 @@ fn text(text: Cow<'_, str>) -> Text<'_> {
     }
 }
 
+#[inline]
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
 /// `&amp;` and the like, or a number of usual length.
 fn is_plain_reference(text: &str) -> bool {
     let short = text.find(';').and_then(|end| text.get(..=end)).filter(|text| text.len() <= 12);
@@ -735,7 +734,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     #[inline]
     fn offset(self) -> usize {
-        self.at
+        self.at()
     }
 
     fn input(self) -> &'a [u8] {
@@ -744,167 +743,183 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     #[inline(always)]
     fn enter_array(&mut self) -> Option<Empty> {
-        self.has(self.at, b"<array>").then(|| {
-            self.at = self.at.wrapping_add(7);
-            Empty(false)
-        })
+        self.rest = self.rest.strip_prefix("<array>")?;
+        Some(Empty(false))
     }
 
     #[inline(always)]
     fn enter_dictionary(&mut self) -> Option<Empty> {
-        self.has(self.at, b"<dict>").then(|| {
-            self.at = self.at.wrapping_add(6);
-            Empty(false)
-        })
+        self.rest = self.rest.strip_prefix("<dict>")?;
+        Some(Empty(false))
     }
 
     #[inline(always)]
     fn expect(&mut self, inside: &mut Empty, layout: &Layout, record: &Record, want: usize, step: usize) -> Next {
-        let Some(window) = self.bytes().get(self.at..).filter(|_| !inside.0) else { return Next::Miss };
         // so close to its end a document has an end tag, or a key that `key` can read
-        let Some(window) = window.first_chunk::<64>() else { return self.last_end(layout) };
+        let Some(window) = self.next::<64>().filter(|_| !inside.0) else { return self.last_end(*inside, layout) };
         let Some(start) = window.first_chunk() else { return Next::Miss };
-        if layout.element.starts(start)
-            && let Some([b'<', b'k', b'e', b'y', b'>', name @ ..]) = window.get(layout.element.len()..)
-            && let Some(name) = name.first_chunk()
-            && let Some((slot, key)) = find_key(name, record, want, step)
-        {
-            return self.behind_key(layout, &key.xml, key.name).map_or(Next::Miss, |()| Next::Slot(slot));
+        let name = if layout.key.starts(start) {
+            layout.key.len()
+        } else if layout.end.starts(start) {
+            return self.last_end(*inside, layout);
+        } else if layout.is_deep() && window.get(layout.element.len()..).is_some_and(|text| text.starts_with(b"<key>")) {
+            layout.element.len().wrapping_add(5)
+        } else {
+            return Next::Miss;
+        };
+        let Some((slot, key)) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want, step)) else {
+            return Next::Miss;
+        };
+        let behind = name.wrapping_add(key.xml.len);
+        let gap = window.get(behind..).and_then(|gap| gap.first_chunk());
+        if key.xml.len > XmlKey::HEAD || !gap.is_some_and(|gap| layout.element.starts(gap)) {
+            let Some(behind) = self.long_key(layout, key.name, name) else { return Next::Miss };
+            *self = behind;
+            return Next::Slot(slot);
         }
-        if layout.end.starts(start) { self.last_end(layout) } else { Next::Miss }
+        self.past(behind.wrapping_add(layout.element.len())).map_or(Next::Miss, |()| Next::Slot(slot))
     }
 
     #[inline]
     fn step(&mut self, inside: &mut Empty, layout: &Layout) -> Next {
-        let Some(window) = self.chunk::<32>(self.at).filter(|_| !inside.0) else { return Next::Miss };
+        let Some(window) = self.next::<32>().filter(|_| !inside.0) else { return Next::Miss };
         let Some(start) = window.first_chunk() else { return Next::Miss };
         if layout.element.starts(start) && matches!(window.get(layout.element.len()..), Some([b'<', b'a'..=b'z', ..])) {
-            self.at = self.at.wrapping_add(layout.element.len());
-            return Next::Slot(0);
+            return self.past(layout.element.len()).map_or(Next::Miss, |()| Next::Slot(0));
         }
         let end = layout.end.len();
-        if layout.end.starts(start) && self.has(self.at.wrapping_add(end), b"</array>") {
-            self.at = self.at.wrapping_add(end).wrapping_add(8);
-            return Next::End;
+        if layout.end.starts(start) && window.get(end..).is_some_and(|tag| tag.starts_with(b"</array>")) {
+            return self.past(end.wrapping_add(8)).map_or(Next::Miss, |()| Next::End);
         }
         Next::Miss
     }
 
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
-        if self.chunk(self.at)? != b"<string>" {
+        let bytes = self.rest.as_bytes();
+        if bytes.first_chunk()? != b"<string>" {
             return None;
         }
-        let start = self.at.wrapping_add(8);
-        let end = scan::plain_end(self.bytes(), start)?;
-        let tag: &[u8; 9] = self.chunk(end)?;
-        if tag != b"</string>" {
+        let end = scan::plain_end(bytes, 8)?;
+        if bytes.get(end..)?.first_chunk()? != b"</string>" {
             return None;
         }
-        let text = self.text.get(start..end)?;
-        self.at = end.wrapping_add(9);
+        let text = self.rest.get(8..end)?;
+        self.past(end.wrapping_add(9))?;
         Some(text)
     }
 
     #[inline(always)]
     fn boolean(&mut self) -> Option<bool> {
-        if self.has(self.at, b"<true/>") {
-            self.at = self.at.wrapping_add(7);
-            return Some(true);
+        let tag = u64::from_le_bytes(*self.next()?);
+        if tag << 8 == u64::from_le_bytes(*b"\0<true/>") {
+            self.past(7).map(|()| true)
+        } else if tag == u64::from_le_bytes(*b"<false/>") {
+            self.past(8).map(|()| false)
+        } else {
+            None
         }
-        if self.has(self.at, b"<false/>") {
-            self.at = self.at.wrapping_add(8);
-            return Some(false);
-        }
-        None
     }
 
     #[inline(always)]
     fn integer(&mut self) -> Option<i64> {
-        let (digits, negative, end) = self.digits()?;
-        let value = i64::try_from(digits).ok()?;
-        self.at = end;
+        let (digits, negative, len) = self.digits()?;
+        let value = digits.cast_signed();
+        self.past(len)?;
         Some(if negative { value.wrapping_neg() } else { value })
     }
 
     #[inline(always)]
     fn unsigned(&mut self) -> Option<u64> {
-        let (digits, negative, end) = self.digits()?;
+        let (digits, negative, len) = self.digits()?;
         if negative {
             return None;
         }
-        self.at = end;
+        self.past(len)?;
         Some(digits)
     }
 
-    #[inline(always)]
+    #[inline]
     fn real(&mut self) -> Option<f64> {
-        if !self.has(self.at, b"<real>") {
+        let bytes = self.rest.as_bytes();
+        if !bytes.starts_with(b"<real>") {
             return None;
         }
-        let start = self.at.wrapping_add(6);
-        let end = scan::plain_end(self.bytes(), start)?;
-        let text = self.text.get(start..end)?;
-        if !self.has(end, b"</real>") || !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
+        let end = scan::plain_end(bytes, 6)?;
+        let text = self.rest.get(6..end)?;
+        if !bytes.get(end..)?.starts_with(b"</real>") || !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
             return None;
         }
         let value: f64 = text.parse().ok()?;
         if !value.is_finite() {
             return None;
         }
-        self.at = end.wrapping_add(7);
+        self.past(end.wrapping_add(7))?;
         Some(value)
     }
 
-    #[inline(always)]
+    #[inline]
     fn date(&mut self) -> Option<Date> {
-        let [b'<', b'd', b'a', b't', b'e', b'>', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z', b'<', b'/', b'd', b'a', b't', b'e', b'>'] =
-            self.chunk::<33>(self.at)?
+        let text: &[u8; 33] = self.next()?;
+        let (head, tail) = (text.first_chunk::<6>()?, text.last_chunk::<7>()?);
+        if head != b"<date>" || tail != b"</date>" {
+            return None;
+        }
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z'] =
+            text.get(6..)?.first_chunk::<20>()?
         else {
             return None;
         };
         let two = |tens: &u8, ones: &u8| u32::try_from(number::digits(&[*tens, *ones])?).ok();
         let (year, month, day) = (number::digits(&[*y1, *y2, *y3, *y4])?.cast_signed(), two(m1, m2)?, two(d1, d2)?);
         let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
-        if year < 1 || !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59 {
+        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+        if year < 1 || !is_day || hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        self.at = self.at.wrapping_add(33);
+        self.past(33)?;
         Some(Date::from_civil(year, month, day, (hour, minute, second)))
     }
 
-    #[inline(always)]
+    #[inline]
     fn data(&mut self) -> Option<Data<'a>> {
-        if !self.has(self.at, b"<data>") {
-            return None;
-        }
-        let start = self.at.wrapping_add(6);
-        let bytes = self.bytes();
-        let (mut at, mut characters, mut last) = (start, 0usize, start);
+        let start = self.rest.as_bytes().strip_prefix(b"<data>")?;
+        let (mut rest, mut characters, mut last) = (start, 0usize, b'A');
+        let mut gap = Gap::NEVER;
         loop {
-            let end = scan::base64_end(bytes, at);
-            characters = characters.wrapping_add(end.wrapping_sub(at));
-            last = if end > at { end.wrapping_sub(1) } else { last };
-            at = end;
-            while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-                at = at.wrapping_add(1);
+            let (run, behind) = rest.split_at_checked(scan::base64_run(rest))?;
+            characters = characters.wrapping_add(run.len());
+            last = run.last().copied().unwrap_or(last);
+            // the lines of one writer begin alike
+            if let Some(next) = behind.first_chunk().filter(|next| gap.starts(next)).and_then(|_| behind.get(gap.len()..))
+                && next.first().is_some_and(|byte| !is_space(*byte))
+            {
+                rest = next;
+                continue;
             }
-            if at == end {
+            rest = behind;
+            while let [b' ' | b'\t' | b'\n' | b'\r', next @ ..] = rest {
+                rest = next;
+            }
+            let skipped = behind.len().wrapping_sub(rest.len());
+            if skipped == 0 {
                 break;
             }
+            gap = behind.get(..skipped).and_then(Gap::of).unwrap_or(Gap::NEVER);
         }
         let mut padding = 0usize;
-        while matches!(bytes.get(at), Some(b'=' | b' ' | b'\t' | b'\n' | b'\r')) {
-            padding = padding.wrapping_add(usize::from(bytes.get(at) == Some(&b'=')));
-            at = at.wrapping_add(1);
+        while let [byte @ (b'=' | b' ' | b'\t' | b'\n' | b'\r'), next @ ..] = rest {
+            padding = padding.wrapping_add(usize::from(*byte == b'='));
+            rest = next;
         }
-        if !self.has(at, b"</data>") {
+        if !rest.starts_with(b"</data>") {
             return None;
         }
-        let value = data::VALUES.get(usize::from(*bytes.get(last)?)).copied()?;
-        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, if characters == 0 { 0 } else { value }) else { return None };
-        let text = self.text.get(start..at)?;
-        self.at = at.wrapping_add(7);
+        let value = data::VALUES.get(usize::from(last)).copied()?;
+        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else { return None };
+        let end = start.len().wrapping_sub(rest.len()).wrapping_add(6);
+        let text = self.rest.get(6..end)?;
+        self.past(end.wrapping_add(7))?;
         Some(Data::base64(text, len))
     }
 
@@ -935,18 +950,38 @@ impl<'a> Cursor<'a> for Xml<'a> {
         if inside.0 {
             return Ok((self, inside, layout, None));
         }
-        let before = self.at;
-        self.misc(log)?;
-        let gap = self.gap(before);
-        if self.end("dict", log)? {
-            layout.end = gap.unwrap_or(layout.end);
+        let before = self;
+        self.space();
+        if let Some(after) = self.rest.strip_prefix("</dict>") {
+            layout = layout.with_end(before.gap(self));
+            self.rest = after;
             return Ok((self, inside, layout, None));
         }
-        layout.element = gap.unwrap_or(layout.element);
+        if let Some(name) = self.rest.strip_prefix("<key>")
+            && let Some((name, behind)) = name.split_once('<')
+            && let Some(after) = behind.strip_prefix("/key>")
+            && !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            let span = Span::new(self.at(), self.text.len().wrapping_sub(after.len()));
+            let behind = Self { text: self.text, rest: after };
+            let mut value = behind;
+            value.space();
+            if matches!(value.rest.as_bytes(), [b'<', b'a'..=b'z', ..]) {
+                layout = layout.with_element(before.gap(self));
+                return Ok((value, inside, layout, Some((Text::borrowed(name), span))));
+            }
+        }
+        self.misc(log)?;
+        let gap = before.gap(self);
+        if self.end("dict", log)? {
+            return Ok((self, inside, layout.with_end(gap), None));
+        }
+        layout = layout.with_element(gap);
         self.key_due(log)?;
-        let start = self.at;
+        let start = self.at();
         let tag = self.tag(log)?;
-        let head = Span::new(start, self.at);
+        let head = Span::new(start, self.at());
         if tag.has_attributes {
             log.odd(Code::Attr, head);
         }
@@ -960,7 +995,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         } else {
             self.key_text(log)?
         };
-        let span = Span::new(start, self.at);
+        let span = Span::new(start, self.at());
         if name.is_empty() {
             log.odd(Code::EmptyKey, span);
         }
@@ -973,24 +1008,22 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[cold]
-    fn item(mut self, inside: Empty, mut layout: Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, bool), Fatal> {
+    fn item(mut self, inside: Empty, layout: Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, bool), Fatal> {
         if inside.0 {
             return Ok((self, inside, layout, false));
         }
-        let before = self.at;
+        let before = self;
         self.misc(log)?;
-        let gap = self.gap(before);
+        let gap = before.gap(self);
         if self.end(if within == Container::Wrapper { "plist" } else { "array" }, log)? {
-            layout.end = gap.unwrap_or(layout.end);
-            return Ok((self, inside, layout, false));
+            return Ok((self, inside, layout.with_end(gap), false));
         }
-        layout.element = gap.unwrap_or(layout.element);
         self.value_due(log)?;
-        Ok((self, inside, layout, true))
+        Ok((self, inside, layout.with_element(gap), true))
     }
 
     fn more_items(self, first: usize) -> usize {
-        let rest = self.rest().as_bytes();
+        let rest = self.rest.as_bytes();
         // to the next end of an array, but no further than to where the answer is plain
         let near = rest.get(..first.saturating_mul(32)).unwrap_or(rest);
         let span = memmem::find(near, b"</array>").unwrap_or(rest.len());
@@ -999,72 +1032,69 @@ impl<'a> Cursor<'a> for Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    /// The end of a dictionary behind the usual gap.
-    #[inline]
-    fn last_end(&mut self, layout: &Layout) -> Next {
-        let at = self.at.wrapping_add(layout.end.len());
-        let gap = self.chunk::<16>(self.at).is_some_and(|text| layout.end.starts(text));
-        if !gap || !self.has(at, b"</dict>") {
-            return Next::Miss;
-        }
-        self.at = at.wrapping_add(7);
-        Next::End
+    /// What comes next, if there is so much of it.
+    #[inline(always)]
+    fn next<const N: usize>(&self) -> Option<&'a [u8; N]> {
+        self.rest.as_bytes().first_chunk()
     }
 
-    /// Behind a key that has been recognised by its beginning, and behind the gap after it.
+    /// Past so many bytes.
     #[inline(always)]
-    fn behind_key(&mut self, layout: &Layout, key: &XmlKey, name: &str) -> Option<()> {
-        let start = self.at.wrapping_add(layout.element.len()).wrapping_add(5);
-        let at = start.wrapping_add(key.len);
-        if key.len > XmlKey::HEAD && !(self.has(start, name.as_bytes()) && self.has(at.wrapping_sub(6), b"</key>")) {
-            return None;
-        }
-        if !layout.element.starts(self.chunk(at)?) {
-            return None;
-        }
-        self.at = at.wrapping_add(layout.element.len());
+    fn past(&mut self, len: usize) -> Option<()> {
+        self.rest = self.rest.get(len..)?;
         Some(())
     }
 
-    /// `<integer>`, up to eighteen digits without a leading zero, `</integer>`: the digits, whether they are negative, and where it ends.
+    /// The end of a dictionary behind the usual gap.
+    #[inline(always)]
+    fn last_end(&mut self, inside: Empty, layout: &Layout) -> Next {
+        let len = layout.end.len();
+        let gap = self.next::<16>().is_some_and(|text| layout.end.starts(text));
+        let tag = self.rest.as_bytes().get(len..).is_some_and(|tag| tag.starts_with(b"</dict>"));
+        if inside.0 || !gap || !tag {
+            return Next::Miss;
+        }
+        self.past(len.wrapping_add(7)).map_or(Next::Miss, |()| Next::End)
+    }
+
+    /// Behind a key that has been recognised by its beginning at `name`, and behind the gap after it.
+    #[cold]
+    fn long_key(self, layout: &Layout, whole: &str, name: usize) -> Option<Self> {
+        let behind = self.rest.get(name..)?.strip_prefix(whole)?.strip_prefix("</key>")?;
+        let gap = layout.element.starts(behind.as_bytes().first_chunk()?);
+        let rest = behind.get(layout.element.len()..)?;
+        gap.then_some(Self { text: self.text, rest })
+    }
+
+    /// `<integer>`, up to fifteen digits without a leading zero, `</integer>`: the number, whether it is negative, and
+    /// how long all of that is.
     #[inline(always)]
     fn digits(&self) -> Option<(u64, bool, usize)> {
-        let tag: &[u8; 9] = self.chunk(self.at)?;
-        if tag != b"<integer>" {
+        let text = self.rest.as_bytes();
+        if text.first_chunk()? != b"<integer>" {
             return None;
         }
-        let bytes = self.bytes();
-        let negative = bytes.get(self.at.wrapping_add(9)) == Some(&b'-');
-        let start = self.at.wrapping_add(9).wrapping_add(usize::from(negative));
-        let (mut at, mut value) = (start, 0u64);
-        loop {
-            let digit = bytes.get(at)?.wrapping_sub(b'0');
-            if digit > 9 {
-                break;
-            }
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-            at = at.wrapping_add(1);
-        }
-        let count = at.wrapping_sub(start);
-        let leads_with_zero = count > 1 && bytes.get(start) == Some(&b'0');
-        let tag: &[u8; 10] = self.chunk(at)?;
-        if count == 0 || count > 18 || leads_with_zero || tag != b"</integer>" {
+        let signed = text.get(9..)?;
+        let (digits, negative) = if let [b'-', digits @ ..] = signed { (digits, true) } else { (signed, false) };
+        let (value, count) = number::leading_digits(digits.first_chunk()?);
+        let leads_with_zero = count > 1 && digits.first() == Some(&b'0');
+        if count == 0 || count > 15 || leads_with_zero || digits.get(count..)?.first_chunk()? != b"</integer>" {
             return None;
         }
-        Some((value, negative, at.wrapping_add(10)))
+        Some((value, negative, count.wrapping_add(usize::from(negative)).wrapping_add(19)))
     }
 
     fn key_due(self, log: &mut Log<'_>) -> Result<(), Fatal> {
-        match self.rest().as_bytes() {
+        match self.rest.as_bytes() {
             [b'<', next, ..] if *next != b'!' => Ok(()),
             _ => Err(self.no_content(log)),
         }
     }
 
     fn key_text(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
-        let start = self.at;
-        if let Some(end) = scan::plain_end(self.bytes(), start).filter(|end| self.has(*end, b"</key>")) {
-            self.at = end.saturating_add(6);
+        let start = self.at();
+        if let Some(end) = scan::plain_end(self.bytes(), start).filter(|end| self.slice(*end, self.text.len()).starts_with("</key>")) {
+            self.go(end.saturating_add(6));
             return Ok(Text::borrowed(self.slice(start, end)));
         }
         Ok(text(self.content("key", false, log)?.text))

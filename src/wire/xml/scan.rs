@@ -6,19 +6,28 @@ use safe_arch::{
     sub_i8_m128i,
 };
 
-/// The first byte at or after `at` that is not plain: `<`, or anything that the complete reader has to look at
+/// The first byte at or after `from` that is not plain: `<`, or anything that the complete reader has to look at
 /// (`&`, a control character other than tab and line feed, `]]>`, U+FFFE and U+FFFF). `None` at the end of input.
 #[inline(always)]
-pub(super) fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-            let odd = odd_bytes(chunk);
-            if odd != 0 {
-                at = at.wrapping_add(odd.trailing_zeros() as usize);
-                break;
+pub(super) fn plain_end(text: &[u8], from: usize) -> Option<usize> {
+    let mut rest = text.get(from..)?;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
+        let odd = odd_bytes(chunk);
+        if odd != 0 {
+            let at = text.len().wrapping_sub(rest.len()).wrapping_add(odd.trailing_zeros() as usize);
+            if text.get(at) == Some(&b'<') {
+                return Some(at);
             }
-            at = at.wrapping_add(16);
+            return plain_end_slowly(text, at);
         }
+        rest = tail;
+    }
+    plain_end_slowly(text, text.len().wrapping_sub(rest.len()))
+}
+
+#[cold]
+fn plain_end_slowly(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
         match *text.get(at)? {
             b'<' => return Some(at),
             b'>' if !text.get(..at)?.ends_with(b"]]") => {}
@@ -31,20 +40,19 @@ pub(super) fn plain_end(text: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The end of a run of base64 characters.
-#[inline(always)]
-pub(super) fn base64_end(text: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+/// How many base64 characters there are at the beginning.
+#[inline]
+pub(super) fn base64_run(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
         let other = other_than_base64(chunk);
         if other != 0 {
-            return at.wrapping_add(other.trailing_zeros() as usize);
+            return text.len().wrapping_sub(rest.len()).wrapping_add(other.trailing_zeros() as usize);
         }
-        at = at.wrapping_add(16);
+        rest = tail;
     }
-    while text.get(at).is_some_and(|byte| is_base64(*byte)) {
-        at = at.wrapping_add(1);
-    }
-    at
+    let tail = rest.iter().take_while(|byte| is_base64(**byte)).count();
+    text.len().wrapping_sub(rest.len()).wrapping_add(tail)
 }
 
 /// `<` and `>` differ in one bit; 0xef begins U+FFFE and U+FFFF in UTF-8.
@@ -131,6 +139,6 @@ mod tests {
         assert_eq!(plain_end(b"no end", 0), None);
         assert_eq!(plain_end(b"a&b<", 0), Some(1));
         assert_eq!(plain_end(b"\xef\xbf\xbe<", 0), Some(0));
-        assert_eq!(base64_end(b"QUJDQUJDQUJDQUJDQUJD\n", 0), 20);
+        assert_eq!(base64_run(b"QUJDQUJDQUJDQUJDQUJD\n"), 20);
     }
 }

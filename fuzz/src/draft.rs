@@ -1,0 +1,180 @@
+//! Messages made out of the catalogue's tables.
+
+use mdmwire::{
+    Kind,
+    messages::CATALOG,
+    schema::{Entry, Key, Record, Shape, Sign},
+};
+
+use crate::{
+    dice::Dice,
+    rules,
+    tree::{Entries, Path, Tree},
+};
+
+/// A message that has to be read without an error.
+pub(crate) struct Draft {
+    pub(crate) entry: &'static Entry,
+    pub(crate) tree: Tree,
+}
+
+/// A key that stands in the message: where, and what is said of it.
+#[derive(Clone)]
+pub(crate) struct Site {
+    /// The way to the dictionary.
+    pub(crate) path: Path,
+    /// Its position there.
+    pub(crate) at: usize,
+    pub(crate) record: &'static Record,
+    pub(crate) key: &'static Key,
+}
+
+impl Draft {
+    pub(crate) fn new(dice: &mut Dice<'_>) -> Self {
+        let entry = dice.of(CATALOG);
+        let sign = match entry.sign {
+            Sign::Key(key) | Sign::Tag(key, _) => key,
+            _ => "",
+        };
+        let mut entries = record(entry.record, sign, dice);
+        cross(entry.record, &mut entries, dice);
+        Self { entry, tree: Tree::Dictionary(entries) }
+    }
+
+    /// Every key of every record in it.
+    pub(crate) fn sites(&self) -> Vec<Site> {
+        let mut sites = Vec::new();
+        gather(&self.tree, self.entry.record, &mut Vec::new(), &mut sites);
+        sites
+    }
+}
+
+/// What a key may have as value.
+pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
+    match key.shape {
+        Shape::Any => any(dice),
+        Shape::Boolean => Tree::Boolean(dice.once_in(2)),
+        Shape::Data => data(key, dice),
+        Shape::Datas => Tree::Array((0..dice.below(4)).map(|_| data(key, dice)).collect()),
+        Shape::Date => Tree::Date(DATES[dice.below(DATES.len())]),
+        Shape::Integer => Tree::Integer(integer(key, i64::MIN.into(), i64::MAX.into(), dice)),
+        Shape::Real if dice.once_in(4) => Tree::Integer(*dice.of(&[0, 1, -1, 64])),
+        Shape::Real => Tree::Real(*dice.of(&[0.0, 1.0, 0.95, -1.0, 62.257_827_758_789_06, 1e300, 5e-324])),
+        Shape::Record(inner) => Tree::Dictionary(record(inner, "", dice)),
+        Shape::Records(inner) => {
+            Tree::Array((0..dice.below(4)).map(|_| Tree::Dictionary(record(inner, "", dice))).collect())
+        }
+        Shape::Text if key.also == Some(Kind::Data) && dice.once_in(2) => data(key, dice),
+        Shape::Text => Tree::Text(rules::text(key, dice)),
+        Shape::Texts => Tree::Array((0..dice.below(4)).map(|_| Tree::Text(rules::text(key, dice))).collect()),
+        Shape::Token(listed) => Tree::Text((*dice.of(listed)).to_owned()),
+        Shape::Unsigned => Tree::Integer(integer(key, 0, u64::MAX.into(), dice)),
+        shape => panic!("no value is made for {shape:?}"),
+    }
+}
+
+/// The keys that a record must have, one of those that exclude each other, and more or fewer of the others.
+fn record(record: &'static Record, sign: &str, dice: &mut Dice<'_>) -> Entries {
+    let group: Vec<_> = record.keys.iter().filter(|key| key.group.is_some()).map(|key| key.name).collect();
+    let one = (!group.is_empty()).then(|| *dice.of(&group));
+    let density = *dice.of(&[0, 1, 4, 8]);
+    let mut entries = Vec::new();
+    for key in record.keys {
+        let is_there = match key.group {
+            Some(_) => one == Some(key.name),
+            None => !key.optional || key.name == sign || density > 0 && dice.below(8) < density,
+        };
+        if is_there {
+            entries.push((key.name.to_owned(), value(key, dice)));
+        }
+    }
+    entries
+}
+
+/// The cross checks, which no table has: what they ask for is added or left out.
+fn cross(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
+    let text = |entries: &Entries, name: &str| {
+        entries.iter().find_map(|(key, value)| match value {
+            Tree::Text(text) if key == name => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let mut due = Vec::new();
+    if text(entries, "Status").is_some_and(|status| status != "Idle") {
+        due.push("CommandUUID");
+    }
+    match text(entries, "Endpoint").as_deref() {
+        Some("status") => due.push("Data"),
+        Some(_) => entries.retain(|(key, _)| key != "Data"),
+        None => {}
+    }
+    let pairing = text(entries, "TokenServiceType").as_deref() == Some("com.apple.watch.pairing");
+    if pairing {
+        due.push("TokenParameters");
+    }
+    for name in due {
+        let Some(key) = record.key(name) else { continue };
+        if !entries.iter().any(|(key, _)| key == name) {
+            entries.push((name.to_owned(), value(key, dice)));
+        }
+    }
+    for (name, parameters) in entries.iter_mut().filter(|(name, _)| pairing && name == "TokenParameters") {
+        let (Some(inner), Tree::Dictionary(inside)) = (record.key(name).and_then(|key| key.shape.record()), parameters)
+        else {
+            continue;
+        };
+        for key in inner.keys.iter().filter(|key| key.optional) {
+            if !inside.iter().any(|(name, _)| name == key.name) {
+                inside.push((key.name.to_owned(), value(key, dice)));
+            }
+        }
+    }
+}
+
+fn gather(tree: &Tree, record: &'static Record, path: &mut Path, sites: &mut Vec<Site>) {
+    let Tree::Dictionary(entries) = tree else { return };
+    for (at, (name, value)) in entries.iter().enumerate() {
+        let Some(key) = record.key(name) else { continue };
+        sites.push(Site { path: path.clone(), at, record, key });
+        let Some(inner) = key.shape.record() else { continue };
+        path.push(at);
+        match value {
+            Tree::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    path.push(at);
+                    gather(item, inner, path, sites);
+                    path.pop();
+                }
+            }
+            inside => gather(inside, inner, path, sites),
+        }
+        path.pop();
+    }
+}
+
+fn integer(key: &Key, least: i128, greatest: i128, dice: &mut Dice<'_>) -> i128 {
+    match key.range {
+        Some((least, greatest)) => {
+            let (least, greatest) = (i128::from(least), i128::from(greatest));
+            *dice.of(&[least, greatest, (least + greatest) / 2])
+        }
+        None => *dice.of(&[0, 1, 12021, 4_294_967_296, 123_456_789_012_345_678, greatest, least]),
+    }
+}
+
+/// Octets; of a secret enough to be found again.
+fn data(key: &Key, dice: &mut Dice<'_>) -> Tree {
+    let count = if key.sensitive { 32 + dice.below(70) } else { dice.below(70) };
+    Tree::Data(dice.octets(count))
+}
+
+fn any(dice: &mut Dice<'_>) -> Tree {
+    match dice.below(4) {
+        0 => Tree::Text((*dice.of(rules::TEXTS)).to_owned()),
+        1 => Tree::Array(vec![Tree::Boolean(true), Tree::Dictionary(Vec::new())]),
+        2 => Tree::Dictionary(vec![("Inner".to_owned(), Tree::Array(Vec::new())), ("Other".to_owned(), Tree::Integer(1))]),
+        _ => Tree::Real(0.5),
+    }
+}
+
+const DATES: &[&str] = &["2024-12-09T18:33:21Z", "0001-01-01T00:00:00Z", "2000-02-29T23:59:59Z", "9999-12-31T23:59:59Z"];

@@ -1,0 +1,27 @@
+//! What holds of `mdmwire` for any input. Each target is a function over bytes that panics where something does not
+//! hold; cargo-fuzz looks for such bytes, `replay` runs the same functions over files with a stable compiler.
+//!
+//! * [`xml`] takes the bytes as a body.
+//! * [`message`] takes them as choices, by which it makes a message out of the catalogue's tables, breaks it in one
+//!   place, and knows what has to be said of it. Bytes that begin as a document does are a body here too.
+
+mod any;
+mod dice;
+pub mod dictionary;
+mod draft;
+mod fault;
+mod layout;
+mod message;
+mod peer;
+pub mod replay;
+mod rules;
+mod tree;
+mod xml;
+
+pub use self::{message::message, xml::xml};
+
+/// A target: its name and what it does with an input.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const TARGETS: &[Target] = &[("message", message), ("xml", xml)];

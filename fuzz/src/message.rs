@@ -1,0 +1,203 @@
+//! The target `message`: messages that are known to be right, or wrong in one place.
+
+use std::collections::BTreeSet;
+
+use mdmwire::{
+    Code, Decoder, Found, Limits, Message, Report,
+    render::{Source, Style, concise, full, jsonl},
+};
+
+use crate::{
+    any,
+    dice::Dice,
+    draft::{Draft, Site},
+    fault::{DAMAGES, FAULTS, SPELLINGS, spell},
+    layout::LAYOUTS,
+    rules::{Verdicts, conditions},
+    tree::{Tree, base64},
+};
+
+/// Makes a message by the bytes and reads it. Bytes that begin as a document are read as they are.
+pub fn message(data: &[u8]) {
+    if matches!(data.trim_ascii_start().first(), None | Some(b'<' | 0xef)) {
+        return any::holds(data);
+    }
+    let mut dice = Dice::new(data);
+    let choice = dice.below(5);
+    let draft = Draft::new(&mut dice);
+    match choice {
+        0 | 1 => valid(&draft, &mut dice),
+        2 => faulty(draft, &mut dice),
+        3 => misspelt(draft, &mut dice),
+        _ => damaged(&draft, &mut dice),
+    }
+}
+
+/// No problem but those that the conditions of its sender make, in every layout the same message.
+fn valid(draft: &Draft, dice: &mut Dice<'_>) {
+    let Tree::Dictionary(entries) = &draft.tree else { return };
+    let mut expected = Verdicts::new();
+    conditions(draft.entry.record, entries, &mut expected);
+    let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
+    let mut first: Option<(Option<Message<'_>>, Report)> = None;
+    for document in &documents {
+        let (message, report) = decoder().decode(document.as_bytes());
+        let kind = message.as_ref().map(Message::kind);
+        assert_eq!(kind, Some(draft.entry.kind), "{report}\n{document}");
+        assert_eq!(verdicts(&report), expected, "{report}\n{document}");
+        keeps_secrets(document.as_bytes(), &report, draft);
+        if let Some((other, other_report)) = &first {
+            assert_eq!(said(other_report), said(&report), "in another layout\n{document}");
+            assert_eq!(unplaced(other), unplaced(&message), "in another layout\n{document}");
+            assert!(!is_comparable(draft) || *other == message, "in another layout\n{document}");
+        } else {
+            first = Some((message, report));
+        }
+    }
+    let document = dice.of(&documents).as_bytes();
+    any::holds(document);
+    let body = document.trim_ascii_end();
+    let cut = &body[..dice.below(body.len())];
+    let (message, report) = decoder().decode(cut);
+    assert!(message.is_none() && report.is_error(), "cut off after {} bytes", cut.len());
+    keeps_secrets(cut, &report, draft);
+}
+
+/// A fault in what is said is reported, whatever the layout.
+fn faulty(mut draft: Draft, dice: &mut Dice<'_>) {
+    let fault = dice.of(FAULTS);
+    let Some(site) = site(&draft, dice) else { return };
+    if (fault.make)(draft.tree.entries(&site.path), &site, dice).is_none() {
+        return;
+    }
+    let mut first: Option<BTreeSet<_>> = None;
+    for layout in &LAYOUTS {
+        let document = layout.write(&draft.tree, dice);
+        let report = broken(document.as_bytes(), &draft, fault.code);
+        let said = said(&report);
+        if fault.ordered {
+            continue;
+        }
+        if let Some(other) = &first {
+            assert_eq!(other, &said, "in another layout\n{document}");
+        }
+        first = Some(said);
+    }
+}
+
+/// An unusual spelling is reported, and what can be read is read.
+fn misspelt(mut draft: Draft, dice: &mut Dice<'_>) {
+    let spelling = dice.of(SPELLINGS);
+    let Some(site) = site(&draft, dice) else { return };
+    let before = draft.tree.entries(&site.path)[site.at].1.clone();
+    if spell(spelling, draft.tree.entries(&site.path), &site).is_none() {
+        return;
+    }
+    let secret = if site.key.sensitive { secret(&before) } else { None };
+    for layout in &LAYOUTS {
+        let document = layout.write(&draft.tree, dice);
+        let report = broken(document.as_bytes(), &draft, spelling.1);
+        hides(document.as_bytes(), &report, secret.as_deref(), &draft);
+    }
+}
+
+/// What is wrong around the value is reported.
+fn damaged(draft: &Draft, dice: &mut Dice<'_>) {
+    let (code, make) = dice.of(DAMAGES);
+    let document = make(&LAYOUTS[0].write(&draft.tree, dice));
+    broken(&document, draft, *code);
+}
+
+/// A document with a fault, decoded as the kind that it was meant to be.
+fn broken(document: &[u8], draft: &Draft, code: Code) -> Report {
+    let text = String::from_utf8_lossy(document);
+    let (message, report) = decoder().decode_kind(draft.entry.kind, document).expect("a kind of the catalogue");
+    assert!(message.is_none_or(|message| message.kind() == draft.entry.kind));
+    assert!(report.problems().iter().any(|problem| problem.code == code), "not reported: {code}\n{report}\n{text}");
+    keeps_secrets(document, &report, draft);
+    any::holds(document);
+    report
+}
+
+fn site(draft: &Draft, dice: &mut Dice<'_>) -> Option<Site> {
+    let sites = draft.sites();
+    (!sites.is_empty()).then(|| dice.of(&sites).clone())
+}
+
+fn decoder() -> Decoder {
+    Decoder::new().limits(Limits { problems: usize::MAX, ..Limits::default() }).secrets(true)
+}
+
+/// What is reported on account of the sender. A sender who is not clear is no fault of the layout, nor of a table.
+fn verdicts(report: &Report) -> Verdicts {
+    let problems = report.problems().iter().filter(|problem| problem.code != Code::AmbiguousIdentity);
+    problems.map(|problem| (problem.code, if let Found::Key(key) = &problem.found { key.clone() } else { String::new() })).collect()
+}
+
+/// What is reported, without where.
+fn said(report: &Report) -> BTreeSet<(Code, String)> {
+    report.problems().iter().map(|problem| (problem.code, problem.path.clone())).collect()
+}
+
+/// Whether equal messages are equal byte for byte: no part of them is left as it was written.
+fn is_comparable(draft: &Draft) -> bool {
+    use mdmwire::schema::Shape::{Any, Datas, Texts};
+    !draft.sites().iter().any(|site| matches!(site.key.shape, Any | Datas | Texts))
+}
+
+/// A message as text, without the places where parts of it were left.
+fn unplaced(message: &Option<Message<'_>>) -> String {
+    let text = format!("{message:?}");
+    let mut parts = text.split("Raw(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("Raw");
+        out.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    out
+}
+
+/// Nothing that is printed shows a secret of the message.
+fn keeps_secrets(document: &[u8], report: &Report, draft: &Draft) {
+    for site in draft.sites().iter().filter(|site| site.key.sensitive) {
+        let mut tree = draft.tree.clone();
+        let secret = secret(&tree.entries(&site.path)[site.at].1);
+        hides(document, report, secret.as_deref(), draft);
+    }
+}
+
+/// What of a value must not be seen; nothing if it is too short to be told apart.
+fn secret(value: &Tree) -> Option<String> {
+    let secret = match value {
+        Tree::Data(octets) => base64(octets).get(..16)?.to_owned(),
+        Tree::Text(text) => text.clone(),
+        _ => return None,
+    };
+    (secret.len() >= 8).then_some(secret)
+}
+
+fn hides(document: &[u8], report: &Report, secret: Option<&str>, draft: &Draft) {
+    let Some(secret) = secret.filter(|secret| !is_elsewhere(secret, draft)) else { return };
+    let source = Source::new("input", document);
+    for text in [full(report, source, Style::default()).to_string(), concise(report, source).to_string()] {
+        assert!(!text.contains(secret), "shown: {secret}\n{text}");
+    }
+    for text in [jsonl::findings(report, source).to_string(), format!("{report:?}")] {
+        assert!(!text.contains(secret), "shown: {secret}\n{text}");
+    }
+}
+
+/// Whether the same text stands where it is no secret.
+fn is_elsewhere(secret: &str, draft: &Draft) -> bool {
+    fn is_in(tree: &Tree, secret: &str) -> bool {
+        match tree {
+            Tree::Array(items) => items.iter().any(|item| is_in(item, secret)),
+            Tree::Text(text) => text.contains(secret),
+            Tree::Verbatim(element) => element.contains(secret),
+            _ => false,
+        }
+    }
+    let mut tree = draft.tree.clone();
+    let mut is_secret = |site: &Site| site.key.sensitive || !is_in(&tree.entries(&site.path)[site.at].1, secret);
+    !draft.sites().iter().all(&mut is_secret)
+}

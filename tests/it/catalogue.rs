@@ -1,0 +1,507 @@
+//! What holds for every message of the catalogue: of each key one rule is broken, and one problem says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mdmwire::{
+    Code, Context, Decoder, Expected, Facts, Found, Limits, Message, Policy, Problem, Report, Severity, Value,
+    messages::CATALOG,
+    schema::{Entry, Form, Key, Record, Shape},
+};
+
+use crate::{
+    corpus::{self, assert_in_place},
+    made::{self, Site, other_case, sites, wrong_value},
+    tree::{Layout, Tree},
+};
+
+/// A message without a fault, and how it is decoded.
+struct Sound {
+    name: String,
+    entry: &'static Entry,
+    tree: Tree,
+    decoder: Decoder,
+}
+
+/// Every good sample, and every message with every key. Those have keys of every platform and enrolment, so that
+/// nothing is said of what goes together.
+fn sound() -> Vec<Sound> {
+    let samples = corpus::good().into_iter().map(|sample| {
+        let kind = mdmwire::decode(&sample.bytes).0.unwrap().kind();
+        let entry = CATALOG.iter().find(|entry| entry.kind == kind).unwrap();
+        let tree = Tree::of(&Value::read(&sample.bytes, Policy::Strict, Limits::default()).0.unwrap());
+        Sound { name: sample.name, entry, tree, decoder: Decoder::new() }
+    });
+    let made = made::messages().map(|(entry, tree)| {
+        Sound { name: format!("{} with every key", entry.kind), entry, tree, decoder: unconditional() }
+    });
+    samples.chain(made).collect()
+}
+
+fn unconditional() -> Decoder {
+    Decoder::new().severity(Code::ExpectedKey, None).severity(Code::ForbiddenKey, None)
+}
+
+impl Sound {
+    /// Changes the message at every key, and looks at what is then said of it.
+    #[track_caller]
+    fn at_every_key(&self, change: impl Fn(&Site) -> Option<Tree>, check: impl Fn(&Site, &Decoded<'_>)) {
+        for site in sites(&self.tree, self.entry.record) {
+            let Some(changed) = change(&site) else { continue };
+            for layout in [Layout::Apple, Layout::Dense] {
+                let xml = changed.to_xml(layout);
+                let (message, report) = self.decoder.decode_kind(self.entry.kind, xml.as_bytes()).unwrap();
+                assert_in_place(&report, xml.as_bytes());
+                let about = format!("{}, {}: {report}", self.name, site.path);
+                check(&site, &Decoded { about, message, report, xml: &xml });
+            }
+        }
+    }
+}
+
+struct Decoded<'x> {
+    /// For the words of an assertion.
+    about: String,
+    message: Option<Message<'x>>,
+    report: Report,
+    xml: &'x str,
+}
+
+impl Decoded<'_> {
+    /// The one problem there is.
+    #[track_caller]
+    fn only(&self, code: Code) -> &Problem {
+        let [problem] = self.report.problems() else { panic!("{}", self.about) };
+        assert_eq!(problem.code, code, "{}", self.about);
+        problem
+    }
+
+    /// What stands at the place of a problem.
+    fn at(&self, problem: &Problem) -> &str {
+        &self.xml[problem.span.start..problem.span.end]
+    }
+}
+
+#[test]
+fn sound_messages_are_sound() {
+    for sound in sound() {
+        let xml = sound.tree.to_xml(Layout::Apple);
+        let (message, report) = sound.decoder.decode_kind(sound.entry.kind, xml.as_bytes()).unwrap();
+        assert!(report.is_clean(), "{}: {report}", sound.name);
+        assert_eq!(message.unwrap().kind(), sound.entry.kind);
+        let (message, report) = sound.decoder.decode(xml.as_bytes());
+        assert!(report.is_clean(), "{}: {report}", sound.name);
+        // the answer to a command that failed has nothing to recognise the command by
+        let found = message.unwrap().kind();
+        assert!(found == sound.entry.kind, "{}: {found}", sound.name);
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    for sound in sound() {
+        sound.at_every_key(
+            |site| Some(site.with(&sound.tree, wrong_value(site.key)?)),
+            |site, decoded| {
+                let problem = decoded.only(Code::WrongType);
+                assert_eq!(problem.path, site.path, "{}", decoded.about);
+                assert_eq!(problem.severity, Severity::Error);
+                assert_eq!(problem.expected, Expected::Kind(site.key.shape.kind().unwrap()), "{}", decoded.about);
+                assert!(["<true/>", "<date>2001-01-01T00:00:00Z</date>"].contains(&decoded.at(problem)));
+                let stands = site.key.optional || site.path.contains('.');
+                assert_eq!(decoded.message.is_some(), stands, "{}", decoded.about);
+            },
+        );
+    }
+}
+
+#[test]
+fn a_key_is_missing() {
+    for sound in sound() {
+        sound.at_every_key(
+            |site| (!site.key.optional || site.key.group.is_some()).then(|| site.without(&sound.tree)),
+            |site, decoded| {
+                let problem = decoded.only(if site.key.group.is_some() { Code::NoIdentifier } else { Code::MissingKey });
+                assert_eq!(problem.path, site.parent(), "{}", decoded.about);
+                assert_eq!(problem.severity, Severity::Error);
+                if site.key.group.is_none() {
+                    assert_eq!(problem.expected, Expected::Key(site.key.name));
+                }
+                assert_eq!(decoded.at(problem), "<dict>");
+                let stands = site.key.optional || site.path.contains('.');
+                assert_eq!(decoded.message.is_some(), stands, "{}", decoded.about);
+            },
+        );
+    }
+}
+
+#[test]
+fn a_key_stands_twice() {
+    for sound in sound() {
+        let twice = |site: &Site| site.changed(&sound.tree, |entries, at| entries.insert(at, entries[at].clone()));
+        sound.at_every_key(
+            |site| Some(twice(site)),
+            |site, decoded| {
+                let problem = decoded.only(Code::DupKey);
+                assert_eq!(problem.path, site.path, "{}", decoded.about);
+                assert_eq!(problem.severity, Severity::Error);
+                let key = format!("<key>{}</key>", site.key.name);
+                let first = problem.related.unwrap();
+                assert_eq!((decoded.at(problem), &decoded.xml[first.start..first.end]), (&*key, &*key));
+                assert!(first.end < problem.span.start && decoded.message.is_some(), "{}", decoded.about);
+            },
+        );
+        let (xml, decoder) = (sound.tree.to_xml(Layout::Apple), sound.decoder.clone().policy(Policy::Strict));
+        assert!(decoder.decode(xml.as_bytes()).0.is_some());
+        for site in sites(&sound.tree, sound.entry.record) {
+            let xml = twice(&site).to_xml(Layout::Apple);
+            let (message, _) = decoder.decode_kind(sound.entry.kind, xml.as_bytes()).unwrap();
+            assert!(message.is_none(), "{}, {}: read by the strict policy", sound.name, site.path);
+        }
+    }
+}
+
+#[test]
+fn a_key_is_in_the_wrong_case() {
+    for sound in sound() {
+        sound.at_every_key(
+            |site| Some(site.changed(&sound.tree, |entries, at| entries[at].0 = other_case(site.key.name))),
+            |site, decoded| {
+                let (case, others): (Vec<_>, Vec<_>) =
+                    decoded.report.problems().iter().partition(|problem| problem.code == Code::KeyCase);
+                let [problem] = *case else { panic!("{}", decoded.about) };
+                let name = other_case(site.key.name);
+                let parent = site.parent();
+                let path = if parent.is_empty() { name.clone() } else { format!("{parent}.{name}") };
+                assert_eq!(problem.path, path, "{}", decoded.about);
+                assert_eq!((&problem.expected, &problem.found), (&Expected::Key(site.key.name), &Found::Key(name.clone())));
+                assert_eq!(decoded.at(problem), format!("<key>{name}</key>"));
+                // then it is also missing where it is due
+                for problem in others {
+                    let missing = [Code::MissingKey, Code::ExpectedKey, Code::NoIdentifier].contains(&problem.code);
+                    assert!(missing && problem.path == parent, "{}", decoded.about);
+                }
+            },
+        );
+    }
+}
+
+#[test]
+fn a_key_is_unknown() {
+    for sound in sound() {
+        let value = || Tree::Dictionary(vec![("Any".to_owned(), Tree::Boolean(true))]);
+        sound.at_every_key(
+            |site| {
+                let insert = |entries: &mut Vec<_>, at| entries.insert(at, ("Not in the schema".to_owned(), value()));
+                Some(site.changed(&sound.tree, insert))
+            },
+            |site, decoded| {
+                let problem = decoded.only(Code::UnknownKey);
+                let parent = site.parent();
+                let dot = if parent.is_empty() { "" } else { "." };
+                assert_eq!(problem.path, format!("{parent}{dot}Not in the schema"), "{}", decoded.about);
+                assert_eq!((problem.severity, &problem.expected), (Severity::Note, &Expected::Nothing));
+                let kept = format!("{:?}", decoded.message.as_ref().unwrap());
+                let clean = format!("{:?}", sound.decoder.decode(sound.tree.to_xml(Layout::Apple).as_bytes()).0.unwrap());
+                assert!(kept.matches("extra: Raw").count() == 1 && !clean.contains("extra: Raw"), "{kept}");
+            },
+        );
+    }
+}
+
+#[test]
+fn a_number_is_out_of_range() {
+    for sound in sound() {
+        for end in [|(least, _)| least - 1, |(_, greatest): (i64, i64)| greatest + 1] {
+            sound.at_every_key(
+                |site| Some(site.with(&sound.tree, Tree::Integer(end(site.key.range?).into()))),
+                |site, decoded| {
+                    let problem = decoded.only(Code::OutOfRange);
+                    assert_eq!(problem.path, site.path, "{}", decoded.about);
+                    assert_eq!(problem.severity, Severity::Warning);
+                    assert!(decoded.message.is_some(), "{}", decoded.about);
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_does_not_fit() {
+    for sound in sound() {
+        for (shape, number) in [("Integer", 1i128 << 63), ("Unsigned", -1)] {
+            sound.at_every_key(
+                |site| (format!("{:?}", site.key.shape) == shape).then(|| site.with(&sound.tree, Tree::Integer(number))),
+                |site, decoded| {
+                    let problem = decoded.only(Code::OutOfRange);
+                    assert_eq!((&problem.path, &problem.found), (&site.path, &Found::Integer(number)), "{}", decoded.about);
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_is_of_the_wrong_form() {
+    for mut sound in sound() {
+        // the endpoint decides whether there is data
+        sound.decoder = unconditional();
+        sound.at_every_key(
+            |site| Some(site.with(&sound.tree, Tree::text(misshapen(site.key.form?)))),
+            |site, decoded| {
+                let problem = decoded.only(Code::MalformedValue);
+                assert_eq!(problem.path, site.path, "{}", decoded.about);
+                assert_eq!(problem.severity, Severity::Warning);
+                assert_eq!(problem.expected, Expected::Form(site.key.form.unwrap().words));
+                assert_eq!(problem.found == Found::Hidden, site.key.sensitive, "{}", decoded.about);
+                assert!(decoded.message.is_some(), "{}", decoded.about);
+            },
+        );
+    }
+}
+
+fn misshapen(form: &Form) -> &'static str {
+    ["?", ""].into_iter().find(|text| !(form.fits)(text)).expect("no form takes everything")
+}
+
+#[test]
+fn a_token_is_not_listed() {
+    for sound in sound() {
+        let is_token = |site: &Site| matches!(site.key.shape, Shape::Token(_));
+        sound.at_every_key(
+            |site| is_token(site).then(|| site.with(&sound.tree, Tree::text("Not listed"))),
+            |site, decoded| {
+                let mut problems = decoded.report.problems().iter();
+                let problem = problems.find(|problem| problem.path == site.path).unwrap();
+                assert_eq!((problem.code, problem.severity), (Code::UnlistedValue, Severity::Warning), "{}", decoded.about);
+                assert_eq!(problem.found, Found::text("Not listed"));
+                let message = decoded.message.as_ref().unwrap();
+                assert!(format!("{message:?}").contains("Unrecognized(\"Not listed\")"), "{}", decoded.about);
+            },
+        );
+        for site in sites(&sound.tree, sound.entry.record) {
+            let Shape::Token(listed) = site.key.shape else { continue };
+            for token in listed {
+                let xml = site.with(&sound.tree, Tree::text(token)).to_xml(Layout::Apple);
+                let (message, report) = sound.decoder.decode_kind(sound.entry.kind, xml.as_bytes()).unwrap();
+                let is_listed = report.problems().iter().all(|problem| problem.code != Code::UnlistedValue);
+                assert!(is_listed && !format!("{message:?}").contains("Unrecognized"), "{}: {report}", site.path);
+            }
+        }
+    }
+}
+
+/// A text without a form is the name of its key, so that it shows in which field it ends up.
+#[test]
+fn values_end_up_in_their_fields() {
+    for sound in sound().into_iter().filter(|sound| sound.name.ends_with("with every key")) {
+        let xml = sound.tree.to_xml(Layout::Apple);
+        let message = sound.decoder.decode(xml.as_bytes()).0.unwrap();
+        let debug = format!("{message:#?}");
+        let mut lines = debug.lines().map(str::trim).peekable();
+        let mut found = 0;
+        while let Some(line) = lines.next() {
+            let Some((field, value)) = line.split_once(": ") else { continue };
+            let value = if value == "Some(" { lines.peek().unwrap() } else { value };
+            let Some(text) = value.trim_end_matches(',').strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+                continue;
+            };
+            if sites(&sound.tree, sound.entry.record).iter().any(|site| site.key.name == text && site.key.form.is_none()) {
+                let plain = |name: &str| name.replace('_', "").to_lowercase();
+                assert_eq!(plain(field), plain(text), "{}", sound.name);
+                found += 1;
+            }
+        }
+        let free = |site: &&Site| matches!(site.key.shape, Shape::Text) && site.key.form.or(site.key.exactly.map(|_| FORM)).is_none();
+        assert_eq!(found, sites(&sound.tree, sound.entry.record).iter().filter(free).count(), "{}:\n{debug}", sound.name);
+    }
+
+    const FORM: &Form = mdmwire::schema::form::NON_EMPTY;
+}
+
+#[test]
+fn every_key_ends_up_in_the_message() {
+    for sound in sound().into_iter().filter(|sound| sound.name.ends_with("with every key")) {
+        let xml = sound.tree.to_xml(Layout::Apple);
+        let whole = format!("{:?}", sound.decoder.decode(xml.as_bytes()).0);
+        sound.at_every_key(
+            |site| Some(site.without(&sound.tree)),
+            |_, decoded| assert_ne!(format!("{:?}", decoded.message), whole, "{}", decoded.about),
+        );
+    }
+}
+
+/// A rule whose condition is known is judged, one whose condition is not is silent.
+#[test]
+fn conditions() {
+    let mut judged = 0;
+    for (entry, tree) in made::messages() {
+        for site in sites(&tree, entry.record) {
+            let rules = [(Code::ForbiddenKey, site.key.absent), (Code::ExpectedKey, site.key.present)];
+            for (code, facts) in rules.iter().flat_map(|(code, all)| all.iter().map(move |facts| (*code, *facts))) {
+                if facts.is_empty() {
+                    continue;
+                }
+                let (small, shown) = smallest(&site, &tree, entry.record, facts, code);
+                if contradictory(shown.and(facts)) {
+                    continue;
+                }
+                let xml = small.to_xml(Layout::Apple);
+                let said = |context: Context| {
+                    let (_, report) = Decoder::new().context(context).decode_kind(entry.kind, xml.as_bytes()).unwrap();
+                    let about = |problem: &&Problem| {
+                        problem.code == code
+                            && if code == Code::ForbiddenKey {
+                                problem.path == site.path
+                            } else {
+                                problem.path == site.parent() && problem.found == Found::key(site.key.name)
+                            }
+                    };
+                    (report.problems().iter().filter(about).count(), report)
+                };
+                let (count, report) = said(Context::new().with(facts));
+                assert_eq!(count, 1, "{}, {}, {facts}, {code}: {report}\n{xml}", entry.kind, site.path);
+                judged += 1;
+                if !shown.has(facts) {
+                    let (count, report) = said(Context::new());
+                    assert_eq!(count, 0, "{}, {}, {facts}, {code}: {report}", entry.kind, site.path);
+                }
+            }
+        }
+    }
+    assert!(judged > 100, "{judged}");
+}
+
+/// The message with nothing but what it must have and the key, or what it must have and not the key; and what that
+/// shows of the sender.
+fn smallest(site: &Site, tree: &Tree, record: &'static Record, facts: Facts, code: Code) -> (Tree, Facts) {
+    let (outermost, _) = site.path.split_once(['.', '[']).unwrap_or((&site.path, ""));
+    let identifier = if facts.has(Facts::USER_ENROLLMENT) { "EnrollmentID" } else { "UDID" };
+    let in_group = site.key.group.is_some();
+    let mut shown = Facts::NONE;
+    let mut entries = Vec::new();
+    for key in record.keys {
+        let named = if in_group { site.key.name } else { identifier };
+        let wanted = !key.optional || key.name == outermost || (key.group.is_some() && key.name == named);
+        if wanted && !(code == Code::ExpectedKey && key.name == site.path) {
+            let held = tree.entries().iter().find(|(name, _)| name == key.name);
+            entries.push((key.name.to_owned(), held.map_or_else(|| made::value(key), |(_, value)| value.clone())));
+            shown = shown.and(key.shows);
+        }
+    }
+    let small = Tree::Dictionary(entries);
+    let nested = code == Code::ExpectedKey && site.path.contains('.');
+    let found = sites(&small, record).into_iter().find(|other| other.path == site.path);
+    (if let (true, Some(found)) = (nested, found) { found.without(&small) } else { small }, shown)
+}
+
+fn contradictory(facts: Facts) -> bool {
+    let exclusive: [&[Facts]; 4] = [
+        &[Facts::USER_ENROLLMENT, Facts::DEVICE_ENROLLMENT],
+        &[Facts::USER_CHANNEL, Facts::DEVICE_CHANNEL],
+        &[Facts::MACOS, Facts::IOS, Facts::TVOS, Facts::WATCHOS, Facts::VISIONOS],
+        &[Facts::SUPERVISED, Facts::UNSUPERVISED],
+    ];
+    exclusive.iter().any(|group| group.iter().filter(|fact| facts.has(**fact)).count() > 1)
+}
+
+#[test]
+fn everything_is_documented() {
+    for record in records() {
+        assert!(record.docs.contains("Source: "), "{} names no source", record.name);
+        for (name, docs) in record.keys.iter().map(|key| (key.name, key.docs)).chain([("", record.docs)]) {
+            let docs = docs.trim();
+            assert!(docs.starts_with(char::is_uppercase) || docs.starts_with('`'), "{}.{name}: {docs:?}", record.name);
+            assert!(docs.ends_with(['.', '`', ')']), "{}.{name}: {docs:?}", record.name);
+        }
+    }
+}
+
+#[test]
+fn records_do_not_nest_deeply() {
+    fn depth(record: &Record) -> usize {
+        record.keys.iter().filter_map(|key| key.shape.record()).map(depth).max().unwrap_or(0) + 1
+    }
+    for entry in CATALOG {
+        // so many steps a path has room for
+        assert!(depth(entry.record) < 12, "{}", entry.kind);
+    }
+}
+
+/// What is never shown. A key that is no longer in this list is shown from now on: that has to be meant.
+const SENSITIVE: &str = "
+    Authenticate: IMEI MEID
+    DeviceInformationResponse: AuthToken
+    GetToken.TokenParameters: SecurityToken
+    MachineInfo: CHALLENGE ICCID IMEI MEID PAIRING_TOKEN
+";
+
+#[test]
+fn the_list_of_secrets() {
+    let mut secrets = BTreeMap::new();
+    for record in records() {
+        let names: Vec<_> = record.keys.iter().filter(|key| key.sensitive).map(|key| key.name).collect();
+        if !names.is_empty() {
+            secrets.insert(record.name, names.join(" "));
+        }
+    }
+    let listed: Vec<_> = secrets.iter().map(|(record, keys)| format!("{record}: {keys}")).collect();
+    let expected: Vec<_> = SENSITIVE.trim().lines().map(str::trim).collect();
+    assert_eq!(listed, expected);
+}
+
+/// Every record of the catalogue, once.
+fn records() -> Vec<&'static Record> {
+    let mut records: Vec<&'static Record> = Vec::new();
+    let mut left: Vec<_> = CATALOG.iter().map(|entry| entry.record).collect();
+    while let Some(record) = left.pop() {
+        if !records.iter().any(|known| std::ptr::eq(*known, record)) {
+            records.push(record);
+            left.extend(record.keys.iter().filter_map(|key: &Key| key.shape.record()));
+        }
+    }
+    records
+}
+
+#[test]
+fn every_message_has_a_sample() {
+    let samples = corpus::good();
+    let kinds: BTreeSet<_> = samples.iter().map(|sample| mdmwire::decode(&sample.bytes).0.unwrap().kind()).collect();
+    for entry in CATALOG {
+        assert!(kinds.contains(entry.kind), "corpus/ has no {}", entry.kind);
+    }
+}
+
+/// Codes of what no sample can have: another format, a setting of the caller, a file that is not there.
+const WITHOUT_A_SAMPLE: &[Code] = &[];
+
+#[test]
+fn every_code_has_a_sample() {
+    let samples = corpus::all();
+    let mut seen = BTreeSet::new();
+    for sample in &samples {
+        seen.extend(mdmwire::decode(&sample.bytes).1.problems().iter().map(|problem| problem.code));
+    }
+    let without: Vec<_> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
+    assert_eq!(without, WITHOUT_A_SAMPLE.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_beginning_of_every_sample() {
+    for sample in corpus::all() {
+        let whole = sample.bytes.trim_ascii_end().len();
+        for end in 0..sample.bytes.len() {
+            let input = &sample.bytes[..end];
+            let (message, report) = mdmwire::decode(input);
+            assert_in_place(&report, input);
+            if sample.class() == corpus::Class::Good && end < whole {
+                assert!(report.is_error() && message.is_none(), "{} up to {end}: {report}", sample.name);
+            }
+            let (strict, report) = Value::read(input, Policy::Strict, Limits::default());
+            assert_in_place(&report, input);
+            let (tolerant, report) = Value::read(input, Policy::Tolerant, Limits::default());
+            assert_in_place(&report, input);
+            assert!(strict.is_none() || tolerant.is_some(), "{} up to {end}", sample.name);
+            assert!(tolerant.is_some() || report.is_error(), "{} up to {end}", sample.name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The samples of `corpus/`.
+
+use std::{fs, path::Path};
+
+use mdmwire::{Report, Span};
+
+/// One sample.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    /// Its path in `corpus/`, `/` between the parts.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Where they are.
+pub(crate) fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+}
+
+/// All of them, in the order of their names.
+pub(crate) fn all() -> Vec<Sample> {
+    let mut samples = Vec::new();
+    collect(folder(), "", &mut samples);
+    assert!(!samples.is_empty(), "{} has no samples", folder().display());
+    samples.sort_by(|a, b| a.name.cmp(&b.name));
+    samples
+}
+
+/// Those of which nothing can be said.
+pub(crate) fn good() -> Vec<Sample> {
+    all().into_iter().filter(|sample| sample.class() == Class::Good).collect()
+}
+
+/// What the folder of a sample says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Nothing is wrong.
+    Good,
+    /// There are warnings and notes.
+    Odd,
+    /// There is at least one error.
+    Bad,
+}
+
+impl Sample {
+    pub(crate) fn class(&self) -> Class {
+        match self.name.split('/').next() {
+            Some("odd") => Class::Odd,
+            Some("bad") => Class::Bad,
+            _ => Class::Good,
+        }
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, samples: &mut Vec<Sample>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), samples);
+        } else if !(name.starts_with('.') || name.ends_with(".md") || name.ends_with(".report")) {
+            samples.push(Sample { name, bytes: fs::read(&path).unwrap() });
+        }
+    }
+}
+
+/// Every place that a report names lies in the input, and the problems stand in the order of their places.
+#[track_caller]
+pub(crate) fn assert_in_place(report: &Report, input: &[u8]) {
+    let inside = |span: Span| span.start <= span.end && span.end <= input.len();
+    for problem in report.problems() {
+        assert!(inside(problem.span), "{problem:?} in {} bytes", input.len());
+        assert!(problem.related.is_none_or(inside), "{problem:?} in {} bytes", input.len());
+    }
+    assert!(report.problems().is_sorted_by_key(|problem| (problem.span, problem.code)), "{report}");
+}

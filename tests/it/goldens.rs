@@ -1,0 +1,147 @@
+//! What is said of each sample stands beside it, in a file of its name and `.report`.
+//!
+//! `BLESS=1 cargo test --all-features` writes the files anew.
+#![cfg(feature = "render")]
+
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+
+use mdmwire::{
+    Code, Decoder, Message, Policy, Report, Severity,
+    render::{Source, Style, full},
+};
+
+use crate::corpus::{Class, Sample, all, folder};
+
+#[test]
+fn reports_are_as_they_were() {
+    let mut changed = String::new();
+    for sample in all() {
+        let path = folder().join(format!("{}.report", sample.name));
+        let actual = report(&sample);
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if actual == expected {
+            continue;
+        }
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &actual).unwrap();
+        } else {
+            write!(changed, "\n{}\n{}", path.display(), difference(&expected, &actual)).unwrap();
+        }
+    }
+    assert!(changed.is_empty(), "{changed}\nBLESS=1 cargo test --all-features writes what is new");
+}
+
+#[test]
+fn every_report_has_its_sample() {
+    let samples: BTreeSet<_> = all().into_iter().map(|sample| sample.name + ".report").collect();
+    check(folder(), "", &samples);
+
+    fn check(folder: &Path, prefix: &str, samples: &BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                check(&path, &format!("{name}/"), samples);
+            } else if name.ends_with(".report") {
+                assert!(samples.contains(&name), "corpus/{name} has no sample");
+            }
+        }
+    }
+}
+
+#[test]
+fn folders_say_how_bad_it_is() {
+    for sample in all() {
+        let (message, report) = mdmwire::decode(&sample.bytes);
+        let class = match report.worst() {
+            None => Class::Good,
+            Some(Severity::Note | Severity::Warning) => Class::Odd,
+            Some(Severity::Error) => Class::Bad,
+        };
+        assert_eq!(class, sample.class(), "{}: {report}", sample.name);
+        let (folder, _) = sample.name.split_once('/').unwrap();
+        if class == Class::Good {
+            let kind = message.unwrap().kind();
+            assert_eq!(kind.split('.').next(), Some(folder), "{}: {kind}", sample.name);
+        }
+    }
+}
+
+/// What stands in the file: the kind, the report, what the strict policy makes of it, and the message.
+fn report(sample: &Sample) -> String {
+    let (message, report) = mdmwire::decode(&sample.bytes);
+    let kind = message.as_ref().map_or("no message", Message::kind);
+    let mut text = format!("{kind}\n");
+    if report.is_clean() {
+        text += "nothing found\n";
+    } else {
+        let (_, file) = sample.name.rsplit_once('/').unwrap();
+        let source = Source::new(file, &sample.bytes).kind(message.as_ref().map_or("", |message| message.kind()));
+        write!(text, "\n{}", full(&report, source, Style::default())).unwrap();
+    }
+    writeln!(text, "strict: {}", strict(sample, &report)).unwrap();
+    if let Some(message) = &message {
+        write!(text, "\n{}", fields(message)).unwrap();
+    }
+    text
+}
+
+/// How the strict policy differs.
+fn strict(sample: &Sample, tolerant: &Report) -> String {
+    let (message, report) = Decoder::new().policy(Policy::Strict).decode(&sample.bytes);
+    let worse: BTreeSet<_> = codes(&report).difference(&codes(tolerant)).map(|(code, _)| code.as_str()).collect();
+    let verdict = if message.is_some() { "a message" } else { "no message" };
+    if worse.is_empty() { verdict.to_owned() } else { format!("{verdict}, error {}", Vec::from_iter(worse).join(", ")) }
+}
+
+fn codes(report: &Report) -> BTreeSet<(Code, Severity)> {
+    report.problems().iter().map(|problem| (problem.code, problem.severity)).collect()
+}
+
+/// The fields that a message has, one a line; `Some` is not written.
+fn fields(message: &Message<'_>) -> String {
+    let debug = format!("{message:#?}");
+    let mut text = String::new();
+    // what is open, and whether that is written
+    let mut open = vec![];
+    let mut begins_line = true;
+    for line in debug.lines().map(str::trim_start) {
+        if [": None,", ": [],", ": none,"].iter().any(|absent| line.ends_with(absent)) {
+            continue;
+        }
+        let closes = line.starts_with([')', '}', ']']);
+        if closes && !open.pop().unwrap() {
+            continue;
+        }
+        if begins_line {
+            text += &"  ".repeat(open.iter().filter(|written| **written).count());
+        }
+        let is_wrapper = line.ends_with("Some(") || open.is_empty() && line.ends_with('(');
+        if is_wrapper {
+            open.push(false);
+            begins_line = false;
+            text += line.strip_suffix("Some(").unwrap_or_default();
+            continue;
+        }
+        if line.ends_with(['(', '{', '[']) {
+            open.push(true);
+        }
+        begins_line = true;
+        text += line.trim_end_matches(',');
+        text.push('\n');
+    }
+    text
+}
+
+/// The lines that are not alike, between those that are.
+fn difference(expected: &str, actual: &str) -> String {
+    let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
+    let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let behind = old[before..].iter().rev().zip(new[before..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let context = before.saturating_sub(2)..before;
+    let lines = |mark: char, lines: &[&str]| lines.iter().map(|line| format!("{mark} {line}\n")).collect::<String>();
+    lines(' ', &old[context])
+        + &lines('-', &old[before..old.len() - behind])
+        + &lines('+', &new[before..new.len() - behind])
+        + &lines(' ', &old[old.len() - behind..old.len() - behind.saturating_sub(2)])
+}

@@ -1,0 +1,146 @@
+//! Messages made from the tables of the catalogue, and the places of their keys.
+
+use mdmwire::{
+    Date, Kind,
+    messages::CATALOG,
+    schema::{Entry, Key, Record, Shape},
+};
+
+use crate::tree::Tree;
+
+/// Texts of every form; of the model it is one that tells no platform.
+const TEXTS: &[&str] = &[
+    "status",
+    "18.1",
+    "22B83",
+    "AudioAccessory5,1",
+    "C0RPUS000001",
+    "com.apple.mgmt.External.corpus",
+    "0A1B2C3D-0000-4000-8000-000000000001",
+    "012345678901234",
+    "A0000000000001",
+    "https://example.com/",
+];
+
+/// A dictionary with every key of a record, in order, each with a value that fits; of keys that exclude each other
+/// the first one.
+pub(crate) fn every_key(record: &Record) -> Tree {
+    let mut group = None;
+    let mut excluded = |key: &Key| key.group.is_some_and(|of| group.replace(of) == Some(of));
+    let keys = record.keys.iter().filter(|key| !excluded(key));
+    Tree::Dictionary(keys.map(|key| (key.name.to_owned(), value(key))).collect())
+}
+
+/// A value that fits. A text that needs no form is the name of its key.
+pub(crate) fn value(key: &Key) -> Tree {
+    let text = |i: usize| format!("{}{i}", key.name);
+    let number = key.range.map_or(1, |(least, _)| least);
+    match key.shape {
+        Shape::Any => Tree::Dictionary(vec![]),
+        Shape::Boolean => Tree::Boolean(true),
+        Shape::Data => Tree::Data(key.name.as_bytes().to_vec()),
+        Shape::Datas => Tree::Array((0..2).map(|i| Tree::Data(text(i).into_bytes())).collect()),
+        Shape::Date => Tree::Date(Date::from_seconds(817_743_600.0)),
+        Shape::Integer | Shape::Unsigned => Tree::Integer(number.into()),
+        Shape::Real => Tree::Real(0.5),
+        Shape::Record(record) => every_key(record),
+        Shape::Records(record) => Tree::Array(vec![every_key(record), every_key(record)]),
+        Shape::Text => Tree::text(match (key.exactly, key.form) {
+            (Some(text), _) => text,
+            (_, Some(form)) => TEXTS.iter().find(|text| (form.fits)(text)).expect("a text of every form"),
+            _ => key.name,
+        }),
+        Shape::Texts => Tree::Array((0..2).map(|i| Tree::Text(text(i))).collect()),
+        Shape::Token(listed) => Tree::text(listed[0]),
+        shape => panic!("{shape:?} needs a value here"),
+    }
+}
+
+/// A value of a kind that the key does not take.
+pub(crate) fn wrong_value(key: &Key) -> Option<Tree> {
+    let kind = key.shape.kind()?;
+    Some(if kind == Kind::Date { Tree::Boolean(true) } else { Tree::Date(Date::from_seconds(0.0)) })
+}
+
+/// Every message of the catalogue with every key.
+pub(crate) fn messages() -> impl Iterator<Item = (&'static Entry, Tree)> {
+    CATALOG.iter().map(|entry| (entry, every_key(entry.record)))
+}
+
+/// Where a key stands in a message.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) key: &'static Key,
+    /// As problems name it: `ErrorChain[0].ErrorCode`.
+    pub(crate) path: String,
+    /// From the outermost dictionary to the one that has the key: entry after entry, item after item.
+    steps: Vec<usize>,
+    entry: usize,
+}
+
+/// The places of all keys that the tables know.
+pub(crate) fn sites(message: &Tree, record: &'static Record) -> Vec<Site> {
+    let mut sites = Vec::new();
+    collect(message, record, "", &mut Vec::new(), &mut sites);
+    sites
+}
+
+fn collect(dictionary: &Tree, record: &'static Record, prefix: &str, steps: &mut Vec<usize>, sites: &mut Vec<Site>) {
+    for (entry, (name, value)) in dictionary.entries().iter().enumerate() {
+        let Some(key) = record.key(name) else { continue };
+        let path = format!("{prefix}{name}");
+        sites.push(Site { key, path: path.clone(), steps: steps.clone(), entry });
+        steps.push(entry);
+        match (key.shape, value) {
+            (Shape::Record(record), value) => collect(value, record, &format!("{path}."), steps, sites),
+            (Shape::Records(record), Tree::Array(items)) => {
+                for (i, item) in items.iter().enumerate() {
+                    steps.push(i);
+                    collect(item, record, &format!("{path}[{i}]."), steps, sites);
+                    steps.pop();
+                }
+            }
+            _ => {}
+        }
+        steps.pop();
+    }
+}
+
+impl Site {
+    /// The path of the dictionary that the key stands in.
+    pub(crate) fn parent(&self) -> &str {
+        self.path.rsplit_once('.').map_or("", |(parent, _)| parent)
+    }
+
+    /// The message with the entries of that dictionary changed, given them and the number of the key.
+    pub(crate) fn changed(&self, message: &Tree, change: impl FnOnce(&mut Vec<(String, Tree)>, usize)) -> Tree {
+        let mut message = message.clone();
+        let mut at = &mut message;
+        for step in &self.steps {
+            at = match at {
+                Tree::Array(items) => &mut items[*step],
+                Tree::Dictionary(entries) => &mut entries[*step].1,
+                _ => unreachable!("steps lead through containers"),
+            };
+        }
+        let Tree::Dictionary(entries) = at else { unreachable!("keys stand in dictionaries") };
+        change(entries, self.entry);
+        message
+    }
+
+    /// The message with another value of the key.
+    pub(crate) fn with(&self, message: &Tree, value: Tree) -> Tree {
+        self.changed(message, |entries, at| entries[at].1 = value)
+    }
+
+    /// The message without the key.
+    pub(crate) fn without(&self, message: &Tree) -> Tree {
+        self.changed(message, |entries, at| _ = entries.remove(at))
+    }
+}
+
+/// The same letters, small ones for capitals and the other way round.
+pub(crate) fn other_case(name: &str) -> String {
+    let other = |c: char| if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
+    name.chars().map(other).collect()
+}

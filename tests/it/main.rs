@@ -1,0 +1,14 @@
+//! What holds for the library as a whole: for every sample of `corpus/`, for every message of the catalogue, for
+//! whatever may come over the wire.
+
+mod allocations;
+mod catalogue;
+mod corpus;
+mod goldens;
+mod hostile;
+mod made;
+mod owned;
+mod readers;
+mod roundtrip;
+mod secrets;
+mod tree;

@@ -1,0 +1,156 @@
+//! A property list to be taken apart, changed, and written.
+
+use std::fmt::Write;
+
+use mdmwire::{Date, Node, Value, ValueRef};
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Tree {
+    Array(Vec<Tree>),
+    Boolean(bool),
+    Data(Vec<u8>),
+    Date(Date),
+    Dictionary(Vec<(String, Tree)>),
+    Integer(i128),
+    Real(f64),
+    Text(String),
+}
+
+/// How a document is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// As Apple writes it: a tab a level, the outermost container not indented.
+    Apple,
+    /// Two blanks a level.
+    Blanks,
+    /// No white space at all.
+    Dense,
+    /// As Apple writes it, the keys in reverse order.
+    Reversed,
+}
+
+impl Layout {
+    pub(crate) const ALL: [Self; 4] = [Self::Apple, Self::Blanks, Self::Dense, Self::Reversed];
+
+    fn indentation(self) -> &'static str {
+        match self {
+            Self::Apple | Self::Reversed => "\t",
+            Self::Blanks => "  ",
+            Self::Dense => "",
+        }
+    }
+}
+
+impl Tree {
+    /// The value of a document that can be read.
+    pub(crate) fn of(value: &Value<'_>) -> Self {
+        Self::from(value.root())
+    }
+
+    pub(crate) fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
+    /// The keys and values, if it is a dictionary.
+    pub(crate) fn entries(&self) -> &[(String, Self)] {
+        if let Self::Dictionary(entries) = self { entries } else { &[] }
+    }
+
+    /// A document of this value.
+    pub(crate) fn to_xml(&self, layout: Layout) -> String {
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
+             <plist version=\"1.0\">",
+        );
+        self.write(layout, 0, &mut xml);
+        line(layout, 0, &mut xml);
+        xml + "</plist>\n"
+    }
+
+    fn write(&self, layout: Layout, depth: usize, xml: &mut String) {
+        line(layout, depth, xml);
+        match self {
+            Self::Array(items) if items.is_empty() => xml.push_str("<array/>"),
+            Self::Dictionary(entries) if entries.is_empty() => xml.push_str("<dict/>"),
+            Self::Array(items) => {
+                xml.push_str("<array>");
+                items.iter().for_each(|item| item.write(layout, depth + 1, xml));
+                line(layout, depth, xml);
+                xml.push_str("</array>");
+            }
+            Self::Dictionary(entries) => {
+                let mut entries: Vec<_> = entries.iter().collect();
+                if layout == Layout::Reversed {
+                    entries.reverse();
+                }
+                xml.push_str("<dict>");
+                for (key, value) in entries {
+                    line(layout, depth + 1, xml);
+                    write!(xml, "<key>{}</key>", escaped(key)).unwrap();
+                    value.write(layout, depth + 1, xml);
+                }
+                line(layout, depth, xml);
+                xml.push_str("</dict>");
+            }
+            Self::Boolean(true) => xml.push_str("<true/>"),
+            Self::Boolean(false) => xml.push_str("<false/>"),
+            Self::Data(octets) => {
+                xml.push_str("<data>");
+                for group in base64(octets).as_bytes().chunks(68) {
+                    line(layout, depth, xml);
+                    xml.push_str(str::from_utf8(group).unwrap());
+                }
+                line(layout, depth, xml);
+                xml.push_str("</data>");
+            }
+            Self::Date(date) => write!(xml, "<date>{date}</date>").unwrap(),
+            Self::Integer(value) => write!(xml, "<integer>{value}</integer>").unwrap(),
+            Self::Real(value) => write!(xml, "<real>{value:?}</real>").unwrap(),
+            Self::Text(text) => write!(xml, "<string>{}</string>", escaped(text)).unwrap(),
+        }
+    }
+}
+
+impl From<ValueRef<'_, '_>> for Tree {
+    fn from(value: ValueRef<'_, '_>) -> Self {
+        match value.node() {
+            Node::Array(_) => Self::Array(value.items().map(Self::from).collect()),
+            Node::Boolean(value) => Self::Boolean(*value),
+            Node::Data(data) => Self::Data(data.to_vec()),
+            Node::Date(date) => Self::Date(*date),
+            Node::Dictionary(_) => {
+                Self::Dictionary(value.entries().map(|(key, value)| (key.to_owned(), value.into())).collect())
+            }
+            Node::Integer(value) => Self::Integer(*value),
+            Node::Real(value) => Self::Real(*value),
+            Node::Text(text) => Self::Text(text.to_string()),
+            node => panic!("{node:?} is in no XML property list"),
+        }
+    }
+}
+
+fn line(layout: Layout, depth: usize, xml: &mut String) {
+    if layout != Layout::Dense {
+        xml.push('\n');
+        xml.push_str(&layout.indentation().repeat(depth));
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
+}
+
+pub(crate) fn base64(octets: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in octets.chunks(3) {
+        let bits = (0..3).fold(0, |bits, i| bits << 8 | u32::from(group.get(i).copied().unwrap_or(0)));
+        for i in 0..4 {
+            let index = bits >> (18 - 6 * i) & 63;
+            text.push(if i <= group.len() { char::from(ALPHABET[index as usize]) } else { '=' });
+        }
+    }
+    text
+}
