@@ -15,31 +15,52 @@ use support::{
 
 fn main() {
     for input in inputs::all() {
-        read(&input, None);
+        // this also does whatever is done only once in a process
+        ours::check(&input);
+        print(input.name, input.layout, "");
+        written_out(ours::read(input.name), &input.bytes);
     }
-    for count in [300, 600] {
-        read(&inputs::applications(count), Some(count));
-    }
-    for count in [100, 200] {
-        read(&inputs::errors(count), Some(count));
+    pairs([300, 600], |count| vec![listed(inputs::applications(count))]);
+    pairs([100, 200], |count| vec![listed(inputs::errors(count))]);
+    pairs([400, 800], |count| {
+        inputs::hostile(count).into_iter().map(|(what, body)| (what, body, decoded as Read)).collect()
+    });
+}
+
+type Read = fn(&[u8]) -> Report;
+
+fn listed(input: Input) -> (&'static str, Vec<u8>, Read) {
+    ours::check(&input);
+    (input.name, input.bytes, ours::read(input.name))
+}
+
+fn decoded(bytes: &[u8]) -> Report {
+    mdmwire::decode(bytes).1
+}
+
+/// The same with so many and with twice as many items, one after the other.
+fn pairs(counts: [usize; 2], make: impl Fn(usize) -> Vec<(&'static str, Vec<u8>, Read)>) {
+    let [few, many] = counts.map(make);
+    for pair in few.into_iter().zip(many) {
+        for ((what, body, read), count) in <[_; 2]>::from(pair).into_iter().zip(counts) {
+            print(what, "", &count.to_string());
+            written_out(read, &body);
+        }
     }
 }
 
-fn read(input: &Input, count: Option<usize>) {
-    // this also does whatever is done only once in a process
-    ours::check(input);
-    println!("{}\t{}\t{}", input.name, input.layout, count.map_or(String::new(), |count| count.to_string()));
-    written_out(ours::read(input.name), &input.bytes);
+fn print(name: &str, layout: &str, count: &str) {
+    println!("{name}\t{layout}\t{count}");
 }
 
 /// Callgrind writes a profile whenever this has ended.
 #[inline(never)]
-fn written_out(read: fn(&[u8]) -> Report, bytes: &[u8]) {
+fn written_out(read: Read, bytes: &[u8]) {
     black_box(measured(read, bytes));
 }
 
 /// Callgrind counts what is done in here.
 #[inline(never)]
-fn measured(read: fn(&[u8]) -> Report, bytes: &[u8]) -> Report {
+fn measured(read: Read, bytes: &[u8]) -> Report {
     black_box(read)(black_box(bytes))
 }

@@ -78,6 +78,18 @@ impl Facts {
         self.0 == 0
     }
 
+    /// These, and what is shown beside them where they say nothing themselves.
+    #[inline]
+    pub(crate) fn or_shown(self, shown: Self) -> Self {
+        let mut all = shown.settled();
+        for group in EXCLUSIVE {
+            if self.0 & group.0 != 0 {
+                all.0 &= !group.0;
+            }
+        }
+        self.and(all)
+    }
+
     /// What is left when facts that exclude each other are all dropped: a message that says both says neither.
     #[inline]
     pub(crate) fn settled(self) -> Self {
@@ -208,5 +220,6 @@ mod tests {
         let both = USER_ENROLLMENT | DEVICE_ENROLLMENT | MACOS;
         assert_eq!(both.settled(), MACOS);
         assert_eq!((IOS | USER_CHANNEL).settled(), IOS | USER_CHANNEL);
+        assert_eq!(USER_ENROLLMENT.or_shown(DEVICE_ENROLLMENT | IOS), USER_ENROLLMENT | IOS);
     }
 }

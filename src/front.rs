@@ -425,7 +425,11 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
         return Ok(None);
     }
     let Some((tag, span)) = signs.tag else {
-        log.problem(Code::NotAMessage, Span::at(start.offset()), Expected::Nothing, Found::Nothing);
+        let at = Span::at(start.offset());
+        match untagged(start, log) {
+            Some(tag) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
+            None => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
+        }
         return Ok(None);
     };
     let read = log.quietly(|log| start_at(start, span, log));
@@ -444,6 +448,17 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
         }
     });
     Ok(None)
+}
+
+/// The tag that a dictionary lacks which has all other keys that every sender of some message must send.
+fn untagged<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<&'static str> {
+    let value = log.quietly(|log| Value::at(start, log)).ok()?.1;
+    CATALOG.iter().find_map(|entry| {
+        let Sign::Tag(tag, _) = entry.sign else { return None };
+        let mut required = entry.record.keys.iter().filter(|key| !key.optional && key.name != tag).peekable();
+        let some = required.peek().is_some();
+        (some && required.all(|key| value.root().get(key.name).is_some())).then_some(tag)
+    })
 }
 
 /// The value of the tag.

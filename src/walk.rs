@@ -14,7 +14,7 @@ use crate::{
     schema::{self, Condition, Key, Record, Shape},
     wire::{
         Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
-        traverse::{Keys, skip},
+        traverse::{Keys, name_span, skip},
     },
 };
 
@@ -46,7 +46,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut layout = layout;
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
-    let mut facts = log.known;
+    let mut facts = log.shown;
     let mut unknown = 0usize;
     let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
     let mut before = Order::START;
@@ -91,8 +91,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 Some(text) => {
                     *to = Text::borrowed(text);
                     if key.judged {
-                        if !key.fits(text) {
-                            misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
+                        if !key.fits(text) && !misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log) {
+                            broken.insert(slot);
                         }
                         facts = facts.and(key.says(text));
                     }
@@ -131,7 +131,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 None => false,
             },
             Place::Nested => {
+                let shown = core::mem::replace(&mut log.shown, facts);
                 let (behind, good) = nested(c, &layout, into, key, slot, log)?;
+                log.shown = shown;
                 c = behind;
                 if !good {
                     broken.insert(slot);
@@ -158,8 +160,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
         incomplete(start, c, into, seen, unknown, log)?;
     }
-    if !record.conditions.is_empty() && !facts.is_empty() {
-        let known = facts.settled();
+    if !record.conditions.is_empty() {
+        let known = log.known.or_shown(facts);
         for rule in record.conditions {
             if known.has(rule.facts) && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty()) {
                 condition(start, record, seen, rule, log);
@@ -167,7 +169,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         }
     }
     let mut checks = Checks::default();
-    if broken.is_empty() {
+    if broken.is_empty() && missing.is_empty() {
         into.check(&mut checks);
         if !checks.found.is_empty() {
             cross(start, c, record, &checks, log);
@@ -463,6 +465,9 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
         (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(float(value)),
         (Item::Integer(value), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(value.to_string().into()),
+        (Item::Data(data), Kind::Text) if key.also == Some(Kind::Data) => {
+            Item::Text(String::from_utf8_lossy(&data.to_vec()).into_owned().into())
+        }
         (Item::Null, _) if key.optional => return Ok((behind, None)),
         (item, want) if item.kind() == want => item,
         (item, want) => {
@@ -498,11 +503,8 @@ fn odd_value<'a, C: Cursor<'a>>(
     let good = match (into.place(number), item) {
         (Place::Text(to), Some(Item::Text(text))) => {
             *to = text;
-            if !key.fits(to) {
-                misfit(to, key, slot, span, log);
-            }
             told = key.says(to);
-            true
+            key.fits(to) || misfit(to, key, slot, span, log)
         }
         (Place::Boolean(to), Some(Item::Boolean(value))) => {
             *to = value;
@@ -549,14 +551,21 @@ fn too_large(value: i128, least: i64, greatest: i64, slot: usize, span: Span, lo
     false
 }
 
+/// A text that is not of the form that its key asks for; whether it is a value of the key all the same.
 #[cold]
-fn misfit(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
+fn misfit(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
     let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
     log.at_slot(slot, |log| match (key.exactly, key.form) {
-        (Some(exactly), _) if text != exactly => log.problem(Code::UnlistedValue, span, Expected::Text(exactly), found),
-        (_, Some(form)) => log.problem(Code::MalformedValue, span, Expected::Form(form.words), found),
-        _ => {}
-    });
+        (Some(exactly), _) if text != exactly => {
+            log.problem(Code::WrongMessage, span, Expected::Text(exactly), found);
+            false
+        }
+        (_, Some(form)) => {
+            log.problem(Code::MalformedValue, span, Expected::Form(form.words), found);
+            true
+        }
+        _ => true,
+    })
 }
 
 fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: C, behind: C, log: &mut Log<'_>) {
@@ -590,6 +599,7 @@ fn duplicate<'a, C: Cursor<'a>>(at: C, start: C, key: &'static Key, log: &mut Lo
     let mut places = Places::default();
     locate(start, log, |name, span, value, _| {
         if name == key.name && value <= at.offset() {
+            let span = name_span(start.input(), name, span);
             places.first.get_or_insert(span);
             places.last = Some(span);
         }

@@ -46,6 +46,46 @@ pub(crate) fn errors(count: usize) -> Input {
     input("Error", "apple", &error(count))
 }
 
+/// What would hurt a careless reader, so many times over: what it is, and the body.
+pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let plist = |inside: String| format!("<plist version=\"1.0\"><dict>{inside}</dict></plist>");
+    let with = |inside: String| plist(format!("<key>Status</key><string>Idle</string>{inside}"));
+    let numbered = |pattern: &str| (0..count).map(|i| pattern.replace('#', &i.to_string())).collect::<String>();
+    let list = |key: &str, item: &str| with(format!("<key>{key}</key><array>{}</array>", item.repeat(count)));
+    let json = |key: &str, item: &str| format!(r#"{{"Status":"Idle","{key}":[{}0]}}"#, item.repeat(count));
+    let bodies = [
+        ("applications without keys", list("InstalledApplicationList", "<dict/>")),
+        ("applications without keys, JSON", json("InstalledApplicationList", "{},")),
+        ("certificates without keys", list("CertificateList", "<dict></dict>")),
+        ("profiles without keys", list("ProfileList", "<dict/>")),
+        ("errors without keys", list("ErrorChain", "<dict/>")),
+        ("errors without keys, JSON", json("ErrorChain", "{},")),
+        ("errors with one key", list("ErrorChain", "<dict><key>ErrorCode</key><integer>1</integer></dict>")),
+        ("errors of another type", list("ErrorChain", "<true/>")),
+        ("errors that hold errors", list("ErrorChain", "<dict><key>ErrorChain</key><array><dict/></array></dict>")),
+        ("an unknown key with a list", list("Other", "<true/>")),
+        ("an unknown key with a list, JSON", json("Other", "0,")),
+        ("unknown keys", with(numbered("<key>#</key><true/>"))),
+        ("unknown keys, JSON", format!(r#"{{"Status":"Idle",{}"":0}}"#, numbered(r##""#":0,"##))),
+        ("a known key again and again", with("<key>UDID</key><string>1</string>".repeat(count))),
+        ("a known key again and again, JSON", format!("{{{}\"Status\":\"Idle\"}}", r#""UDID":"1","#.repeat(count))),
+        ("an unknown key again and again", with("<key>Other</key><string>1</string>".repeat(count))),
+        ("a key in the wrong case again and again", with("<key>Udid</key><string>1</string>".repeat(count))),
+        ("escapes", with(format!("<key>UDID</key><string>{}</string>", "&amp;".repeat(count)))),
+        ("escapes, JSON", format!(r#"{{"Status":"Idle","UDID":"{}"}}"#, r"\n".repeat(count))),
+        ("escapes in an unknown key", with(format!("<key>{}</key><true/>", "&amp;".repeat(count)))),
+        ("octets that are none", with(format!("<key>Other</key><data>{}</data>", "*".repeat(count)))),
+        ("comments", with("<!-- -->".repeat(count))),
+        ("comments in a text", with(format!("<key>UDID</key><string>{}</string>", "1<!-- -->".repeat(count)))),
+        ("CDATA", with(format!("<key>UDID</key><string>{}</string>", "<![CDATA[1]]>".repeat(count)))),
+        ("digits", with(format!("<key>Other</key><integer>{}</integer>", "1".repeat(count)))),
+        ("depth", format!("<plist version=\"1.0\">{}", "<array>".repeat(count))),
+        ("depth of dictionaries", format!("<plist version=\"1.0\">{}", "<dict><key>a</key>".repeat(count))),
+        ("depth, JSON", "[".repeat(count)),
+    ];
+    bodies.map(|(what, body)| (what, body.into_bytes())).into()
+}
+
 fn input(name: &'static str, layout: &'static str, tree: &Node) -> Input {
     Input { name, layout, bytes: Writer::write(layout, tree), keys: tree.keys() }
 }

@@ -9,7 +9,6 @@
 
 mod concise;
 mod line;
-mod secrets;
 mod sentence;
 mod source;
 
@@ -17,13 +16,17 @@ mod source;
 mod full;
 #[cfg(feature = "render")]
 pub mod jsonl;
-
 #[cfg(feature = "render")]
-pub use self::full::{Style, full};
+mod secrets;
+
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},
-    secrets::is_secret,
     sentence::{Visible, help, sentence},
     source::Source,
+};
+#[cfg(feature = "render")]
+pub use self::{
+    full::{Style, full},
+    secrets::is_secret,
 };

@@ -13,6 +13,8 @@ pub(crate) struct Log<'c> {
     pub(crate) limits: Limits,
     /// What the caller knows of the sender.
     pub(crate) known: Facts,
+    /// What the dictionaries around the present one show of it.
+    pub(crate) shown: Facts,
     policy: Policy,
     levels: Option<&'c Levels>,
     /// Nothing is reported.
@@ -47,6 +49,7 @@ impl<'c> Log<'c> {
             report: Report::with_limit(limits.problems),
             limits,
             known,
+            shown: Facts::NONE,
             policy,
             levels,
             muted: false,

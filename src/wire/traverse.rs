@@ -141,6 +141,13 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
     }
 }
 
+/// Where a name stands in the input; where its key does, if it is a copy.
+pub(crate) fn name_span(input: &[u8], name: &Text<'_>, key: Span) -> Span {
+    let start = (name.as_ptr() as usize).wrapping_sub(input.as_ptr() as usize);
+    let end = start.checked_add(name.len()).filter(|end| name.is_borrowed() && *end <= input.len());
+    end.map_or(key, |end| Span::new(start, end))
+}
+
 /// The keys of open dictionaries, to find one that stands twice: eight bytes each, so that their number does no harm.
 pub(crate) struct Keys<'a> {
     input: &'a [u8],
@@ -168,10 +175,9 @@ impl<'a> Keys<'a> {
     }
 
     pub(crate) fn push(&mut self, key: &Text<'_>, span: Span) {
-        let start = (key.as_ptr() as usize).wrapping_sub(self.input.as_ptr() as usize);
-        let inside = key.is_borrowed() && start.checked_add(key.len()).is_some_and(|end| end <= self.input.len());
-        let name = match (u32::try_from(start), u32::try_from(key.len())) {
-            (Ok(start), Ok(len)) if inside && len != COPY => Name { start, len },
+        let place = name_span(self.input, key, span);
+        let name = match (u32::try_from(place.start), u32::try_from(place.len())) {
+            (Ok(start), Ok(len)) if key.is_borrowed() && len != COPY => Name { start, len },
             _ => {
                 let start = u32::try_from(self.copies.len()).unwrap_or(u32::MAX);
                 self.copies.push((key.as_str().to_owned(), span));

@@ -93,30 +93,10 @@ fn nothing_takes_more_than_four_times_its_size() {
             check(&format!("{} {}, {how}", input.name, input.layout), body.as_bytes());
         }
     }
-    let plist = |inside: String| format!("<plist version=\"1.0\"><dict>{inside}</dict></plist>");
-    let list = |key: &str, item: &str| plist(format!("<key>{key}</key><array>{}</array>", item.repeat(20_000)));
-    let numbered = |pattern: &str| (0..20_000).map(|i| pattern.replace('#', &i.to_string())).collect::<String>();
-    let in_deep = format!("<key>Deep</key>{}{}", "<array>".repeat(400), "</array>".repeat(400));
-    for (what, body) in [
-        ("empty applications", list("InstalledApplicationList", "<dict/>")),
-        ("empty certificates", list("CertificateList", "<dict></dict>")),
-        ("empty errors", list("Status</key><string>Error</string><key>ErrorChain", "<dict/>")),
-        ("errors that are none", list("Status</key><string>Error</string><key>ErrorChain", "<true/>")),
-        ("small errors", list("ErrorChain", "<dict><key>ErrorCode</key><integer>1</integer></dict>") + " "),
-        ("empty profiles", list("ProfileList", "<dict/>")),
-        ("empty applications, as JSON", format!("{{\"InstalledApplicationList\":[{}{{}}]}}", "{},".repeat(20_000))),
-        ("empty errors, as JSON", format!("{{\"Status\":\"Error\",\"ErrorChain\":[{}{{}}]}}", "{},".repeat(20_000))),
-        ("empty values, as JSON", format!("{{\"Status\":\"Idle\",\"Other\":[{}0]}}", "0,".repeat(60_000))),
-        ("unknown keys", plist(format!("<key>Status</key><string>Idle</string>{}", numbered("<key>#</key><true/>")))),
-        ("unknown keys, as JSON", format!("{{\"Status\":\"Idle\",{}\"z\":0}}", numbered("\"#\":0,"))),
-        ("one key again and again", plist("<key>Status</key><string>Idle</string>".repeat(20_000))),
-        ("escapes", plist(format!("<key>Status</key><string>{}</string>", "&amp;".repeat(60_000)))),
-        ("an unknown key with a list", list("Status</key><string>Idle</string><key>Other", "<true/>")),
-        ("depth", plist(format!("<key>Status</key><string>Idle</string>{in_deep}"))),
-        ("depth beyond bounds", "<array>".repeat(100_000)),
-        ("depth beyond bounds, as JSON", "[".repeat(1_000_000)),
-    ] {
-        check(what, body.as_bytes());
+    for count in [1_000, 20_000] {
+        for (what, body) in inputs::hostile(count) {
+            check(&format!("{what}, {count} times"), &body);
+        }
     }
 
     #[track_caller]

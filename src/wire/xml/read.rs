@@ -35,10 +35,25 @@ pub(crate) struct Prolog {
     wrapped: bool,
 }
 
-/// What Apple's writer puts first.
-const APPLE_PROLOG: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-    <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
-    <plist version=\"1.0\">\n";
+/// What nearly every writer puts first, white space at will behind each.
+const USUAL_PROLOG: [&str; 3] = [
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+    "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">",
+    "<plist version=\"1.0\">",
+];
+
+/// The value of a document that begins as usual.
+#[inline]
+fn behind_usual_prolog(text: &str) -> Option<&str> {
+    let mut rest = text;
+    for part in USUAL_PROLOG {
+        rest = rest.strip_prefix(part)?;
+        while let [b'\n' | b' ' | b'\t' | b'\r', ..] = rest.as_bytes() {
+            rest = rest.get(1..)?;
+        }
+    }
+    matches!(rest.as_bytes(), [b'<', b'a'..=b'z', ..]).then_some(rest)
+}
 
 /// The public identifiers of Apple's document type.
 const PUBLIC_IDS: [&str; 2] = ["-//Apple//DTD PLIST 1.0//EN", "-//Apple Computer//DTD PLIST 1.0//EN"];
@@ -51,11 +66,10 @@ impl<'a> Xml<'a> {
     /// The document's value, the cursor on it: behind the declaration, the document type and `<plist>`.
     #[inline]
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
-        if let (true, Ok(text)) = (input.starts_with(APPLE_PROLOG), str::from_utf8(input)) {
-            let rest = text.get(APPLE_PROLOG.len()..).unwrap_or_default();
-            if matches!(rest.as_bytes(), [b'<', b'a'..=b'z', ..]) {
-                return Ok((Self { text, rest }, Prolog { wrapped: true }));
-            }
+        if let Ok(text) = simdutf8::basic::from_utf8(input)
+            && let Some(rest) = behind_usual_prolog(text)
+        {
+            return Ok((Self { text, rest }, Prolog { wrapped: true }));
         }
         Self::open_any(input, log)
     }
@@ -143,7 +157,7 @@ impl<'a> Xml<'a> {
     /// From behind the value to the end of the document.
     #[inline]
     pub(crate) fn close(self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
-        if prolog.wrapped && matches!(self.rest, "\n</plist>\n" | "\n</plist>" | "</plist>" | "</plist>\n") {
+        if prolog.wrapped && matches!(self.rest.trim_ascii(), "</plist>") {
             return Ok(());
         }
         self.close_any(prolog, log)
@@ -777,7 +791,11 @@ impl<'a> Cursor<'a> for Xml<'a> {
             *self = behind;
             return Next::Slot(slot);
         }
-        self.past(behind.wrapping_add(layout.element.len())).map_or(Next::Miss, |()| Next::Slot(slot))
+        let value = behind.wrapping_add(layout.element.len());
+        if !matches!(self.rest.as_bytes().get(value..), Some([b'<', b'a'..=b'z', ..])) {
+            return Next::Miss;
+        }
+        self.past(value).map_or(Next::Miss, |()| Next::Slot(slot))
     }
 
     #[inline]
@@ -1063,7 +1081,7 @@ impl<'a> Xml<'a> {
         let behind = self.rest.get(name..)?.strip_prefix(whole)?.strip_prefix("</key>")?;
         let gap = layout.element.starts(behind.as_bytes().first_chunk()?);
         let rest = behind.get(layout.element.len()..)?;
-        gap.then_some(Self { text: self.text, rest })
+        (gap && matches!(rest.as_bytes(), [b'<', b'a'..=b'z', ..])).then_some(Self { text: self.text, rest })
     }
 
     /// `<integer>`, up to fifteen digits without a leading zero, `</integer>`: the number, whether it is negative, and
