@@ -22,7 +22,7 @@ fn main() {
     }
     pairs([300, 600], |count| vec![listed(inputs::applications(count))]);
     pairs([100, 200], |count| vec![listed(inputs::errors(count))]);
-    pairs([400, 800], |count| {
+    pairs([1_000, 2_000], |count| {
         inputs::hostile(count).into_iter().map(|(what, body)| (what, body, decoded as Read)).collect()
     });
 }

@@ -82,6 +82,9 @@ impl Facts {
     #[inline]
     pub(crate) fn or_shown(self, shown: Self) -> Self {
         let mut all = shown.settled();
+        if self.is_empty() {
+            return all;
+        }
         for group in EXCLUSIVE {
             if self.0 & group.0 != 0 {
                 all.0 &= !group.0;
@@ -93,6 +96,9 @@ impl Facts {
     /// What is left when facts that exclude each other are all dropped: a message that says both says neither.
     #[inline]
     pub(crate) fn settled(self) -> Self {
+        if self.0 & self.0.wrapping_sub(1) == 0 {
+            return self;
+        }
         let mut left = self;
         for group in EXCLUSIVE {
             let said = self.0 & group.0;

@@ -1,5 +1,8 @@
 //! From a body to a message: which format, which message, and the walk.
 
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 use crate::{
     context::Context,
     messages::{CATALOG, Message},
@@ -170,6 +173,14 @@ impl Decoder {
         finish(log)
     }
 
+    /// Any document as a tree, whatever it says: see [`Value::read`].
+    #[must_use]
+    pub fn value<'a>(&self, input: &'a [u8]) -> (Option<Value<'a>>, Report) {
+        let mut log = self.log();
+        let value = value(input, &mut log).ok().filter(|_| !log.is_refused());
+        (value, finish(log))
+    }
+
     /// The message, or the report if there is no message or an error in it.
     ///
     /// # Errors
@@ -264,8 +275,14 @@ fn fill_from<'a, C: Cursor<'a>>(
     entry: usize,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
-    let _ = entry;
     log.begin(into.record());
+    if let Some(entry) = CATALOG.get(entry) {
+        log.report.take_for(entry.kind);
+        if C::FORMAT == Format::Json {
+            let at = Span::at(cursor.offset());
+            log.problem(Code::JsonNotPlist, at, Expected::Nothing, Found::Nothing);
+        }
+    }
     walk(cursor, C::layout(), None, into, log)
 }
 
@@ -369,8 +386,7 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
         },
     };
     let mut layout = C::layout();
-    loop {
-        let Ok((at, after, learned, key)) = cursor.key(inside, layout, log) else { break };
+    while let Ok((at, after, learned, key)) = cursor.key(inside, layout, log) {
         (cursor, inside, layout) = (at, after, learned);
         let Some((name, _)) = key else {
             signs.whole = true;

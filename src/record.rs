@@ -140,6 +140,18 @@ macro_rules! record {
                         }
                     }
 
+                    fn token(&mut self, number: usize, text: $crate::wire::Text<$a>) -> bool {
+                        match number {
+                            $( $field => Field::token(&mut self.$field, text), )*
+                            END.. => false,
+                            _ => {
+                                $( return $crate::record::Slots::token(&mut self.$base, number, text); )?
+                                #[allow(unreachable_code)]
+                                false
+                            }
+                        }
+                    }
+
                     fn fail(&mut self, number: usize) {
                         match number {
                             $( $field => Field::fail(&mut self.$field), )*
@@ -221,7 +233,6 @@ pub(crate) use record;
 /// pub enum Status<'a> { Acknowledged, Unrecognized(Text<'a>) }
 ///
 /// impl Status<'_> { pub const TOKENS: &'static [&'static str] = &["Acknowledged"]; pub fn as_str(&self) -> &str { … } }
-/// impl<'a> Token<'a> for Status<'a> { … }
 /// impl<'a> Field<'a> for Status<'a> { … }
 /// ```
 macro_rules! tokens {
@@ -261,17 +272,7 @@ macro_rules! tokens {
         }
 
         const _: () = {
-            use $crate::{record::{Field, IntoOwned, Nested, Place, Token}, schema::Shape, wire::Text};
-
-            impl<'a> Token<'a> for $Name<'a> {
-                fn set(&mut self, text: Text<'a>) -> bool {
-                    *self = match text.as_str() {
-                        $( $token => Self::$Variant, )+
-                        _ => Self::Unrecognized(text),
-                    };
-                    !matches!(self, Self::Unrecognized(_))
-                }
-            }
+            use $crate::{record::{Field, IntoOwned, Place}, schema::Shape, wire::Text};
 
             impl<'a> Field<'a> for $Name<'a> {
                 const SHAPE: Shape = Shape::Token(Self::TOKENS);
@@ -279,10 +280,14 @@ macro_rules! tokens {
                     Self::Unrecognized(Text::borrowed(""))
                 }
                 fn place(&mut self) -> Place<'_, 'a> {
-                    Place::Nested
+                    Place::Token
                 }
-                fn nested(&mut self) -> Nested<'_, 'a> {
-                    Nested::Token(self)
+                fn token(&mut self, text: Text<'a>) -> bool {
+                    *self = match text.as_str() {
+                        $( $token => Self::$Variant, )+
+                        _ => Self::Unrecognized(text),
+                    };
+                    !matches!(self, Self::Unrecognized(_))
                 }
             }
 
@@ -422,6 +427,8 @@ pub trait Slots<'a> {
     fn place(&mut self, number: usize) -> Place<'_, 'a>;
     /// Where it goes if that takes more than one word to say.
     fn nested(&mut self, number: usize) -> Nested<'_, 'a>;
+    /// Takes over the text of a field that is a string out of a list; whether it is on the list.
+    fn token(&mut self, number: usize, text: Text<'a>) -> bool;
     /// The field has no value after all.
     fn fail(&mut self, number: usize);
     /// What was sent beyond the known keys.
@@ -463,6 +470,8 @@ pub enum Place<'p, 'a> {
     Data(&'p mut Data<'a>),
     /// Ask [`Slots::nested`].
     Nested,
+    /// Give the text to [`Slots::token`].
+    Token,
 }
 
 /// Where a value goes that is more than a scalar.
@@ -479,14 +488,6 @@ pub enum Nested<'p, 'a> {
     Record(&'p mut dyn Slots<'a>),
     /// An array of strings.
     Texts(&'p mut Texts<'a>),
-    /// A string out of a list.
-    Token(&'p mut dyn Token<'a>),
-}
-
-/// A string out of a list that may grow.
-pub trait Token<'a> {
-    /// Takes the text over; whether it is on the list.
-    fn set(&mut self, text: Text<'a>) -> bool;
 }
 
 /// Dictionaries in order.
@@ -500,7 +501,7 @@ pub trait List<'a> {
 }
 
 /// A type that a field of a record may have.
-pub trait Field<'a>: Sized {
+pub(crate) trait Field<'a>: Sized {
     /// What its value is.
     const SHAPE: Shape;
     /// Whether the key may be absent.
@@ -513,6 +514,11 @@ pub trait Field<'a>: Sized {
     fn nested(&mut self) -> Nested<'_, 'a> {
         Nested::None
     }
+    /// Takes over a text; whether it is on the list, for a string out of one.
+    fn token(&mut self, text: Text<'a>) -> bool {
+        drop(text);
+        false
+    }
     /// There is no value after all.
     fn fail(&mut self) {
         *self = Self::blank();
@@ -520,7 +526,7 @@ pub trait Field<'a>: Sized {
 }
 
 /// A value that can be made independent of the input.
-pub trait IntoOwned {
+pub(crate) trait IntoOwned {
     /// The same type for `'static`.
     type Owned;
     /// Copies what points into the input.
@@ -594,6 +600,9 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     }
     fn nested(&mut self) -> Nested<'_, 'a> {
         self.insert(T::blank()).nested()
+    }
+    fn token(&mut self, text: Text<'a>) -> bool {
+        self.insert(T::blank()).token(text)
     }
 }
 

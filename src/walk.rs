@@ -7,6 +7,9 @@
 //!
 //! It is compiled once a format. It knows neither XML nor a single key.
 
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 use crate::{
     context::Facts,
     record::{List, Nested, Place, Slots},
@@ -130,6 +133,15 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 }
                 None => false,
             },
+            Place::Token => match c.text() {
+                Some(text) => {
+                    if !into.token(usize::from(key.field), Text::borrowed(text)) {
+                        unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
+                    }
+                    true
+                }
+                None => false,
+            },
             Place::Nested => {
                 let shown = core::mem::replace(&mut log.shown, facts);
                 let (behind, good) = nested(c, &layout, into, key, slot, log)?;
@@ -195,14 +207,12 @@ impl Order {
     const START: usize = schema::MAX_KEYS;
 
     /// As the record has them.
+    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
     const SORTED: Self = {
         let mut next = [0; schema::MAX_KEYS + 1];
         let mut slot = 0;
         while slot < schema::MAX_KEYS {
-            #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
-            {
-                next[slot] = (slot + 1) as u8;
-            }
+            next[slot] = (slot + 1) as u8;
             slot += 1;
         }
         Self(next)
@@ -284,7 +294,7 @@ fn enter<'a, C: Cursor<'a>>(cursor: C, want: Kind, log: &mut Log<'_>) -> Result<
     Ok((behind, None))
 }
 
-/// The value of a key that takes more than one step: a token, a dictionary, a list, anything.
+/// The value of a key that takes more than one step: a dictionary, a list, anything.
 #[inline(never)]
 fn nested<'a, C: Cursor<'a>>(
     mut cursor: C,
@@ -294,29 +304,9 @@ fn nested<'a, C: Cursor<'a>>(
     slot: usize,
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
-    let start = cursor;
     let number = usize::from(key.field);
     let good = match into.nested(number) {
         Nested::None => true,
-        Nested::Token(to) => {
-            let text = match cursor.text() {
-                Some(text) => Some(Text::borrowed(text)),
-                None => {
-                    let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
-                    cursor = behind;
-                    if let Some(Item::Text(text)) = item { Some(text) } else { None }
-                }
-            };
-            match text {
-                None => false,
-                Some(text) => {
-                    if !to.set(text) {
-                        unlisted(start, cursor, into, key, slot, log);
-                    }
-                    return Ok((cursor, true));
-                }
-            }
-        }
         Nested::Record(to) => {
             if !log.enter(slot) {
                 return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
@@ -506,6 +496,12 @@ fn odd_value<'a, C: Cursor<'a>>(
             told = key.says(to);
             key.fits(to) || misfit(to, key, slot, span, log)
         }
+        (Place::Token, Some(Item::Text(text))) => {
+            if !into.token(number, text.clone()) {
+                unlisted(&text, key, slot, span, log);
+            }
+            true
+        }
         (Place::Boolean(to), Some(Item::Boolean(value))) => {
             *to = value;
             true
@@ -580,15 +576,9 @@ fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: 
 
 /// A token that is not on the list.
 #[cold]
-#[inline(never)]
-fn unlisted<'a, C: Cursor<'a>>(before: C, behind: C, into: &dyn Slots<'a>, key: &Key, slot: usize, log: &mut Log<'_>) {
-    let _ = into;
-    let span = Span::new(before.offset(), behind.offset());
+fn unlisted(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
     let Shape::Token(listed) = key.shape else { return };
-    let found = match before.value(&mut Log::muted()) {
-        Ok((_, Item::Text(text), _)) if !key.sensitive => Found::text(&text),
-        _ => Found::Hidden,
-    };
+    let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
     log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
 }
 
@@ -652,22 +642,25 @@ fn incomplete<'a, C: Cursor<'a>>(
     let group = record.masks.group;
     let named = group.both(seen).len();
     if !group.is_empty() && named == 0 {
-        log.problem(Code::NoIdentifier, head(start), Expected::Nothing, Found::Nothing);
+        let keys = record.keys.iter().find_map(|key| key.group);
+        let expected = keys.map_or(Expected::Nothing, |group| Expected::OneOf(group.0));
+        log.problem(Code::NoIdentifier, head(start), expected, Found::Nothing);
     } else if named > 1 {
-        let mut first: Option<Span> = None;
+        let mut first: Option<(&'static str, Span)> = None;
         let mut excluded = Vec::new();
         locate(start, log, |name, span, _, _| {
             let slot = record.slot(name).filter(|slot| group.has(*slot));
             let Some(key) = slot.and_then(|slot| record.keys.get(slot)) else { return };
             match first {
-                None => first = Some(span),
+                None => first = Some((key.name, span)),
                 Some(_) if excluded.iter().any(|(other, _): &(&str, Span)| *other == key.name) => {}
                 Some(_) => excluded.push((key.name, span)),
             }
         });
         for (name, span) in excluded {
             log.at_key(name, |log| {
-                log.related(Code::ExclusiveKeys, span, Expected::Nothing, Found::key(name), first);
+                let other = first.map_or(Expected::Nothing, |(other, _)| Expected::Key(other));
+                log.related(Code::ExclusiveKeys, span, other, Found::key(name), first.map(|(_, span)| span));
             });
         }
     }

@@ -62,7 +62,10 @@ pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("errors without keys, JSON", json("ErrorChain", "{},")),
         ("errors with one key", list("ErrorChain", "<dict><key>ErrorCode</key><integer>1</integer></dict>")),
         ("errors of another type", list("ErrorChain", "<true/>")),
-        ("errors that hold errors", list("ErrorChain", "<dict><key>ErrorChain</key><array><dict/></array></dict>")),
+        (
+            "profiles that hold payloads",
+            list("ProfileList", "<dict><key>PayloadContent</key><array><dict/></array></dict>"),
+        ),
         ("an unknown key with a list", list("Other", "<true/>")),
         ("an unknown key with a list, JSON", json("Other", "0,")),
         ("unknown keys", with(numbered("<key>#</key><true/>"))),
@@ -137,7 +140,12 @@ fn error(count: usize) -> Node {
     let causes = [
         (4001, "MCInstallationErrorDomain", "Profielinstallatie is mislukt.", "Profile installation failed."),
         (15001, "MCWiFiErrorDomain", "De wifi-payload is niet geïnstalleerd.", "The Wi-Fi payload was not installed."),
-        (-25293, "NSOSStatusErrorDomain", "De sleutelhanger heeft de toegang geweigerd.", "The keychain refused access."),
+        (
+            -25293,
+            "NSOSStatusErrorDomain",
+            "De sleutelhanger heeft de toegang geweigerd.",
+            "The keychain refused access.",
+        ),
     ];
     let chain = causes.into_iter().cycle().take(count).map(|(code, domain, local, english)| {
         dict([
@@ -170,7 +178,7 @@ fn device_information() -> Node {
         ("CurrentMCC", text("001")),
         ("CurrentMNC", text("02")),
         ("DataRoamingEnabled", Node::Boolean(false)),
-        ("DeviceCapacity", Node::Real(238.41857910156250)),
+        ("DeviceCapacity", Node::Real(238.4185791015625)),
         ("DeviceName", text("Reception 2")),
         ("DiagnosticSubmissionEnabled", Node::Boolean(true)),
         ("EASDeviceIdentifier", text(random.letters(26))),
@@ -344,7 +352,10 @@ impl Writer {
         };
         let mut writer = Self { indent, reversed: layout == "reversed", out: String::new() };
         writer.line(0, r#"<?xml version="1.0" encoding="UTF-8"?>"#);
-        writer.line(0, r#"<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">"#);
+        writer.line(
+            0,
+            r#"<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">"#,
+        );
         writer.line(0, r#"<plist version="1.0">"#);
         writer.node(0, tree);
         writer.line(0, "</plist>");

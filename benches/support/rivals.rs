@@ -373,11 +373,16 @@ mod combinators {
         any.parse(input)
     }
 
-    fn element<'a>(open: &'static str, close: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    fn element<'a>(
+        open: &'static str,
+        close: &'static str,
+    ) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
         delimited(tag(open), take_until(close), tag(close))
     }
 
-    fn blank<'a, P: Parser<&'a str, Error = nom::error::Error<&'a str>>>(parser: P) -> impl Parser<&'a str, Output = P::Output, Error = nom::error::Error<&'a str>> {
+    fn blank<'a, P: Parser<&'a str, Error = nom::error::Error<&'a str>>>(
+        parser: P,
+    ) -> impl Parser<&'a str, Output = P::Output, Error = nom::error::Error<&'a str>> {
         preceded(multispace0, parser)
     }
 

@@ -30,7 +30,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault { code: Code::OutOfRange, ordered: false, make: out_of_range },
     Fault { code: Code::UnknownKey, ordered: false, make: unknown },
     Fault { code: Code::UnlistedValue, ordered: false, make: unlisted },
-    Fault { code: Code::UnlistedValue, ordered: false, make: another_tag },
+        Fault { code: Code::WrongMessage, ordered: false, make: another_tag },
     Fault { code: Code::WrongType, ordered: false, make: wrong_type },
     Fault { code: Code::WrongType, ordered: false, make: wrong_item },
 ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mdmwire::{
-    Code, Decoder, Found, Limits, Message, Report,
+    Code, Decoder, Facts, Found, Limits, Message, Report,
     render::{Source, Style, concise, full, jsonl},
 };
 
@@ -37,7 +37,7 @@ pub fn message(data: &[u8]) {
 fn valid(draft: &Draft, dice: &mut Dice<'_>) {
     let Tree::Dictionary(entries) = &draft.tree else { return };
     let mut expected = Verdicts::new();
-    conditions(draft.entry.record, entries, &mut expected);
+    conditions(draft.entry.record, entries, Facts::NONE, &mut expected);
     let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
     let mut first: Option<(Option<Message<'_>>, Report)> = None;
     for document in &documents {

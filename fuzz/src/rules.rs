@@ -15,9 +15,9 @@ use crate::{
 /// A problem of a key: that it is there, or that it is not.
 pub(crate) type Verdicts = BTreeSet<(Code, String)>;
 
-/// What is reported of a record, and of those in it, on account of what it shows of its sender.
-pub(crate) fn conditions(record: &'static Record, entries: &Entries, verdicts: &mut Verdicts) {
-    let facts = facts(record, entries);
+/// What is reported of a record, and of those in it, on account of what it and those around it show of their sender.
+pub(crate) fn conditions(record: &'static Record, entries: &Entries, shown: Facts, verdicts: &mut Verdicts) {
+    let facts = shown | facts(record, entries);
     for key in record.keys {
         let is_there = entries.iter().any(|(name, _)| name == key.name);
         if is_there && key.absent.iter().any(|rule| holds(*rule, facts)) {
@@ -29,11 +29,11 @@ pub(crate) fn conditions(record: &'static Record, entries: &Entries, verdicts: &
     }
     for (name, value) in entries {
         match (record.key(name).map(|key| key.shape), value) {
-            (Some(Shape::Record(inner)), Tree::Dictionary(entries)) => conditions(inner, entries, verdicts),
+            (Some(Shape::Record(inner)), Tree::Dictionary(entries)) => conditions(inner, entries, facts, verdicts),
             (Some(Shape::Records(inner)), Tree::Array(items)) => {
                 for item in items {
                     let Tree::Dictionary(entries) = item else { continue };
-                    conditions(inner, entries, verdicts);
+                    conditions(inner, entries, facts, verdicts);
                 }
             }
             _ => {}

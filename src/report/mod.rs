@@ -153,6 +153,8 @@ fn shorten(text: &str) -> String {
 #[derive(Clone, PartialEq)]
 pub struct Report {
     limit: usize,
+    /// What the body was taken for.
+    kind: Option<&'static str>,
     /// What a clean report does without.
     body: Option<Box<Body>>,
 }
@@ -202,7 +204,18 @@ impl Report {
     /// An empty report that will keep so many problems.
     #[must_use]
     pub const fn with_limit(limit: usize) -> Self {
-        Self { limit, body: None }
+        Self { limit, kind: None, body: None }
+    }
+
+    /// The kind of message that the body was recognised as, or asked to be, such as `check-in.Authenticate`; also if no
+    /// message could be made of it.
+    #[must_use]
+    pub const fn kind(&self) -> Option<&'static str> {
+        self.kind
+    }
+
+    pub(crate) const fn take_for(&mut self, kind: &'static str) {
+        self.kind = Some(kind);
     }
 
     /// The problems that were kept, by their first byte, then their last, then their code.
@@ -427,7 +440,7 @@ mod tests {
 
     #[test]
     fn nothing_is_kept_of_a_clean_document() {
-        assert!(size_of::<Report>() <= 2 * size_of::<usize>());
+        assert!(size_of::<Report>() <= 4 * size_of::<usize>());
         let report = Report::default();
         assert!(report.is_clean() && report.body.is_none() && report.to_string().is_empty());
     }

@@ -21,6 +21,7 @@ pub struct Record {
     pub docs: &'static str,
     /// Its keys, sorted; the position of a key is its slot.
     pub keys: &'static [Key],
+    pub(crate) table: Table,
     pub(crate) masks: Masks,
     pub(crate) conditions: &'static [Condition],
 }
@@ -119,14 +120,16 @@ impl Record {
             }
             slot += 1;
         }
-        Self { name, docs, keys, masks, conditions }
+        Self { name, docs, keys, table: Table::new(keys), masks, conditions }
     }
 
     /// The slot of a key.
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<usize> {
-        let slot = self.keys.partition_point(|key| less(key.name.as_bytes(), name.as_bytes()));
-        self.keys.get(slot).filter(|key| key.name == name).map(|_| slot)
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(name.bytes().chain(*b"</key>")).for_each(|(to, byte)| *to = byte);
+        let mut slots = self.table.slots(u64::from_be_bytes(bytes));
+        slots.find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
     }
 
     /// The key of that name.
@@ -354,6 +357,44 @@ impl XmlKey {
         }
         key.word = u64::from_be_bytes(bytes);
         key
+    }
+}
+
+/// Finds keys by the first eight bytes of `NAME</key>`.
+#[derive(Debug)]
+pub(crate) struct Table([u8; Self::SIZE]);
+
+impl Table {
+    const SIZE: usize = 256;
+
+    const fn new(keys: &[Key]) -> Self {
+        let mut table = [0; Self::SIZE];
+        let mut slot = 0;
+        while slot < keys.len() {
+            let mut at = Self::at(keys[slot].xml.word);
+            while table[at] != 0 {
+                at = (at + 1) % Self::SIZE;
+            }
+            slot += 1;
+            table[at] = slot as u8;
+        }
+        Self(table)
+    }
+
+    /// Fibonacci hashing: the upper bits of a product with 2^64 over the golden ratio.
+    const fn at(word: u64) -> usize {
+        (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+    }
+
+    /// The slots in which a key with this beginning may be. At least half of the table is empty, so there are few.
+    #[inline]
+    pub(crate) fn slots(&self, word: u64) -> impl Iterator<Item = usize> {
+        let mut at = Self::at(word);
+        core::iter::from_fn(move || {
+            let slot = usize::from(*self.0.get(at)?).checked_sub(1)?;
+            at = (at + 1) % Self::SIZE;
+            Some(slot)
+        })
     }
 }
 

@@ -31,10 +31,10 @@ pub enum Rule {
 
 /// Keys of which exactly one is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Group(pub &'static str);
+pub struct Group(pub &'static [&'static str]);
 
 /// The keys that name the sending device.
-pub const DEVICE: Group = Group("device identifier");
+pub const DEVICE: Group = Group(&["UDID", "EnrollmentID"]);
 
 /// The value is a secret or a personal identifier: it is never shown.
 pub const SENSITIVE: Rule = Rule::Sensitive;

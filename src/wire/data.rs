@@ -105,17 +105,18 @@ fn decode(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().filter_map(move |byte| {
         let value = VALUES.get(usize::from(*byte)).copied().filter(|v| *v < 64)?;
         bits = (bits << 6) | u32::from(value);
-        have += 6;
+        have = have.wrapping_add(6);
         if have < 8 {
             return None;
         }
-        have -= 8;
+        have = have.wrapping_sub(8);
         #[expect(clippy::cast_possible_truncation, reason = "the low eight bits are meant")]
         Some((bits >> have) as u8)
     })
 }
 
 /// What a byte stands for: 0 to 63, or one of the classes below.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 pub(crate) static VALUES: [u8; 256] = {
     let mut table = [OTHER; 256];
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

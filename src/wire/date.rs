@@ -1,5 +1,7 @@
 //! Dates, and the calendar they need.
 
+#![expect(clippy::arithmetic_side_effects, reason = "years have six digits at most, so nothing comes near the ends of i64")]
+
 use core::fmt;
 
 /// An instant, to the second in XML and JSON, finer in binary property lists.

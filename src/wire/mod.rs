@@ -9,6 +9,9 @@
 //! Offsets are bytes of the input as the sender wrote it. Nothing here recurses, allocates by a count that the input
 //! claims, or falls back to another format.
 
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 pub(crate) mod data;
 pub(crate) mod date;
 pub(crate) mod json;

@@ -42,7 +42,7 @@ pub(crate) fn leading_digits(text: &[u8; 16]) -> (u64, usize) {
         return (0, count);
     }
     // to the upper end, so that zeros lead
-    let digits = off << (128 - 8 * count);
+    let digits = off.wrapping_shl(128u32.wrapping_sub(others.trailing_zeros() & !7));
     #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
     let (high, low) = (eight_digits(digits as u64), eight_digits((digits >> 64) as u64));
     (high.wrapping_mul(100_000_000).wrapping_add(low), count)

@@ -144,9 +144,8 @@ fn a_key_stands_twice() {
                 let problem = decoded.only(Code::DupKey);
                 assert_eq!(problem.path, site.path, "{}", decoded.about);
                 assert_eq!(problem.severity, Severity::Error);
-                let key = format!("<key>{}</key>", site.key.name);
-                let first = problem.related.unwrap();
-                assert_eq!((decoded.at(problem), &decoded.xml[first.start..first.end]), (&*key, &*key));
+                let (key, first) = (site.key.name, problem.related.unwrap());
+                assert_eq!((decoded.at(problem), &decoded.xml[first.start..first.end]), (key, key));
                 assert!(first.end < problem.span.start && decoded.message.is_some(), "{}", decoded.about);
             },
         );
@@ -175,10 +174,10 @@ fn a_key_is_in_the_wrong_case() {
                 assert_eq!(problem.path, path, "{}", decoded.about);
                 assert_eq!((&problem.expected, &problem.found), (&Expected::Key(site.key.name), &Found::Key(name.clone())));
                 assert_eq!(decoded.at(problem), format!("<key>{name}</key>"));
-                // then it is also missing where it is due
+                // then it is also missing where it is due, and others may no longer go together
                 for problem in others {
                     let missing = [Code::MissingKey, Code::ExpectedKey, Code::NoIdentifier].contains(&problem.code);
-                    assert!(missing && problem.path == parent, "{}", decoded.about);
+                    assert!(missing && problem.path == parent || problem.code == Code::AmbiguousIdentity, "{}", decoded.about);
                 }
             },
         );
@@ -407,12 +406,14 @@ fn contradictory(facts: Facts) -> bool {
 #[test]
 fn everything_is_documented() {
     for record in records() {
-        assert!(record.docs.contains("Source: "), "{} names no source", record.name);
         for (name, docs) in record.keys.iter().map(|key| (key.name, key.docs)).chain([("", record.docs)]) {
             let docs = docs.trim();
-            assert!(docs.starts_with(char::is_uppercase) || docs.starts_with('`'), "{}.{name}: {docs:?}", record.name);
-            assert!(docs.ends_with(['.', '`', ')']), "{}.{name}: {docs:?}", record.name);
+            assert!(docs.starts_with(|c: char| c.is_uppercase() || c == '`'), "{}.{name}: {docs:?}", record.name);
+            assert!(docs.ends_with('.'), "{}.{name}: {docs:?}", record.name);
         }
+    }
+    for entry in CATALOG {
+        assert!(entry.record.docs.contains(".yaml"), "{} names no file of Apple's schema", entry.kind);
     }
 }
 
@@ -430,9 +431,6 @@ fn records_do_not_nest_deeply() {
 /// What is never shown. A key that is no longer in this list is shown from now on: that has to be meant.
 const SENSITIVE: &str = "
     Authenticate: IMEI MEID
-    DeviceInformationResponse: AuthToken
-    GetToken.TokenParameters: SecurityToken
-    MachineInfo: CHALLENGE ICCID IMEI MEID PAIRING_TOKEN
 ";
 
 #[test]
@@ -501,7 +499,7 @@ fn every_beginning_of_every_sample() {
             let (tolerant, report) = Value::read(input, Policy::Tolerant, Limits::default());
             assert_in_place(&report, input);
             assert!(strict.is_none() || tolerant.is_some(), "{} up to {end}", sample.name);
-            assert!(tolerant.is_some() || report.is_error(), "{} up to {end}", sample.name);
+            assert!(tolerant.is_some() || !report.is_clean(), "{} up to {end}", sample.name);
         }
     }
 }

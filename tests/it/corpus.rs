@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use mdmwire::{Report, Span};
 
 /// One sample.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sample {
     /// Its path in `corpus/`, `/` between the parts.
     pub(crate) name: String,

@@ -103,7 +103,7 @@ fn fields(message: &Message<'_>) -> String {
     let debug = format!("{message:#?}");
     let mut text = String::new();
     // what is open, and whether that is written
-    let mut open = vec![];
+    let mut open: Vec<bool> = Vec::new();
     let mut begins_line = true;
     for line in debug.lines().map(str::trim_start) {
         if [": None,", ": [],", ": none,"].iter().any(|absent| line.ends_with(absent)) {

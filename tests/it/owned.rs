@@ -1,6 +1,6 @@
 //! What is taken out of the input is the same without it.
 
-use mdmwire::{Limits, Message, Policy, Value};
+use mdmwire::{Code, Limits, Message, Policy, Value};
 
 use crate::corpus;
 
@@ -10,7 +10,8 @@ fn messages_outlive_the_input() {
         let (message, report) = mdmwire::decode(&sample.bytes);
         let Some(message) = message else { continue };
         let owned = owned(sample.bytes.clone());
-        assert_eq!(owned, message, "{}: {report}", sample.name);
+        // in words too, since a number that is none is not like itself
+        assert!(owned == message || report.problems().iter().any(|problem| problem.code == Code::RealNonfinite));
         assert_eq!(format!("{owned:?}"), format!("{message:?}"), "{}", sample.name);
     }
 }
@@ -29,7 +30,6 @@ fn values_outlive_the_input() {
             let buffer = sample.bytes.clone();
             Value::read(&buffer, Policy::Tolerant, Limits::default()).0.unwrap().into_owned()
         };
-        // in words, since a number that is none is not like itself
         assert_eq!(format!("{owned:?}"), format!("{value:?}"), "{}", sample.name);
     }
 }

@@ -1,8 +1,7 @@
 //! From a body to what the library says of it, the way the command line asks for.
 
 use mdmwire::{
-    Code, Decoder, Expected, Format, Found, Message, Problem, Report, Severity, Span, Value, is_cms, messages::CATALOG,
-    schema::Sign,
+    Code, Decoder, Expected, Format, Found, Problem, Report, Severity, Span, is_cms,
 };
 
 use crate::args::{Input, Reading};
@@ -28,13 +27,11 @@ pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) 
     }
     let given = reading.kind.as_deref();
     if given == Some("plist") {
-        let (_, report) = Value::read(bytes, reading.policy.into(), reading.limits());
-        return Decoded { kind: "plist", report: leveled(&report, level) };
+        return Decoded { kind: "plist", report: decoder.value(bytes).1 };
     }
-    let (message, report) =
+    let (_, report) =
         given.and_then(|kind| decoder.decode_kind(kind, bytes)).unwrap_or_else(|| decoder.decode(bytes));
-    let kind = CATALOG.iter().map(|entry| entry.kind).find(|kind| Some(*kind) == given);
-    let kind = kind.or_else(|| message.as_ref().map(Message::kind)).unwrap_or_else(|| kind_of(bytes, reading));
+    let kind = report.kind().unwrap_or(if is_cms(bytes) { "cms" } else { "unknown" });
     Decoded { kind, report }
 }
 
@@ -60,20 +57,4 @@ fn leveled(report: &Report, level: impl Fn(Code) -> Said) -> Report {
         Some(Problem { severity, ..problem })
     });
     leveled.collect()
-}
-
-/// The kind of a body that gives no message, as far as it can be told.
-fn kind_of(bytes: &[u8], reading: &Reading) -> &'static str {
-    if is_cms(bytes) {
-        return "cms";
-    }
-    let (value, _) = Value::read(bytes, mdmwire::Policy::Tolerant, reading.limits());
-    let Some(value) = value else { return "unknown" };
-    let root = value.root();
-    let fits = CATALOG.iter().find(|entry| match entry.sign {
-        Sign::Key(key) => root.get(key).is_some(),
-        Sign::Tag(key, tag) => root.get(key).and_then(|value| value.as_str()) == Some(tag),
-        _ => false,
-    });
-    fits.map_or("unknown", |entry| entry.kind)
 }

@@ -140,7 +140,7 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
         writeln!(output, "      Some senders write a value of type {}.", kind.noun())?;
     }
     if let Some(group) = key.group {
-        writeln!(output, "      Exactly one key of the group \"{}\" is there.", group.0)?;
+        writeln!(output, "      Exactly one of {} is there.", group.0.join(" and "))?;
     }
     for facts in key.absent.iter().filter(|facts| !facts.is_empty()) {
         writeln!(output, "      Not allowed for {facts}.")?;

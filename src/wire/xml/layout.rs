@@ -71,6 +71,7 @@ impl Gap {
         (space && text.len() <= Self::MAX).then(|| Self::new(text))
     }
 
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "within fifteen bytes")]
     const fn new(text: &[u8]) -> Self {
         if text.len() > Self::MAX {
             return Self::NEVER;
@@ -118,11 +119,12 @@ impl Gap {
     }
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "within fifteen bytes")]
 const fn mask(len: usize) -> u128 {
     (1 << (8 * len)) - 1
 }
 
-/// The key of the record whose name begins here: the expected one, one of the next two in that direction, or any other.
+/// The key of the record whose name begins here: the expected one, the next in that direction, or any other.
 #[inline(always)]
 pub(super) fn find_key<'r>(
     text: &[u8; XmlKey::HEAD],
@@ -132,7 +134,7 @@ pub(super) fn find_key<'r>(
 ) -> Option<(usize, &'r Key)> {
     let word = u64::from_be_bytes(*text.first_chunk()?);
     let mut slot = want;
-    for _ in 0..3 {
+    for _ in 0..2 {
         let Some(key) = record.keys.get(slot) else { break };
         if key.xml.word == word && is_key(text, &key.xml) {
             return Some((slot, key));
@@ -144,9 +146,8 @@ pub(super) fn find_key<'r>(
 
 #[inline(never)]
 fn search<'r>(text: &[u8; XmlKey::HEAD], record: &'r Record, word: u64) -> Option<(usize, &'r Key)> {
-    let first = record.keys.partition_point(|key| key.xml.word < word);
-    let alike = record.keys.iter().enumerate().skip(first).take_while(|(_, key)| key.xml.word == word);
-    alike.into_iter().find(|(_, key)| is_key(text, &key.xml))
+    let mut slots = record.table.slots(word).filter_map(|slot| Some((slot, record.keys.get(slot)?)));
+    slots.find(|(_, key)| key.xml.word == word && is_key(text, &key.xml))
 }
 
 /// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.

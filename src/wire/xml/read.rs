@@ -969,26 +969,29 @@ impl<'a> Cursor<'a> for Xml<'a> {
             return Ok((self, inside, layout, None));
         }
         let before = self;
-        self.space();
-        if let Some(after) = self.rest.strip_prefix("</dict>") {
-            layout = layout.with_end(before.gap(self));
-            self.rest = after;
-            return Ok((self, inside, layout, None));
-        }
-        if let Some(name) = self.rest.strip_prefix("<key>")
-            && let Some((name, behind)) = name.split_once('<')
-            && let Some(after) = behind.strip_prefix("/key>")
-            && !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        {
-            let span = Span::new(self.at(), self.text.len().wrapping_sub(after.len()));
-            let behind = Self { text: self.text, rest: after };
-            let mut value = behind;
-            value.space();
-            if matches!(value.rest.as_bytes(), [b'<', b'a'..=b'z', ..]) {
-                layout = layout.with_element(before.gap(self));
-                return Ok((value, inside, layout, Some((Text::borrowed(name), span))));
+        let gap = before.rest.bytes().take_while(|byte| is_space(*byte)).count();
+        self.past(gap);
+        let spaces = before.rest.as_bytes().get(..gap).and_then(Gap::of);
+        match self.rest.as_bytes() {
+            [b'<', b'/', b'd', b'i', b'c', b't', b'>', ..] => {
+                self.past(7);
+                return Ok((self, inside, layout.with_end(spaces), None));
             }
+            [b'<', b'k', b'e', b'y', b'>', name @ ..] => {
+                let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+                let tail = name.get(len..).and_then(|tail| tail.strip_prefix(b"</key>")).filter(|_| len > 0);
+                let skipped = tail.map(|tail| tail.iter().take_while(|byte| is_space(**byte)).count());
+                let end = len.wrapping_add(11);
+                if let (Some(tail), Some(skipped)) = (tail, skipped)
+                    && matches!(tail.get(skipped..), Some([b'<', b'a'..=b'z', ..]))
+                    && let Some(name) = self.rest.get(5..len.wrapping_add(5))
+                {
+                    let span = Span::new(self.at(), self.at().wrapping_add(end));
+                    self.past(end.wrapping_add(skipped));
+                    return Ok((self, inside, layout.with_element(spaces), Some((Text::borrowed(name), span))));
+                }
+            }
+            _ => {}
         }
         self.misc(log)?;
         let gap = before.gap(self);

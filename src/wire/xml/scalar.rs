@@ -14,7 +14,7 @@ pub(super) fn integer<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a>
     let Some(parts) = lex::integer(text) else { return damaged(Kind::Integer, Code::Int, span, log) };
     let digits = parts.digits.trim_start_matches('0');
     let magnitude = if digits.is_empty() { Some(0) } else if digits.len() <= 25 { number::Integer::from_str_radix(digits, parts.radix).ok() } else { None };
-    let value = magnitude.map(|magnitude| if parts.negative { -magnitude } else { magnitude });
+    let value = magnitude.map(|magnitude| if parts.negative { magnitude.saturating_neg() } else { magnitude });
     match value.filter(|value| (number::MIN..=number::MAX).contains(value)) {
         Some(value) => Item::Integer(value),
         None => damaged(Kind::Integer, Code::IntRange, span, log),
@@ -48,7 +48,7 @@ pub(super) fn date<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
         return damaged(Kind::Date, Code::DateRange, span, log);
     }
     let year: i64 = parts.year.parse().unwrap_or(0);
-    let year = if parts.negative { -year } else { year };
+    let year = if parts.negative { year.saturating_neg() } else { year };
     if parts.negative || parts.year.len() != 4 || year < 1 {
         log.odd(Code::DateYear, span);
     }
