@@ -72,6 +72,12 @@ impl Facts {
         self.0 & other.0 == other.0
     }
 
+    /// Whether some fact is in both.
+    #[inline]
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub const fn is_empty(self) -> bool {

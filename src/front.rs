@@ -4,11 +4,12 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 use crate::{
+    conditions::locate,
     context::Context,
     messages::{CATALOG, Message},
-    record::{Decode, Slots},
+    record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
-    schema::{Entry, Sign},
+    schema::{Entry, Sign, Slots},
     walk::walk,
     wire::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
@@ -251,7 +252,7 @@ fn message<'a, C: Cursor<'a>>(
 }
 
 /// Fills a record of the catalogue; whether it stands.
-fn read_into<'a>(input: &'a [u8], into: &mut dyn Slots<'a>, entry: usize, log: &mut Log<'_>) -> Result<bool, Fatal> {
+fn read_into<'a>(input: &'a [u8], into: &mut dyn record::Slots<'a>, entry: usize, log: &mut Log<'_>) -> Result<bool, Fatal> {
     match format(input, log)? {
         Format::Json => {
             let mut cursor = Json::open(input, log)?;
@@ -271,7 +272,7 @@ fn read_into<'a>(input: &'a [u8], into: &mut dyn Slots<'a>, entry: usize, log: &
 #[inline]
 fn fill_from<'a, C: Cursor<'a>>(
     cursor: &mut C,
-    into: &mut dyn Slots<'a>,
+    into: &mut dyn record::Slots<'a>,
     entry: usize,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -442,7 +443,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
     }
     let Some((tag, span)) = signs.tag else {
         let at = Span::at(start.offset());
-        match untagged(start, log) {
+        match untagged(start) {
             Some(tag) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
             None => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
         }
@@ -467,13 +468,21 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
 }
 
 /// The tag that a dictionary lacks which has all other keys that every sender of some message must send.
-fn untagged<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<&'static str> {
-    let value = log.quietly(|log| Value::at(start, log)).ok()?.1;
-    CATALOG.iter().find_map(|entry| {
+fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
+    let mut seen = vec![Slots::NONE; CATALOG.len()];
+    locate(start, |name, _, _, _| {
+        for (entry, seen) in CATALOG.iter().zip(&mut seen) {
+            if let Some(slot) = entry.record.slot(name) {
+                seen.insert(slot);
+            }
+        }
+    });
+    CATALOG.iter().zip(seen).find_map(|(entry, seen)| {
         let Sign::Tag(tag, _) = entry.sign else { return None };
-        let mut required = entry.record.keys.iter().filter(|key| !key.optional && key.name != tag).peekable();
-        let some = required.peek().is_some();
-        (some && required.all(|key| value.root().get(key.name).is_some())).then_some(tag)
+        let required = entry.record.masks.required;
+        let missing = required.without(seen);
+        let only_tag = missing.len() == 1 && entry.record.slot(tag).is_some_and(|slot| missing.has(slot));
+        (only_tag && required.len() > 1).then_some(tag)
     })
 }
 

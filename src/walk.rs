@@ -11,10 +11,11 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 use crate::{
+    conditions::{self, head, locate, report_at},
     context::Facts,
     record::{List, Nested, Place, Slots},
     report::{Checks, Code, Expected, Found, Log},
-    schema::{self, Condition, Key, Record, Shape},
+    schema::{self, Key, Record, Shape},
     wire::{
         Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
         traverse::{Keys, name_span, skip},
@@ -32,6 +33,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
 ) -> Result<bool, Fatal> {
     let record = into.record();
     let start = *cursor;
+    log.open(start.offset())?;
     let mut c = start;
     let mut inside = match c.enter_dictionary() {
         Some(inside) => inside,
@@ -42,6 +44,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }
             (behind, None) => {
                 *cursor = behind;
+                log.close();
                 return Ok(false);
             }
         },
@@ -49,7 +52,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut layout = layout;
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
-    let mut facts = log.shown;
+    let mut facts = Facts::NONE;
     let mut unknown = 0usize;
     let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
     let mut before = Order::START;
@@ -143,9 +146,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 None => false,
             },
             Place::Nested => {
-                let shown = core::mem::replace(&mut log.shown, facts);
                 let (behind, good) = nested(c, &layout, into, key, slot, log)?;
-                log.shown = shown;
                 c = behind;
                 if !good {
                     broken.insert(slot);
@@ -167,19 +168,13 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         }
     }
     *cursor = c;
+    log.close();
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
         incomplete(start, c, into, seen, unknown, log)?;
     }
-    if !record.conditions.is_empty() {
-        let known = log.known.or_shown(facts);
-        for rule in record.conditions {
-            if known.has(rule.facts) && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty()) {
-                condition(start, record, seen, rule, log);
-            }
-        }
-    }
+    conditions::judge(start, record, seen, facts, log);
     let mut checks = Checks::default();
     if broken.is_empty() && missing.is_empty() {
         into.check(&mut checks);
@@ -279,14 +274,14 @@ fn look_up<'a, C: Cursor<'a>>(
 #[cold]
 #[inline(never)]
 fn enter<'a, C: Cursor<'a>>(cursor: C, want: Kind, log: &mut Log<'_>) -> Result<(C, Option<C::Inside>), Fatal> {
-    let (entered, item, inside) = cursor.value(log)?;
-    if !matches!(item, Item::Wrapper) && item.kind() == want {
+    if let Ok((_, item, _)) = log.quietly(|log| cursor.value(log))
+        && !matches!(item, Item::Wrapper)
+        && item.kind() == want
+    {
+        let (entered, _, inside) = cursor.value(log)?;
         return Ok((entered, Some(inside)));
     }
-    let (behind, _) = match item {
-        Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?,
-        _ => (entered, item.kind()),
-    };
+    let (behind, item) = whole(cursor, log)?;
     let span = Span::new(cursor.offset(), behind.offset());
     if !matches!(item, Item::Damaged(_)) || item.kind() != want {
         log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
@@ -349,6 +344,15 @@ fn nested<'a, C: Cursor<'a>>(
     Ok((cursor, good))
 }
 
+/// A value with all that is in it, of which only a scalar is kept.
+#[cold]
+fn whole<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Item<'a>), Fatal> {
+    match log.quietly(|log| cursor.value(log)) {
+        Ok((_, item @ (Item::Array | Item::Dictionary | Item::Wrapper), _)) => Ok((skip(cursor, log)?.0, item)),
+        _ => cursor.value(log).map(|(behind, item, _)| (behind, item)),
+    }
+}
+
 /// An array of dictionaries.
 fn list<'a, C: Cursor<'a>>(
     mut cursor: C,
@@ -357,6 +361,7 @@ fn list<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
     let start = cursor;
+    log.open(start.offset())?;
     let mut inside = match cursor.enter_array() {
         Some(inside) => inside,
         None => match enter(cursor, Kind::Array, log)? {
@@ -364,24 +369,27 @@ fn list<'a, C: Cursor<'a>>(
                 cursor = entered;
                 inside
             }
-            (behind, None) => return Ok((behind, false)),
+            (behind, None) => {
+                log.close();
+                return Ok((behind, false));
+            }
         },
     };
     let mut layout = layout;
     let mut item_layout = C::inner(&layout);
     let mut order = Order::SORTED;
     let size = into.item_size();
-    let (mut more, mut first) = (0, true);
+    let (mut more, mut first, mut full) = (0, true, false);
     loop {
         match cursor.step(&mut inside, &layout) {
             Next::Slot(_) => {}
-            Next::End => return Ok((cursor, true)),
+            Next::End => break,
             Next::Miss => {
                 let (at, after, learned, is_more) = cursor.item(inside, layout, Container::Array, log)?;
                 (cursor, inside, layout) = (at, after, learned);
                 item_layout = C::inner(&layout);
                 if !is_more {
-                    return Ok((cursor, true));
+                    break;
                 }
             }
         }
@@ -392,10 +400,14 @@ fn list<'a, C: Cursor<'a>>(
         log.taken = log.taken.saturating_add(size);
         let room = budget.saturating_sub(log.taken).checked_div(size).unwrap_or(0);
         let Some(item) = into.push(more.min(room)).filter(|_| log.taken <= budget) else {
-            let behind = skip(start, &mut Log::muted())?.0;
-            log.problem(Code::Expansion, Span::new(before.offset(), behind.offset()), Expected::Nothing, Found::Nothing);
             into.pop();
-            return Ok((skip(start, log)?.0, true));
+            cursor = skip(before, log)?.0;
+            if !full {
+                full = true;
+                let span = Span::new(before.offset(), cursor.offset());
+                log.problem(Code::Expansion, span, Expected::Nothing, Found::Count(budget));
+            }
+            continue;
         };
         if !walk(&mut cursor, item_layout, Some(&mut order), item, log)? {
             into.pop();
@@ -406,6 +418,8 @@ fn list<'a, C: Cursor<'a>>(
             more = cursor.more_items(cursor.offset().saturating_sub(before.offset()));
         }
     }
+    log.close();
+    Ok((cursor, true))
 }
 
 /// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
@@ -424,11 +438,7 @@ fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<
             return Ok((cursor, good.then_some(len)));
         }
         log.next_item();
-        let (next, item, _) = cursor.value(log)?;
-        let behind = match item {
-            Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?.0,
-            _ => next,
-        };
+        let (behind, item) = whole(cursor, log)?;
         if item.kind() != kind || matches!(item, Item::Damaged(_)) {
             good = false;
             if !matches!(item, Item::Damaged(_)) {
@@ -444,12 +454,8 @@ fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<
 /// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported.
 #[cold]
 fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<(C, Option<Item<'a>>), Fatal> {
-    let (behind, item, _) = cursor.value(log)?;
+    let (behind, item) = whole(cursor, log)?;
     let want = key.shape.kind().unwrap_or(item.kind());
-    let behind = match item {
-        Item::Array | Item::Dictionary | Item::Wrapper => skip(cursor, log)?.0,
-        _ => behind,
-    };
     let span = Span::new(cursor.offset(), behind.offset());
     let item = match (item, want) {
         (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
@@ -587,7 +593,7 @@ fn unlisted(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
 #[inline(never)]
 fn duplicate<'a, C: Cursor<'a>>(at: C, start: C, key: &'static Key, log: &mut Log<'_>) {
     let mut places = Places::default();
-    locate(start, log, |name, span, value, _| {
+    locate(start, |name, span, value, _| {
         if name == key.name && value <= at.offset() {
             let span = name_span(start.input(), name, span);
             places.first.get_or_insert(span);
@@ -605,20 +611,6 @@ fn duplicate<'a, C: Cursor<'a>>(at: C, start: C, key: &'static Key, log: &mut Lo
 struct Places {
     first: Option<Span>,
     last: Option<Span>,
-}
-
-/// Goes through a dictionary once more for where its keys stand: name, span of the key, offset and end of its value.
-#[cold]
-fn locate<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>, mut visit: impl FnMut(&Text<'a>, Span, usize, usize)) {
-    log.quietly(|log| {
-        let Ok((mut cursor, _, mut inside)) = start.value(log) else { return };
-        let mut layout = C::layout();
-        while let Ok((at, after, learned, Some((name, span)))) = cursor.key(inside, layout, log) {
-            let Ok((behind, _)) = skip(at, log) else { return };
-            visit(&name, span, at.offset(), behind.offset());
-            (cursor, inside, layout) = (behind, after, learned);
-        }
-    });
 }
 
 /// Keys that are missing, exclude each other, or are unknown.
@@ -648,7 +640,7 @@ fn incomplete<'a, C: Cursor<'a>>(
     } else if named > 1 {
         let mut first: Option<(&'static str, Span)> = None;
         let mut excluded = Vec::new();
-        locate(start, log, |name, span, _, _| {
+        locate(start, |name, span, _, _| {
             let slot = record.slot(name).filter(|slot| group.has(*slot));
             let Some(key) = slot.and_then(|slot| record.keys.get(slot)) else { return };
             match first {
@@ -669,7 +661,7 @@ fn incomplete<'a, C: Cursor<'a>>(
     }
     if unknown > 1 {
         let mut keys = Keys::new(start.input());
-        locate(start, log, |name, span, _, _| {
+        locate(start, |name, span, _, _| {
             if record.slot(name).is_none() {
                 keys.push(name, span);
             }
@@ -677,50 +669,6 @@ fn incomplete<'a, C: Cursor<'a>>(
         keys.close(0, log);
     }
     Ok(())
-}
-
-/// Where a dictionary begins: its start tag or bracket.
-fn head<'a, C: Cursor<'a>>(start: C) -> Span {
-    let inside = start.value(&mut Log::muted());
-    Span::new(start.offset(), inside.map_or(start.offset(), |(inside, _, _)| inside.offset()))
-}
-
-/// Keys that are due, or out of place, by what is known of the sender.
-#[cold]
-#[inline(never)]
-fn condition<'a, C: Cursor<'a>>(
-    start: C,
-    record: &'static Record,
-    seen: schema::Slots,
-    condition: &Condition,
-    log: &mut Log<'_>,
-) {
-    let because = Expected::Because(condition.facts);
-    for (slot, key) in record.keys.iter().enumerate() {
-        if condition.present.without(seen).has(slot) {
-            report_at(start, key.name, Code::ExpectedKey, because.clone(), log);
-        }
-        if condition.absent.both(seen).has(slot) {
-            report_at(start, key.name, Code::ForbiddenKey, because.clone(), log);
-        }
-    }
-}
-
-/// A problem of a key by its name: at the key if it is there, else at the dictionary.
-fn report_at<'a, C: Cursor<'a>>(start: C, name: &'static str, code: Code, expected: Expected, log: &mut Log<'_>) {
-    let mut place = None;
-    locate(start, log, |key, span, _, _| {
-        if *key == name {
-            place = Some(span);
-        }
-    });
-    let span = place.unwrap_or_else(|| head(start));
-    if place.is_some() {
-        log.at_key(name, |log| log.problem(code, span, expected, Found::key(name)));
-    } else {
-        let expected = if expected == Expected::Nothing { Expected::Key(name) } else { expected };
-        log.problem(code, span, expected, Found::key(name));
-    }
 }
 
 /// What the named cross checks found.
@@ -735,7 +683,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, _: C, record: &'static Record, checks: &Ch
             None => report_at(start, finding.key, finding.code, finding.expected.clone(), log),
             Some(inner) => {
                 let mut place = None;
-                locate(start, log, |name, _, value, end| {
+                locate(start, |name, _, value, end| {
                     if *name == finding.key {
                         place = Some(Span::new(value, end));
                     }

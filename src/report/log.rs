@@ -13,8 +13,6 @@ pub(crate) struct Log<'c> {
     pub(crate) limits: Limits,
     /// What the caller knows of the sender.
     pub(crate) known: Facts,
-    /// What the dictionaries around the present one show of it.
-    pub(crate) shown: Facts,
     policy: Policy,
     levels: Option<&'c Levels>,
     /// Nothing is reported.
@@ -27,6 +25,8 @@ pub(crate) struct Log<'c> {
     root: Option<&'static Record>,
     steps: [Step; MAX_STEPS],
     depth: usize,
+    /// How many containers the walk is inside of.
+    opened: usize,
     /// A key that no record knows, below the last step.
     leaf: Option<String>,
     /// Bytes of memory that records in lists have taken.
@@ -49,7 +49,6 @@ impl<'c> Log<'c> {
             report: Report::with_limit(limits.problems),
             limits,
             known,
-            shown: Facts::NONE,
             policy,
             levels,
             muted: false,
@@ -58,6 +57,7 @@ impl<'c> Log<'c> {
             root: None,
             steps: [Step::default(); MAX_STEPS],
             depth: 0,
+            opened: 0,
             leaf: None,
             taken: 0,
         }
@@ -91,7 +91,23 @@ impl<'c> Log<'c> {
 
     /// How many containers the cursor is inside of, as far as the walk knows.
     pub(crate) const fn depth(&self) -> usize {
-        self.depth
+        self.opened
+    }
+
+    /// Into a container at this offset.
+    #[inline]
+    pub(crate) fn open(&mut self, at: usize) -> Result<(), Fatal> {
+        self.opened = self.opened.wrapping_add(1);
+        if self.opened > self.limits.depth {
+            return Err(self.fatal_found(Code::Depth, Span::at(at), Expected::Nothing, Found::Count(self.limits.depth)));
+        }
+        Ok(())
+    }
+
+    /// Out of it again.
+    #[inline]
+    pub(crate) const fn close(&mut self) {
+        self.opened = self.opened.wrapping_sub(1);
     }
 
     /// An oddity that the tolerant policy reads.
@@ -205,6 +221,7 @@ impl<'c> Log<'c> {
     pub(crate) const fn begin(&mut self, root: &'static Record) {
         self.root = Some(root);
         self.depth = 0;
+        self.opened = 0;
     }
 
     /// Into the value of a slot; `false` if records lie too deep in each other.

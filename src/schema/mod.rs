@@ -24,6 +24,8 @@ pub struct Record {
     pub(crate) table: Table,
     pub(crate) masks: Masks,
     pub(crate) conditions: &'static [Condition],
+    /// What the conditional rules of the records in it ask for.
+    pub(crate) inner: Facts,
 }
 
 /// What is due or out of place once these facts are known.
@@ -120,7 +122,7 @@ impl Record {
             }
             slot += 1;
         }
-        Self { name, docs, keys, table: Table::new(keys), masks, conditions }
+        Self { name, docs, keys, table: Table::new(keys), masks, conditions, inner: inner(keys) }
     }
 
     /// The slot of a key.
@@ -470,6 +472,23 @@ pub const fn conditions<const N: usize>(keys: &[Key]) -> [Condition; N] {
 #[must_use]
 pub const fn distinct(keys: &[Key]) -> usize {
     gather(keys, &mut [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; MAX_KEYS])
+}
+
+/// The facts that the conditional rules of all records under these keys ask for.
+const fn inner(keys: &[Key]) -> Facts {
+    let (mut slot, mut all) = (0, Facts::NONE);
+    while slot < keys.len() {
+        if let Some(record) = keys[slot].shape.record() {
+            all = all.and(record.inner);
+            let mut rule = 0;
+            while rule < record.conditions.len() {
+                all = all.and(record.conditions[rule].facts);
+                rule += 1;
+            }
+        }
+        slot += 1;
+    }
+    all
 }
 
 const fn gather(keys: &[Key], into: &mut [Condition]) -> usize {
