@@ -49,7 +49,8 @@ pub fn decode(input: &[u8]) -> (Option<Message<'_>>, Report) {
 ///
 /// let (check_out, report) = mdmwire::decode_as::<CheckOut>(b"<plist version='1.0'><dict/></plist>");
 /// assert!(check_out.is_none());
-/// assert_eq!(report.problems()[0].code, mdmwire::Code::NoIdentifier);
+/// assert_eq!(report.problems()[0].code, mdmwire::Code::MissingKey);
+/// assert!(report.to_string().contains("missing key `Topic`"));
 /// ```
 #[must_use]
 pub fn decode_as<'a, T: Decode<'a>>(input: &'a [u8]) -> (Option<T>, Report) {

@@ -8,6 +8,13 @@
 //! * [`Value`] is any property list or JSON text as a tree, for tools.
 //!
 //! The long texts are in [`manual`]: how the crate is built, how to add a message, what is read and what is refused.
+//!
+//! # Features
+//!
+//! * `render`: snippets ([`render`]) and lines of JSON.
+//! * `cli`: the command line `mdmwire`.
+//!
+//! Neither changes what the library does otherwise.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
@@ -16,6 +23,7 @@
 mod conditions;
 mod context;
 mod front;
+pub mod manual;
 pub mod messages;
 mod record;
 pub mod render;
@@ -36,3 +44,8 @@ pub use self::{
         ValueRef,
     },
 };
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

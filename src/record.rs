@@ -494,8 +494,11 @@ pub enum Nested<'p, 'a> {
 pub trait List<'a> {
     /// How many bytes of memory an item takes.
     fn item_size(&self) -> usize;
-    /// A blank item at the end, after room has been made for `more` others if there is none left.
-    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>>;
+    /// Whether there is no room for another item without an allocation.
+    fn is_full(&self) -> bool;
+    /// A blank item at the end. If there is no room left, it is made for `more` items behind that one, or for as many as
+    /// there are already, but never for more than `most`.
+    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>>;
     /// The last item is none after all.
     fn pop(&mut self);
 }
@@ -627,9 +630,13 @@ impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
         size_of::<T>()
     }
 
-    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>> {
-        if self.len() == self.capacity() {
-            self.reserve_exact(more.max(self.len()).saturating_add(1));
+    fn is_full(&self) -> bool {
+        self.len() == self.capacity()
+    }
+
+    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>> {
+        if self.is_full() {
+            self.reserve_exact(more.max(self.len()).min(most).saturating_add(1));
         }
         self.push(T::blank());
         Some(self.last_mut()?)
@@ -692,17 +699,25 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
         size_of::<T>()
     }
 
-    fn push(&mut self, more: usize) -> Option<&mut dyn Slots<'a>> {
+    fn is_full(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(_) => true,
+            Self::Many(items) => List::is_full(items),
+        }
+    }
+
+    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>> {
         match core::mem::take(self) {
             Self::None => *self = Self::One(T::blank()),
             Self::One(first) => {
-                let mut items = Vec::with_capacity(more.saturating_add(2));
+                let mut items = Vec::with_capacity(more.min(most).saturating_add(2));
                 items.push(first);
                 items.push(T::blank());
                 *self = Self::Many(items);
             }
             Self::Many(mut items) => {
-                List::push(&mut items, more)?;
+                List::push(&mut items, more, most)?;
                 *self = Self::Many(items);
             }
         }

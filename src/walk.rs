@@ -52,6 +52,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut layout = layout;
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
+    let mut repeated = false;
     let mut facts = Facts::NONE;
     let mut unknown = 0usize;
     let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
@@ -88,9 +89,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             before = slot;
         }
         let Some(key) = record.keys.get(slot) else { break };
-        if seen.insert(slot) {
-            duplicate(c, start, key, log);
-        }
+        repeated |= seen.insert(slot);
         let value_at = c;
         let done = match into.place(usize::from(key.field)) {
             Place::Text(to) => match c.text() {
@@ -173,6 +172,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
         incomplete(start, c, into, seen, unknown, log)?;
+    }
+    if repeated {
+        duplicates(start, record, log);
     }
     conditions::judge(start, record, seen, facts, log);
     let mut checks = Checks::default();
@@ -379,7 +381,7 @@ fn list<'a, C: Cursor<'a>>(
     let mut item_layout = C::inner(&layout);
     let mut order = Order::SORTED;
     let size = into.item_size();
-    let (mut more, mut first, mut full) = (0, true, false);
+    let mut full = false;
     loop {
         match cursor.step(&mut inside, &layout) {
             Next::Slot(_) => {}
@@ -399,7 +401,8 @@ fn list<'a, C: Cursor<'a>>(
         let budget = log.budget(cursor.input().len());
         log.taken = log.taken.saturating_add(size);
         let room = budget.saturating_sub(log.taken).checked_div(size).unwrap_or(0);
-        let Some(item) = into.push(more.min(room)).filter(|_| log.taken <= budget) else {
+        let more = if into.is_full() { cursor.items_ahead().saturating_sub(1) } else { 0 };
+        let Some(item) = into.push(more, room).filter(|_| log.taken <= budget) else {
             into.pop();
             cursor = skip(before, log)?.0;
             if !full {
@@ -411,11 +414,6 @@ fn list<'a, C: Cursor<'a>>(
         };
         if !walk(&mut cursor, item_layout, Some(&mut order), item, log)? {
             into.pop();
-        }
-        more = 0;
-        if first {
-            first = false;
-            more = cursor.more_items(cursor.offset().saturating_sub(before.offset()));
         }
     }
     log.close();
@@ -588,29 +586,21 @@ fn unlisted(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
     log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
 }
 
-/// A key that stands a second time; its last value counts.
+/// Keys of the record that stand more than once; the last value of each counts.
 #[cold]
 #[inline(never)]
-fn duplicate<'a, C: Cursor<'a>>(at: C, start: C, key: &'static Key, log: &mut Log<'_>) {
-    let mut places = Places::default();
-    locate(start, |name, span, value, _| {
-        if name == key.name && value <= at.offset() {
-            let span = name_span(start.input(), name, span);
-            places.first.get_or_insert(span);
-            places.last = Some(span);
+fn duplicates<'a, C: Cursor<'a>>(start: C, record: &'static Record, log: &mut Log<'_>) {
+    let mut first = vec![None; record.keys.len()];
+    locate(start, |name, key, _, _| {
+        let Some(place) = record.slot(name).and_then(|slot| first.get_mut(slot)) else { return };
+        let span = name_span(start.input(), name, key);
+        match place {
+            None => *place = Some(span),
+            Some(first) => log.at_key(name, |log| {
+                log.odd_related(Code::DupKey, span, Expected::Nothing, Found::key(name), *first);
+            }),
         }
     });
-    if let (Some(first), Some(last)) = (places.first, places.last) {
-        log.at_key(key.name, |log| {
-            log.odd_related(Code::DupKey, last, Expected::Nothing, Found::key(key.name), first);
-        });
-    }
-}
-
-#[derive(Default)]
-struct Places {
-    first: Option<Span>,
-    last: Option<Span>,
 }
 
 /// Keys that are missing, exclude each other, or are unknown.

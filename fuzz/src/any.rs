@@ -35,7 +35,8 @@ pub(crate) fn holds(input: &[u8]) {
     one_grammar(input);
     takes_little_memory(input);
     let entry = &CATALOG[input.len() % CATALOG.len()];
-    let (message, report) = Decoder::new().secrets(true).decode_kind(entry.kind, input).expect("a kind of the catalogue");
+    let (message, report) =
+        Decoder::new().secrets(true).decode_kind(entry.kind, input).expect("a kind of the catalogue");
     assert!(message.is_none_or(|message| message.kind() == entry.kind), "another kind than asked for");
     judge(input, &report);
     match entry.kind {
@@ -114,10 +115,13 @@ fn is_bidirectional(c: char) -> bool {
 /// Whether a message is read or any value, the document is read alike: what is odd about its form is the same.
 fn one_grammar(input: &[u8]) {
     let limits = Limits { problems: usize::MAX, ..Limits::default() };
-    let (_, any) = Value::read(input, Policy::Tolerant, limits);
+    let (value, any) = Value::read(input, Policy::Tolerant, limits);
     let (_, message) = Decoder::new().limits(limits).decode(input);
+    // a dictionary that does not end is one whose keys are not compared everywhere
+    let is_compared = |code| value.is_some() || code != Code::DupKey;
     let form = |report: &Report| {
         let problems = report.problems().iter().filter(|problem| !is_about_the_message(problem.code));
+        let problems = problems.filter(|problem| is_compared(problem.code));
         problems.map(|problem| (problem.span, problem.code)).collect::<Vec<_>>()
     };
     assert_eq!(form(&any), form(&message), "left as a value, right as a message");

@@ -172,9 +172,13 @@ fn any(dice: &mut Dice<'_>) -> Tree {
     match dice.below(4) {
         0 => Tree::Text((*dice.of(rules::TEXTS)).to_owned()),
         1 => Tree::Array(vec![Tree::Boolean(true), Tree::Dictionary(Vec::new())]),
-        2 => Tree::Dictionary(vec![("Inner".to_owned(), Tree::Array(Vec::new())), ("Other".to_owned(), Tree::Integer(1))]),
+        2 => Tree::Dictionary(vec![
+            ("Inner".to_owned(), Tree::Array(Vec::new())),
+            ("Other".to_owned(), Tree::Integer(1)),
+        ]),
         _ => Tree::Real(0.5),
     }
 }
 
-const DATES: &[&str] = &["2024-12-09T18:33:21Z", "0001-01-01T00:00:00Z", "2000-02-29T23:59:59Z", "9999-12-31T23:59:59Z"];
+const DATES: &[&str] =
+    &["2024-12-09T18:33:21Z", "0001-01-01T00:00:00Z", "2000-02-29T23:59:59Z", "9999-12-31T23:59:59Z"];

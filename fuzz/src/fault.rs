@@ -30,7 +30,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault { code: Code::OutOfRange, ordered: false, make: out_of_range },
     Fault { code: Code::UnknownKey, ordered: false, make: unknown },
     Fault { code: Code::UnlistedValue, ordered: false, make: unlisted },
-        Fault { code: Code::WrongMessage, ordered: false, make: another_tag },
+    Fault { code: Code::WrongMessage, ordered: false, make: another_tag },
     Fault { code: Code::WrongType, ordered: false, make: wrong_type },
     Fault { code: Code::WrongType, ordered: false, make: wrong_item },
 ];
@@ -243,7 +243,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
     (Code::DoctypeInternalSubset, |text| replaced(text, "dtd\">", "dtd\" [<!ENTITY a \"b\">]>")),
     (Code::DoctypeName, |text| replaced(text, "DOCTYPE plist", "DOCTYPE list")),
     (Code::DoctypeTwice, |text| replaced(text, APPLE_PROLOG.1, &APPLE_PROLOG.1.repeat(2))),
-    (Code::EmptyPlist, |text| text.split("<dict").next().map(|head| format!("{head}</plist>")).unwrap_or_default().into()),
+    (Code::EmptyPlist, |text| {
+        text.split("<dict").next().map(|head| format!("{head}</plist>")).unwrap_or_default().into()
+    }),
     (Code::Encoding, |text| replaced(text, "UTF-8", "UTF-16")),
     (Code::Encoding, |text| text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
     (Code::Html, |_| b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>".to_vec()),

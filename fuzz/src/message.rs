@@ -131,7 +131,9 @@ fn decoder() -> Decoder {
 /// What is reported on account of the sender. A sender who is not clear is no fault of the layout, nor of a table.
 fn verdicts(report: &Report) -> Verdicts {
     let problems = report.problems().iter().filter(|problem| problem.code != Code::AmbiguousIdentity);
-    problems.map(|problem| (problem.code, if let Found::Key(key) = &problem.found { key.clone() } else { String::new() })).collect()
+    problems
+        .map(|problem| (problem.code, if let Found::Key(key) = &problem.found { key.clone() } else { String::new() }))
+        .collect()
 }
 
 /// What is reported, without where.

@@ -9,9 +9,7 @@ use std::{
 use mdmwire::{Code, Format, Kind, Limits, Node, Policy, Report, Value, ValueRef};
 
 /// What is known to be read otherwise there, by what is reported of it here.
-const DIFFERENCES: &[(Code, &str)] = &[
-    (Code::Cdata, "it drops the text of CDATA sections"),
-];
+const DIFFERENCES: &[(Code, &str)] = &[(Code::Cdata, "it drops the text of CDATA sections")];
 
 /// Compares the value of a document with theirs.
 pub(crate) fn agrees(input: &[u8]) {

@@ -67,5 +67,8 @@ pub(crate) fn base64(octets: &[u8]) -> String {
 
 #[test]
 fn padding() {
-    assert_eq!(["", "A", "AB", "ABC", "ABCD"].map(|text| base64(text.as_bytes())), ["", "QQ==", "QUI=", "QUJD", "QUJDRA=="]);
+    assert_eq!(
+        ["", "A", "AB", "ABC", "ABCD"].map(|text| base64(text.as_bytes())),
+        ["", "QQ==", "QUI=", "QUJD", "QUJDRA=="]
+    );
 }

@@ -214,7 +214,7 @@ impl<'c> Log<'c> {
     /// How many bytes of memory the records in lists of a document may take: they may be larger than what was sent of
     /// them, but not out of proportion.
     pub(crate) const fn budget(&self, input: usize) -> usize {
-        input.saturating_mul(2).saturating_add(32 << 10)
+        input.saturating_add(input / 2).saturating_add(24 << 10)
     }
 
     /// The walk begins with this record.
@@ -295,7 +295,7 @@ impl<'c> Log<'c> {
     }
 }
 
-/// What the named cross checks of a record find. See [`record!`](crate::record).
+/// What the named cross checks of a record find. They are functions that a record names: see [adding a message](crate::manual::adding_a_message).
 #[derive(Debug, Default)]
 pub struct Checks {
     pub(crate) found: Vec<Finding>,

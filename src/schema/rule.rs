@@ -13,7 +13,7 @@ pub enum Rule {
     Also(Kind),
     /// See [`exactly`].
     Exactly(&'static str),
-    /// See [`format`].
+    /// See [`format()`].
     Format(&'static Form),
     /// See [`one_of`].
     OneOf(Group),

@@ -280,6 +280,6 @@ pub(crate) trait Cursor<'a>: Copy {
     fn key(self, inside: Self::Inside, layout: Self::Layout, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, Option<(Text<'a>, Span)>), Fatal>;
     /// Whether there is another value in the array or wrapper, the cursor on it, or else behind the end.
     fn item(self, inside: Self::Inside, layout: Self::Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
-    /// About how many more values as long as the first one (so many bytes) the array holds. Never more than the rest of the input could.
-    fn more_items(self, first: usize) -> usize;
+    /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.
+    fn items_ahead(self) -> usize;
 }

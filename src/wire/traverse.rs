@@ -50,7 +50,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
     visit: &mut dyn Visitor<'a>,
 ) -> Result<(C, Kind), Fatal> {
     let layout = C::layout();
-    let mut frames: Vec<Frame<C::Inside>> = Vec::new();
+    let mut frames: Stack<Frame<C::Inside>, 8> = Stack::new();
     let mut keys = Keys::new(cursor.input());
     let mut kind = None;
     let mut nodes = 0usize;
@@ -148,13 +148,59 @@ pub(crate) fn name_span(input: &[u8], name: &Text<'_>, key: Span) -> Span {
     end.map_or(key, |end| Span::new(start, end))
 }
 
+/// A stack that allocates only when it grows beyond its first `N` items.
+struct Stack<T, const N: usize> {
+    low: [Option<T>; N],
+    high: Vec<T>,
+    len: usize,
+}
+
+impl<T, const N: usize> Stack<T, N> {
+    const fn new() -> Self {
+        Self { low: [const { None }; N], high: Vec::new(), len: 0 }
+    }
+
+    const fn len(&self) -> usize {
+        self.len
+    }
+
+    fn last_mut(&mut self) -> Option<&mut T> {
+        let top = self.len.checked_sub(1)?;
+        if top < N { self.low.get_mut(top)?.as_mut() } else { self.high.last_mut() }
+    }
+
+    fn push(&mut self, item: T) {
+        match self.low.get_mut(self.len) {
+            Some(place) => *place = Some(item),
+            None => self.high.push(item),
+        }
+        self.len = self.len.saturating_add(1);
+    }
+
+    fn pop(&mut self) {
+        self.len = self.len.saturating_sub(1);
+        match self.low.get_mut(self.len) {
+            Some(place) => *place = None,
+            None => {
+                self.high.pop();
+            }
+        }
+    }
+}
+
 /// The keys of open dictionaries, to find one that stands twice: eight bytes each, so that their number does no harm.
 pub(crate) struct Keys<'a> {
     input: &'a [u8],
-    names: Vec<Name>,
+    /// The first of them, as long as there are no more.
+    few: [Name; FEW],
+    many: Vec<Name>,
+    len: usize,
     /// Those that do not stand in the input as they are.
     copies: Vec<(String, Span)>,
 }
+
+/// So many keys are kept without an allocation.
+const FEW: usize = 64;
 
 /// The bytes of a name in the input; or, with [`COPY`] as length, its number among the copies.
 #[derive(Clone, Copy)]
@@ -167,11 +213,24 @@ const COPY: u32 = u32::MAX;
 
 impl<'a> Keys<'a> {
     pub(crate) const fn new(input: &'a [u8]) -> Self {
-        Self { input, names: Vec::new(), copies: Vec::new() }
+        Self { input, few: [Name { start: 0, len: 0 }; FEW], many: Vec::new(), len: 0, copies: Vec::new() }
     }
 
     pub(crate) const fn len(&self) -> usize {
-        self.names.len()
+        self.len
+    }
+
+    fn add(&mut self, name: Name) {
+        match self.few.get_mut(self.len) {
+            Some(place) if self.many.is_empty() => *place = name,
+            _ => {
+                if self.many.is_empty() {
+                    self.many.extend(self.few.iter().take(self.len));
+                }
+                self.many.push(name);
+            }
+        }
+        self.len = self.len.saturating_add(1);
     }
 
     pub(crate) fn push(&mut self, key: &Text<'_>, span: Span) {
@@ -184,7 +243,7 @@ impl<'a> Keys<'a> {
                 Name { start, len: COPY }
             }
         };
-        self.names.push(name);
+        self.add(name);
     }
 
     fn span(&self, name: Name) -> Span {
@@ -204,7 +263,10 @@ impl<'a> Keys<'a> {
 
     /// Reports those that stand twice since there were `from`, and forgets them.
     pub(crate) fn close(&mut self, from: usize, log: &mut Log<'_>) {
-        let mut names = self.names.split_off(from);
+        let len = core::mem::replace(&mut self.len, from);
+        let mut few = self.few;
+        let mut many = if self.many.is_empty() { Vec::new() } else { self.many.split_off(from.min(self.many.len())) };
+        let names = if many.is_empty() { few.get_mut(from..len).unwrap_or_default() } else { many.as_mut_slice() };
         if names.len() > 1 {
             names.sort_unstable_by(|a, b| {
                 self.bytes(*a).cmp(self.bytes(*b)).then_with(|| self.span(*a).cmp(&self.span(*b)))

@@ -21,7 +21,7 @@ use crate::{
 /// let value = value.unwrap();
 /// let levels = value.root().get("Levels").unwrap();
 /// assert_eq!(levels.items().next().unwrap().as_integer(), Some(1));
-/// assert_eq!(report.to_string(), "warning[real-form] at byte 84: the real is written in an unusual way (Levels)");
+/// assert_eq!(report.to_string(), "warning[real-form] at byte 77: a real is not written in canonical form");
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Value<'a> {

@@ -334,13 +334,21 @@ fn every_key_ends_up_in_the_message() {
 fn conditions() {
     let mut judged = 0;
     for (entry, tree) in made::messages() {
-        for site in sites(&tree, entry.record) {
+        for site in sites(&tree, entry.record).iter().filter(|site| !site.path.contains("[1]")) {
             let rules = [(Code::ForbiddenKey, site.key.absent), (Code::ExpectedKey, site.key.present)];
             for (code, facts) in rules.iter().flat_map(|(code, all)| all.iter().map(move |facts| (*code, *facts))) {
                 if facts.is_empty() {
                     continue;
                 }
-                let (small, shown) = smallest(&site, &tree, entry.record, facts, code);
+                let identifier = if facts.has(Facts::USER_ENROLLMENT) { "EnrollmentID" } else { "UDID" };
+                let mut small = made::smallest(entry.record, &site.names, identifier);
+                let sites = sites(&small, entry.record);
+                if code == Code::ExpectedKey {
+                    small = sites.iter().find(|other| other.names == site.names).unwrap().without(&small);
+                }
+                let shows = |shown: Facts, site: &Site| shown.and(site.key.shows);
+                let shown = sites.iter().filter(|other| other.names != site.names).fold(Facts::NONE, shows);
+                let shown = if code == Code::ForbiddenKey { shown.and(site.key.shows) } else { shown };
                 if contradictory(shown.and(facts)) {
                     continue;
                 }
@@ -368,29 +376,6 @@ fn conditions() {
         }
     }
     assert!(judged > 100, "{judged}");
-}
-
-/// The message with nothing but what it must have and the key, or what it must have and not the key; and what that
-/// shows of the sender.
-fn smallest(site: &Site, tree: &Tree, record: &'static Record, facts: Facts, code: Code) -> (Tree, Facts) {
-    let (outermost, _) = site.path.split_once(['.', '[']).unwrap_or((&site.path, ""));
-    let identifier = if facts.has(Facts::USER_ENROLLMENT) { "EnrollmentID" } else { "UDID" };
-    let in_group = site.key.group.is_some();
-    let mut shown = Facts::NONE;
-    let mut entries = Vec::new();
-    for key in record.keys {
-        let named = if in_group { site.key.name } else { identifier };
-        let wanted = !key.optional || key.name == outermost || (key.group.is_some() && key.name == named);
-        if wanted && !(code == Code::ExpectedKey && key.name == site.path) {
-            let held = tree.entries().iter().find(|(name, _)| name == key.name);
-            entries.push((key.name.to_owned(), held.map_or_else(|| made::value(key), |(_, value)| value.clone())));
-            shown = shown.and(key.shows);
-        }
-    }
-    let small = Tree::Dictionary(entries);
-    let nested = code == Code::ExpectedKey && site.path.contains('.');
-    let found = sites(&small, record).into_iter().find(|other| other.path == site.path);
-    (if let (true, Some(found)) = (nested, found) { found.without(&small) } else { small }, shown)
 }
 
 fn contradictory(facts: Facts) -> bool {
@@ -431,6 +416,20 @@ fn records_do_not_nest_deeply() {
 /// What is never shown. A key that is no longer in this list is shown from now on: that has to be meant.
 const SENSITIVE: &str = "
     Authenticate: IMEI MEID
+    CertificateListResponse: AuthToken
+    DeviceInformationResponse: AuthToken
+    InstalledApplicationListResponse: AuthToken
+    MachineInfo: CHALLENGE ICCID IMEI MEID PAIRING_TOKEN
+    ProfileListResponse: AuthToken
+    QueryResponses: EASDeviceIdentifier ICCID IMEI MEID PhoneNumber PushToken
+    Response: AuthToken
+    SecurityInfo: FDE_PersonalRecoveryKeyCMS
+    SecurityInfoResponse: AuthToken
+    ServiceSubscription: EID ICCID IMEI MEID PhoneNumber
+    SetBootstrapToken: BootstrapToken
+    TokenParameters: SecurityToken
+    TokenUpdate: AuthToken PushMagic Token UnlockToken
+    UserAuthenticate: DigestResponse
 ";
 
 #[test]

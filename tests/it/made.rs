@@ -31,6 +31,22 @@ pub(crate) fn every_key(record: &Record) -> Tree {
     Tree::Dictionary(keys.map(|key| (key.name.to_owned(), value(key))).collect())
 }
 
+/// A dictionary with nothing but what it must have, the key at the end of a path, and what leads there. `identifier`
+/// is the one that names the device, unless the path says another.
+pub(crate) fn smallest(record: &Record, path: &[&str], identifier: &str) -> Tree {
+    let (first, rest) = path.split_first().map_or(("", path), |(first, rest)| (*first, rest));
+    let identifier = if record.key(first).is_some_and(|key| key.group.is_some()) { first } else { identifier };
+    let wanted = |key: &&Key| !key.optional || key.name == first || (key.group.is_some() && key.name == identifier);
+    let keys = record.keys.iter().filter(wanted);
+    let leads = |key: &Key| match key.shape {
+        Shape::Record(record) => smallest(record, rest, identifier),
+        Shape::Records(record) => Tree::Array(vec![smallest(record, rest, identifier)]),
+        _ => value(key),
+    };
+    let value = |key: &Key| if key.name == first { leads(key) } else { value(key) };
+    Tree::Dictionary(keys.map(|key| (key.name.to_owned(), value(key))).collect())
+}
+
 /// A value that fits. A text that needs no form is the name of its key.
 pub(crate) fn value(key: &Key) -> Tree {
     let text = |i: usize| format!("{}{i}", key.name);
@@ -73,7 +89,9 @@ pub(crate) struct Site {
     pub(crate) key: &'static Key,
     /// As problems name it: `ErrorChain[0].ErrorCode`.
     pub(crate) path: String,
-    /// From the outermost dictionary to the one that has the key: entry after entry, item after item.
+    /// The keys that lead there, and the key itself.
+    pub(crate) names: Vec<&'static str>,
+    /// From the outermost dictionary to the one that has the key: entries, and items of lists.
     steps: Vec<usize>,
     entry: usize,
 }
@@ -81,29 +99,37 @@ pub(crate) struct Site {
 /// The places of all keys that the tables know.
 pub(crate) fn sites(message: &Tree, record: &'static Record) -> Vec<Site> {
     let mut sites = Vec::new();
-    collect(message, record, "", &mut Vec::new(), &mut sites);
+    collect(message, record, &Above::default(), &mut sites);
     sites
 }
 
-fn collect(dictionary: &Tree, record: &'static Record, prefix: &str, steps: &mut Vec<usize>, sites: &mut Vec<Site>) {
+fn collect(dictionary: &Tree, record: &'static Record, above: &Above, sites: &mut Vec<Site>) {
     for (entry, (name, value)) in dictionary.entries().iter().enumerate() {
         let Some(key) = record.key(name) else { continue };
-        let path = format!("{prefix}{name}");
-        sites.push(Site { key, path: path.clone(), steps: steps.clone(), entry });
-        steps.push(entry);
+        let path = format!("{}{name}", above.prefix);
+        let names = [&*above.names, &[key.name]].concat();
+        let inside = |prefix: String, step: &[usize]| {
+            Above { prefix, names: names.clone(), steps: [&*above.steps, &[entry], step].concat() }
+        };
         match (key.shape, value) {
-            (Shape::Record(record), value) => collect(value, record, &format!("{path}."), steps, sites),
+            (Shape::Record(record), value) => collect(value, record, &inside(format!("{path}."), &[]), sites),
             (Shape::Records(record), Tree::Array(items)) => {
                 for (i, item) in items.iter().enumerate() {
-                    steps.push(i);
-                    collect(item, record, &format!("{path}[{i}]."), steps, sites);
-                    steps.pop();
+                    collect(item, record, &inside(format!("{path}[{i}]."), &[i]), sites);
                 }
             }
             _ => {}
         }
-        steps.pop();
+        sites.push(Site { key, path, names, steps: above.steps.clone(), entry });
     }
+}
+
+/// What leads to a dictionary.
+#[derive(Default)]
+struct Above {
+    prefix: String,
+    names: Vec<&'static str>,
+    steps: Vec<usize>,
 }
 
 impl Site {

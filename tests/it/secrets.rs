@@ -1,6 +1,6 @@
 //! A value that must not be shown is not, whatever is wrong with it or beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mdmwire::{Decoder, Report, render};
 
@@ -42,16 +42,23 @@ const VALUES: &[&str] = &[
     "<plist version=\"1.0\"><string>#</string></plist>",
     "<string note=\"1\">#</string>",
     "<text>#</text>",
-    "#",
 ];
 
 #[test]
 fn no_secret_is_shown() {
     // for each value the first that shows it
     let mut shows = BTreeMap::new();
+    let mut tried = BTreeSet::new();
     for (entry, tree) in made::messages() {
         for site in sites(&tree, entry.record).into_iter().filter(|site| site.key.sensitive) {
-            for body in bodies(&site, &tree) {
+            // a key that several messages share is one declaration
+            if !tried.insert((site.key.name, site.key.docs)) {
+                continue;
+            }
+            let small = made::smallest(entry.record, &site.names, "UDID");
+            let sites = sites(&small, entry.record);
+            let site = sites.iter().find(|other| other.names == site.names).unwrap();
+            for body in bodies(site, &small) {
                 for layout in [Layout::Apple, Layout::Dense] {
                     let xml = body.to_xml(layout);
                     for value in VALUES {

@@ -372,7 +372,8 @@ impl<'a> Cursor<'a> for Json<'a> {
         Ok((self, Inside::Middle, (), true))
     }
 
-    fn more_items(self, first: usize) -> usize {
-        self.rest().len().checked_div(first).unwrap_or(0)
+    fn items_ahead(self) -> usize {
+        let length = memchr::memchr(b'}', self.rest().as_bytes()).map_or(usize::MAX, |end| end.saturating_add(2));
+        self.rest().len().checked_div(length).unwrap_or(0)
     }
 }

@@ -1043,12 +1043,13 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Ok((self, inside, layout.with_element(gap), true))
     }
 
-    fn more_items(self, first: usize) -> usize {
+    fn items_ahead(self) -> usize {
         let rest = self.rest.as_bytes();
-        // to the next end of an array, but no further than to where the answer is plain
-        let near = rest.get(..first.saturating_mul(32)).unwrap_or(rest);
+        let length = memmem::find(rest, b"</dict>").map_or(rest.len(), |end| end.saturating_add(7)).max(1);
+        // to the next end of an array, but no further than to where it is plain that there are many
+        let near = rest.get(..length.saturating_mul(32)).unwrap_or(rest);
         let span = memmem::find(near, b"</array>").unwrap_or(rest.len());
-        span.checked_div(first).unwrap_or(0)
+        span.checked_div(length).unwrap_or(0)
     }
 }
 

@@ -1,0 +1,6 @@
+//! Long texts: how the crate is built, how to add to it, and what it reads.
+
+pub mod adding_a_message;
+pub mod architecture;
+pub mod policy;
+pub mod severity;

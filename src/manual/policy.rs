@@ -1,0 +1,38 @@
+//! What is read, and what is refused.
+//!
+//! There is one grammar and two judgements of it. [`Policy::Strict`](crate::Policy::Strict) takes what is well formed, canonical, and read by Apple's
+//! own reader. [`Policy::Tolerant`](crate::Policy::Tolerant), the default, also takes what devices and servers are known to send, as long as no data is lost
+//! and no two readers in the field see different documents. Whatever is tolerated is in the report, with a code and a
+//! place; `mdmwire explain CODE` says more about each, and so does the page of [`Code`](crate::Code).
+//!
+//! # Refused by both
+//!
+//! * Other encodings than UTF-8, whatever the declaration says.
+//! * A document type with an internal subset. Entities are declared there; nobody who sends messages needs any.
+//! * `>` in the value of an attribute: Apple's reader ends the tag there, XML parsers do not.
+//! * Comments that end at once, `<!-->` and `<!--->`: some readers see the end of a comment, some its beginning.
+//! * References in base64, and base64 with characters that are none or with an incomplete last group: some readers drop
+//!   what they do not understand, and with it the certificate.
+//! * Dates with fractions of seconds or offsets, integers beyond `i64` and `u64`, containers more than 512 deep.
+//! * Another format than the first bytes announce. There is no second guess.
+//!
+//! Damage to one value, such as base64 that can't be decoded, is an error at that value; the rest of the message is still
+//! judged, and the message still stands if that value was not one that every sender must send. Where the document itself
+//! breaks, reading ends.
+//!
+//! # Tolerated, and reported
+//!
+//! Comments, processing instructions, CDATA sections and white space where Apple's reader has none; a missing `<plist>`;
+//! `<data/>`; signs and hexadecimal digits in integers; control characters and U+0000 in text, which iPhones have sent; a
+//! day after the end of its month, which Foundation once wrote; a key twice in XML and JSON, of which the last one counts; bytes
+//! after the document.
+//!
+//! # JSON
+//!
+//! RFC 8259 in UTF-8. Of this release's messages none travels as JSON: one that does is decoded and reported
+//! ([`Code::JsonNotPlist`](crate::Code::JsonNotPlist)). Trees ([`Value`](crate::Value)) are read from either format.
+//!
+//! # Limits
+//!
+//! [`Limits`](crate::Limits) bounds the bytes, the depth, the values and the reported problems of one document. Every bound has a name
+//! and a default; none is switched off by zero.
