@@ -60,7 +60,7 @@ macro_rules! record {
             #[allow(unused_imports)]
             use $crate::{
                 context::*,
-                record::{Field, Fill, IntoOwned, Nested, Place, Slots as _},
+                record::{AnyField, Field, Fill, IntoOwned, Nested, Place, Slots as _},
                 report::Checks,
                 schema::{self, form::*, *},
                 wire::{Extra, Kind},
@@ -132,31 +132,11 @@ macro_rules! record {
                         }
                     }
 
-                    fn nested(&mut self, number: usize) -> Nested<'_, $a> {
+                    fn field(&mut self, number: usize) -> Option<&mut (dyn AnyField<$a> + '_)> {
                         match number {
-                            $( $field => Field::nested(&mut self.$field), )*
-                            END.. => Nested::None,
-                            _ => { $( return $crate::record::Slots::nested(&mut self.$base, number); )? #[allow(unreachable_code)] Nested::None }
-                        }
-                    }
-
-                    fn token(&mut self, number: usize, text: $crate::wire::Text<$a>) -> bool {
-                        match number {
-                            $( $field => Field::token(&mut self.$field, text), )*
-                            END.. => false,
-                            _ => {
-                                $( return $crate::record::Slots::token(&mut self.$base, number, text); )?
-                                #[allow(unreachable_code)]
-                                false
-                            }
-                        }
-                    }
-
-                    fn fail(&mut self, number: usize) {
-                        match number {
-                            $( $field => Field::fail(&mut self.$field), )*
-                            END.. => {}
-                            _ => { $( $crate::record::Slots::fail(&mut self.$base, number); )? }
+                            $( $field => Some(&mut self.$field), )*
+                            END.. => None,
+                            _ => { $( return $crate::record::Slots::field(&mut self.$base, number); )? #[allow(unreachable_code)] None }
                         }
                     }
 
@@ -425,12 +405,8 @@ pub trait Slots<'a> {
     fn record(&self) -> &'static Record;
     /// Where the value of a field goes.
     fn place(&mut self, number: usize) -> Place<'_, 'a>;
-    /// Where it goes if that takes more than one word to say.
-    fn nested(&mut self, number: usize) -> Nested<'_, 'a>;
-    /// Takes over the text of a field that is a string out of a list; whether it is on the list.
-    fn token(&mut self, number: usize, text: Text<'a>) -> bool;
-    /// The field has no value after all.
-    fn fail(&mut self, number: usize);
+    /// The field itself, for what is more than a scalar or has to be taken back.
+    fn field(&mut self, number: usize) -> Option<&mut (dyn AnyField<'a> + '_)>;
     /// What was sent beyond the known keys.
     fn extra(&mut self) -> &mut Extra<'a>;
     /// The named cross checks.
@@ -468,9 +444,9 @@ pub enum Place<'p, 'a> {
     Date(&'p mut Date),
     /// Octets.
     Data(&'p mut Data<'a>),
-    /// Ask [`Slots::nested`].
+    /// Ask [`AnyField::nested`].
     Nested,
-    /// Give the text to [`Slots::token`].
+    /// Give the text to [`AnyField::token`].
     Token,
 }
 
@@ -522,7 +498,25 @@ pub(crate) trait Field<'a>: Sized {
         drop(text);
         false
     }
+}
+
+/// A field of any type.
+pub trait AnyField<'a> {
+    /// Where its value goes if it is more than a scalar.
+    fn nested(&mut self) -> Nested<'_, 'a>;
+    /// Takes over a text; whether it is on the list, for a string out of one.
+    fn token(&mut self, text: Text<'a>) -> bool;
     /// There is no value after all.
+    fn fail(&mut self);
+}
+
+impl<'a, T: Field<'a>> AnyField<'a> for T {
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        Field::nested(self)
+    }
+    fn token(&mut self, text: Text<'a>) -> bool {
+        Field::token(self, text)
+    }
     fn fail(&mut self) {
         *self = Self::blank();
     }

@@ -13,7 +13,7 @@
 use crate::{
     conditions::{self, head, locate, report_at},
     context::Facts,
-    record::{List, Nested, Place, Slots},
+    record::{AnyField, List, Nested, Place, Slots},
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
@@ -53,6 +53,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
     let mut repeated = false;
+    let faults = log.faults;
     let mut facts = Facts::NONE;
     let mut unknown = 0usize;
     let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
@@ -98,6 +99,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     if key.judged {
                         if !key.fits(text) && !misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log) {
                             broken.insert(slot);
+                            log.faults = log.faults.wrapping_add(1);
+                    log.faults = log.faults.wrapping_add(1);
+                log.faults = log.faults.wrapping_add(1);
                         }
                         facts = facts.and(key.says(text));
                     }
@@ -137,7 +141,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             },
             Place::Token => match c.text() {
                 Some(text) => {
-                    if !into.token(usize::from(key.field), Text::borrowed(text)) {
+                    if !token(into, key, Text::borrowed(text)) {
                         unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
                     }
                     true
@@ -149,6 +153,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 c = behind;
                 if !good {
                     broken.insert(slot);
+                    log.faults = log.faults.wrapping_add(1);
+                log.faults = log.faults.wrapping_add(1);
                 }
                 true
             }
@@ -159,6 +165,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             facts = facts.and(told);
             if !good {
                 broken.insert(slot);
+                log.faults = log.faults.wrapping_add(1);
             }
         }
         facts = facts.and(key.shows);
@@ -178,7 +185,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     conditions::judge(start, record, seen, facts, log);
     let mut checks = Checks::default();
-    if broken.is_empty() && missing.is_empty() {
+    if missing.is_empty() && log.faults == faults {
         into.check(&mut checks);
         if !checks.found.is_empty() {
             cross(start, c, record, &checks, log);
@@ -302,7 +309,8 @@ fn nested<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
     let number = usize::from(key.field);
-    let good = match into.nested(number) {
+    let nested = into.field(number).map_or(Nested::None, AnyField::nested);
+    let good = match nested {
         Nested::None => true,
         Nested::Record(to) => {
             if !log.enter(slot) {
@@ -341,7 +349,7 @@ fn nested<'a, C: Cursor<'a>>(
         }
     };
     if !good {
-        into.fail(number);
+        fail(into, number);
     }
     Ok((cursor, good))
 }
@@ -501,7 +509,7 @@ fn odd_value<'a, C: Cursor<'a>>(
             key.fits(to) || misfit(to, key, slot, span, log)
         }
         (Place::Token, Some(Item::Text(text))) => {
-            if !into.token(number, text.clone()) {
+            if !token(into, key, text.clone()) {
                 unlisted(&text, key, slot, span, log);
             }
             true
@@ -541,7 +549,7 @@ fn odd_value<'a, C: Cursor<'a>>(
         _ => false,
     };
     if !good {
-        into.fail(number);
+        fail(into, number);
     }
     Ok((behind, good, told))
 }
@@ -575,6 +583,17 @@ fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: 
     {
         let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
         log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), found));
+    }
+}
+
+/// Gives a text to a field that is a string out of a list; whether it is on the list.
+fn token<'a>(into: &mut dyn Slots<'a>, key: &Key, text: Text<'a>) -> bool {
+    into.field(usize::from(key.field)).is_some_and(|field| field.token(text))
+}
+
+fn fail(into: &mut dyn Slots<'_>, number: usize) {
+    if let Some(field) = into.field(number) {
+        field.fail();
     }
 }
 

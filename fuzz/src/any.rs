@@ -33,6 +33,8 @@ pub(crate) fn holds(input: &[u8]) {
         }
     }
     one_grammar(input);
+    one_depth(input, input.len() % 8);
+    keeps_the_worst(input, input.len() % 8);
     takes_little_memory(input);
     let entry = &CATALOG[input.len() % CATALOG.len()];
     let (message, report) =
@@ -127,6 +129,34 @@ fn one_grammar(input: &[u8]) {
     assert_eq!(form(&any), form(&message), "left as a value, right as a message");
 }
 
+/// Containers lie too deep in each other for a message where they do for a value.
+fn one_depth(input: &[u8], depth: usize) {
+    let limits = Limits { depth, problems: usize::MAX, ..Limits::default() };
+    let (_, any) = Value::read(input, Policy::Tolerant, limits);
+    let (_, message) = Decoder::new().limits(limits).decode(input);
+    let too_deep = |report: &Report| {
+        let problems = report.problems().iter().filter(|problem| problem.code == Code::Depth);
+        problems.map(|problem| problem.span.start).collect::<Vec<_>>()
+    };
+    assert_eq!(too_deep(&any), too_deep(&message), "left as a value, right as a message, of depth {depth} at most");
+}
+
+/// A report that is full counts the rest and keeps the worst.
+fn keeps_the_worst(input: &[u8], problems: usize) {
+    let (_, all) = Decoder::new().limits(Limits { problems: usize::MAX, ..Limits::default() }).decode(input);
+    let (_, few) = Decoder::new().limits(Limits { problems, ..Limits::default() }).decode(input);
+    let severities = |report: &Report| {
+        let mut severities: Vec<_> = report.problems().iter().map(|problem| problem.severity).collect();
+        severities.sort_unstable_by_key(|severity| std::cmp::Reverse(*severity));
+        severities
+    };
+    let mut worst = severities(&all);
+    worst.truncate(problems);
+    assert_eq!(severities(&few), worst);
+    assert_eq!((few.total(), few.worst()), (all.total(), all.worst()));
+    assert!(few.problems().iter().all(|problem| all.problems().contains(problem)));
+}
+
 /// Whether a code judges what a message says, not how the document is written.
 fn is_about_the_message(code: Code) -> bool {
     matches!(
@@ -136,6 +166,7 @@ fn is_about_the_message(code: Code) -> bool {
             | Code::Expansion
             | Code::ExpectedKey
             | Code::ForbiddenKey
+            | Code::JsonNotPlist
             | Code::KeyCase
             | Code::MalformedValue
             | Code::MissingKey
@@ -143,6 +174,7 @@ fn is_about_the_message(code: Code) -> bool {
             | Code::NoIdentifier
             | Code::NotAMessage
             | Code::OutOfRange
+            | Code::PlistNotJson
             | Code::UnknownKey
             | Code::UnknownMessage
             | Code::UnlistedValue

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mdmwire::{
-    Code, Decoder, Facts, Found, Limits, Message, Report,
+    Code, Context, Decoder, Facts, Found, Limits, Message, Report,
     render::{Source, Style, concise, full, jsonl},
 };
 
@@ -13,7 +13,7 @@ use crate::{
     draft::{Draft, Site},
     fault::{DAMAGES, FAULTS, SPELLINGS, spell},
     layout::LAYOUTS,
-    rules::{Verdicts, conditions},
+    rules::{Sender, Verdicts, conditions, each},
     tree::{Tree, base64},
 };
 
@@ -36,12 +36,15 @@ pub fn message(data: &[u8]) {
 /// No problem but those that the conditions of its sender make, in every layout the same message.
 fn valid(draft: &Draft, dice: &mut Dice<'_>) {
     let Tree::Dictionary(entries) = &draft.tree else { return };
+    let all: Vec<_> = each().collect();
+    let known = (0..dice.below(4)).fold(Facts::NONE, |known, _| known | *dice.of(&all));
+    let decoder = decoder().context(Context::new().with(known));
     let mut expected = Verdicts::new();
-    conditions(draft.entry.record, entries, Facts::NONE, &mut expected);
+    conditions(draft.entry.record, entries, Sender { known, shown: Facts::NONE }, &mut expected);
     let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
     let mut first: Option<(Option<Message<'_>>, Report)> = None;
     for document in &documents {
-        let (message, report) = decoder().decode(document.as_bytes());
+        let (message, report) = decoder.decode(document.as_bytes());
         let kind = message.as_ref().map(Message::kind);
         assert_eq!(kind, Some(draft.entry.kind), "{report}\n{document}");
         assert_eq!(verdicts(&report), expected, "{report}\n{document}");
@@ -58,7 +61,7 @@ fn valid(draft: &Draft, dice: &mut Dice<'_>) {
     any::holds(document);
     let body = document.trim_ascii_end();
     let cut = &body[..dice.below(body.len())];
-    let (message, report) = decoder().decode(cut);
+    let (message, report) = decoder.decode(cut);
     assert!(message.is_none() && report.is_error(), "cut off after {} bytes", cut.len());
     keeps_secrets(cut, &report, draft);
 }
@@ -97,7 +100,7 @@ fn misspelt(mut draft: Draft, dice: &mut Dice<'_>) {
     for layout in &LAYOUTS {
         let document = layout.write(&draft.tree, dice);
         let report = broken(document.as_bytes(), &draft, spelling.1);
-        hides(document.as_bytes(), &report, secret.as_deref(), &draft);
+        hides(document.as_bytes(), &report, secret.clone(), &draft);
     }
 }
 
@@ -161,11 +164,10 @@ fn unplaced(message: &Option<Message<'_>>) -> String {
 
 /// Nothing that is printed shows a secret of the message.
 fn keeps_secrets(document: &[u8], report: &Report, draft: &Draft) {
-    for site in draft.sites().iter().filter(|site| site.key.sensitive) {
-        let mut tree = draft.tree.clone();
-        let secret = secret(&tree.entries(&site.path)[site.at].1);
-        hides(document, report, secret.as_deref(), draft);
-    }
+    let mut tree = draft.tree.clone();
+    let sites = draft.sites().into_iter().filter(|site| site.key.sensitive);
+    let secrets = sites.filter_map(|site| secret(&tree.entries(&site.path)[site.at].1)).collect::<BTreeSet<_>>();
+    hides(document, report, secrets, draft);
 }
 
 /// What of a value must not be seen; nothing if it is too short to be told apart.
@@ -178,14 +180,21 @@ fn secret(value: &Tree) -> Option<String> {
     (secret.len() >= 8).then_some(secret)
 }
 
-fn hides(document: &[u8], report: &Report, secret: Option<&str>, draft: &Draft) {
-    let Some(secret) = secret.filter(|secret| !is_elsewhere(secret, draft)) else { return };
-    let source = Source::new("input", document);
-    for text in [full(report, source, Style::default()).to_string(), concise(report, source).to_string()] {
-        assert!(!text.contains(secret), "shown: {secret}\n{text}");
+fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator<Item = String>, draft: &Draft) {
+    let secrets: Vec<_> = secrets.into_iter().filter(|secret| !is_elsewhere(secret, draft)).collect();
+    if secrets.is_empty() || report.is_clean() {
+        return;
     }
-    for text in [jsonl::findings(report, source).to_string(), format!("{report:?}")] {
-        assert!(!text.contains(secret), "shown: {secret}\n{text}");
+    let source = Source::new("input", document);
+    for text in [
+        full(report, source, Style::default()).to_string(),
+        concise(report, source).to_string(),
+        jsonl::findings(report, source).to_string(),
+        format!("{report:?}"),
+    ] {
+        for secret in &secrets {
+            assert!(!text.contains(secret), "shown: {secret}\n{text}");
+        }
     }
 }
 
@@ -202,4 +211,51 @@ fn is_elsewhere(secret: &str, draft: &Draft) -> bool {
     let mut tree = draft.tree.clone();
     let mut is_secret = |site: &Site| site.key.sensitive || !is_in(&tree.entries(&site.path)[site.at].1, secret);
     !draft.sites().iter().all(&mut is_secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Fault;
+
+    /// Bytes that look like chance, the same for the same number.
+    fn noise(number: u64) -> Vec<u8> {
+        let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 32) as u8
+        };
+        (0..400).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn holds_for_noise() {
+        for number in 0..400 {
+            message(&noise(number));
+        }
+    }
+
+    #[test]
+    fn every_fault_and_spelling_has_its_place() {
+        let mut faults = vec![0; FAULTS.len()];
+        let mut spellings = vec![0; SPELLINGS.len()];
+        for number in 0..400 {
+            let data = noise(number);
+            let mut dice = Dice::new(&data);
+            let draft = Draft::new(&mut dice);
+            for site in draft.sites() {
+                let entries = draft.tree.clone().entries(&site.path).clone();
+                for (count, Fault { make, .. }) in faults.iter_mut().zip(FAULTS) {
+                    *count += usize::from(make(&mut entries.clone(), &site, &mut dice).is_some());
+                }
+                for (count, spelling) in spellings.iter_mut().zip(SPELLINGS) {
+                    *count += usize::from(spell(spelling, &mut entries.clone(), &site).is_some());
+                }
+            }
+        }
+        let never = |counts: &[usize]| counts.iter().position(|count| *count == 0);
+        assert_eq!((never(&faults), never(&spellings)), (None, None), "{faults:?} {spellings:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mdmwire::{
-    Code, Facts,
+    CONTEXT_WORDS, Code, Facts,
     schema::{Key, Record, Shape},
 };
 
@@ -16,24 +16,24 @@ use crate::{
 pub(crate) type Verdicts = BTreeSet<(Code, String)>;
 
 /// What is reported of a record, and of those in it, on account of what it and those around it show of their sender.
-pub(crate) fn conditions(record: &'static Record, entries: &Entries, shown: Facts, verdicts: &mut Verdicts) {
-    let facts = shown | facts(record, entries);
+pub(crate) fn conditions(record: &'static Record, entries: &Entries, sender: Sender, verdicts: &mut Verdicts) {
+    let sender = Sender { shown: sender.shown | shown(record, entries), ..sender };
     for key in record.keys {
         let is_there = entries.iter().any(|(name, _)| name == key.name);
-        if is_there && key.absent.iter().any(|rule| holds(*rule, facts)) {
+        if is_there && key.absent.iter().any(|rule| sender.is(*rule)) {
             verdicts.insert((Code::ForbiddenKey, key.name.to_owned()));
         }
-        if !is_there && key.present.iter().any(|rule| holds(*rule, facts)) {
+        if !is_there && key.present.iter().any(|rule| sender.is(*rule)) {
             verdicts.insert((Code::ExpectedKey, key.name.to_owned()));
         }
     }
     for (name, value) in entries {
         match (record.key(name).map(|key| key.shape), value) {
-            (Some(Shape::Record(inner)), Tree::Dictionary(entries)) => conditions(inner, entries, facts, verdicts),
+            (Some(Shape::Record(inner)), Tree::Dictionary(entries)) => conditions(inner, entries, sender, verdicts),
             (Some(Shape::Records(inner)), Tree::Array(items)) => {
                 for item in items {
                     let Tree::Dictionary(entries) = item else { continue };
-                    conditions(inner, entries, facts, verdicts);
+                    conditions(inner, entries, sender, verdicts);
                 }
             }
             _ => {}
@@ -42,19 +42,19 @@ pub(crate) fn conditions(record: &'static Record, entries: &Entries, shown: Fact
 }
 
 /// What the keys of a record show of its sender.
-fn facts(record: &'static Record, entries: &Entries) -> Facts {
-    let mut facts = Facts::NONE;
+fn shown(record: &'static Record, entries: &Entries) -> Facts {
+    let mut shown = Facts::NONE;
     for (name, value) in entries {
         let Some(key) = record.key(name) else { continue };
-        facts = facts | key.shows;
+        shown = shown | key.shows;
         if let (Some(tells), Tree::Text(text)) = (key.tells, value) {
-            facts = facts | tells(text);
+            shown = shown | tells(text);
         }
     }
-    facts
+    shown
 }
 
-/// Facts of which a sender has one at most. One that seems to have two has neither.
+/// Facts of which a sender has one at most.
 const EXCLUSIVE: [&[Facts]; 4] = [
     &[Facts::USER_ENROLLMENT, Facts::DEVICE_ENROLLMENT],
     &[Facts::USER_CHANNEL, Facts::DEVICE_CHANNEL],
@@ -62,12 +62,30 @@ const EXCLUSIVE: [&[Facts]; 4] = [
     &[Facts::SUPERVISED, Facts::UNSUPERVISED],
 ];
 
-/// Whether a rule that asks for facts applies.
-fn holds(rule: Facts, facts: Facts) -> bool {
-    let doubtful = |group: &&[Facts]| {
-        group.iter().filter(|fact| facts.has(**fact)).count() > 1 && group.iter().any(|fact| rule.has(*fact))
-    };
-    !rule.is_empty() && facts.has(rule) && !EXCLUSIVE.iter().any(doubtful)
+/// What the caller knows of a sender, and what a message shows.
+#[derive(Clone, Copy)]
+pub(crate) struct Sender {
+    pub(crate) known: Facts,
+    pub(crate) shown: Facts,
+}
+
+impl Sender {
+    /// Whether all of these facts hold: each is known, or it is shown while nothing that excludes it is known or shown.
+    fn is(self, facts: Facts) -> bool {
+        let holds = |fact: Facts| {
+            let clash = |among: Facts| {
+                let groups = EXCLUSIVE.iter().filter(|group| group.contains(&fact));
+                groups.copied().flatten().any(|other| *other != fact && among.has(*other))
+            };
+            self.known.has(fact) || self.shown.has(fact) && !clash(self.known) && !clash(self.shown)
+        };
+        !facts.is_empty() && each().filter(|fact| facts.has(*fact)).all(holds)
+    }
+}
+
+/// Every fact there is.
+pub(crate) fn each() -> impl Iterator<Item = Facts> {
+    CONTEXT_WORDS.iter().map(|(_, _, fact)| *fact)
 }
 
 /// A text that a key may have.

@@ -257,7 +257,7 @@ impl Picture<'_> {
 /// What the other place is.
 const fn relation(code: Code) -> &'static str {
     match code {
-        Code::DupKey | Code::KeyCanonicallyEqual | Code::AttrDup => "first here",
+        Code::DupKey | Code::AttrDup => "first here",
         Code::ExclusiveKeys => "the other key",
         Code::CloseMismatch | Code::Unclosed | Code::ElementInText => "opened here",
         _ => "see here",

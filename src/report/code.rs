@@ -1404,24 +1404,6 @@ codes! {
     /// Source: RFC 8259 section 4.
     Key "key" Error, "write the key in double quotation marks, and no comma behind the last value";
 
-    /// Two keys differ in code points only, not as text.
-    ///
-    /// A letter with an accent can be one code point or two. Swift's dictionaries take both for the same key and
-    /// keep one value; the other readers keep two.
-    ///
-    /// ```text
-    /// <key>U+00E9</key> <key>U+0065 U+0301</key>
-    /// ```
-    ///
-    /// Instead:
-    ///
-    /// ```text
-    /// <key>U+00E9</key>
-    /// ```
-    ///
-    /// Source: Unicode Standard Annex 15, normalization form C.
-    KeyCanonicallyEqual "key-canonically-equal" Warning, "write keys in normalization form C";
-
     /// A key is one that is known, in the wrong case.
     ///
     /// Keys are compared exactly. Nobody reads this one, so that its value is as good as not sent.

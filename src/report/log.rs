@@ -31,6 +31,8 @@ pub(crate) struct Log<'c> {
     leaf: Option<String>,
     /// Bytes of memory that records in lists have taken.
     pub(crate) taken: usize,
+    /// Values of records that are there and can't be used.
+    pub(crate) faults: usize,
 }
 
 /// How deep records lie in each other: more than any declared.
@@ -60,6 +62,7 @@ impl<'c> Log<'c> {
             opened: 0,
             leaf: None,
             taken: 0,
+            faults: 0,
         }
     }
 

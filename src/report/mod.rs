@@ -359,7 +359,7 @@ impl fmt::Display for Report {
             let Problem { code, severity, span, path, .. } = problem;
             write!(f, "{}{severity}[{code}] at byte {}: {problem}", if i == 0 { "" } else { "\n" }, span.start)?;
             if !path.is_empty() {
-                write!(f, " ({path})")?;
+                write!(f, " ({})", render::Visible(path))?;
             }
         }
         match self.dropped() {

@@ -348,7 +348,7 @@ record! {
 record! {
     /// Which updates are offered to the user: `SoftwareUpdateSettings` of `mdm/commands/information.device.yaml`.
     pub struct SoftwareUpdateSettings<'a> {
-        /// 0 all, 1 older ones, 2 newer ones.
+        /// Which updates are recommended: 0 all, 1 older ones, 2 newer ones.
         "RecommendationCadence" => recommendation_cadence: Option<i64>, range(0, 2);
         /// The same, as the schema spelt it up to 18.
         "RecommendationsCadence" => recommendations_cadence: Option<i64>, range(0, 2);

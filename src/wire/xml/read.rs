@@ -293,7 +293,7 @@ impl<'a> Xml<'a> {
             return Ok(());
         }
         let found = Found::Text(encoding.chars().take(32).collect());
-        if self.text.is_ascii() && is(&["us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf8"]) {
+        if self.text.trim_start_matches('\u{feff}').is_ascii() && is(&["us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf8"]) {
             log.odd_found(Code::EncodingLabel, span, Expected::Text("UTF-8"), found);
             return Ok(());
         }
