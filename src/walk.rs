@@ -33,7 +33,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
 ) -> Result<bool, Fatal> {
     let record = into.record();
     let start = *cursor;
-    log.open(start.offset())?;
     let mut c = start;
     let mut inside = match c.enter_dictionary() {
         Some(inside) => inside,
@@ -44,11 +43,11 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }
             (behind, None) => {
                 *cursor = behind;
-                log.close();
                 return Ok(false);
             }
         },
     };
+    log.open(start.offset())?;
     let mut layout = layout;
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
@@ -357,10 +356,12 @@ fn nested<'a, C: Cursor<'a>>(
 /// A value with all that is in it, of which only a scalar is kept.
 #[cold]
 fn whole<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Item<'a>), Fatal> {
-    match log.quietly(|log| cursor.value(log)) {
-        Ok((_, item @ (Item::Array | Item::Dictionary | Item::Wrapper), _)) => Ok((skip(cursor, log)?.0, item)),
-        _ => cursor.value(log).map(|(behind, item, _)| (behind, item)),
+    if !cursor.at_container() {
+        return cursor.value(log).map(|(behind, item, _)| (behind, item));
     }
+    let (behind, _) = skip(cursor, log)?;
+    let (_, item, _) = log.quietly(|log| cursor.value(log))?;
+    Ok((behind, item))
 }
 
 /// An array of dictionaries.
@@ -371,7 +372,6 @@ fn list<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
     let start = cursor;
-    log.open(start.offset())?;
     let mut inside = match cursor.enter_array() {
         Some(inside) => inside,
         None => match enter(cursor, Kind::Array, log)? {
@@ -379,12 +379,10 @@ fn list<'a, C: Cursor<'a>>(
                 cursor = entered;
                 inside
             }
-            (behind, None) => {
-                log.close();
-                return Ok((behind, false));
-            }
+            (behind, None) => return Ok((behind, false)),
         },
     };
+    log.open(start.offset())?;
     let mut layout = layout;
     let mut item_layout = C::inner(&layout);
     let mut order = Order::SORTED;
@@ -434,6 +432,7 @@ fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<
     let (mut cursor, Some(mut inside)) = enter(cursor, Kind::Array, log)? else {
         return Ok((skip(cursor, &mut Log::muted())?.0, None));
     };
+    log.open(cursor.offset())?;
     let mut layout = C::layout();
     let mut len = 0usize;
     let mut good = true;
@@ -441,6 +440,7 @@ fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<
         let (at, after, learned, more) = cursor.item(inside, layout, Container::Array, log)?;
         (cursor, inside, layout) = (at, after, learned);
         if !more {
+            log.close();
             return Ok((cursor, good.then_some(len)));
         }
         log.next_item();
@@ -468,7 +468,11 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
         (Item::Integer(value), Kind::Real) => Item::Real(float(value)),
         (Item::Integer(value), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(value.to_string().into()),
         (Item::Data(data), Kind::Text) if key.also == Some(Kind::Data) => {
-            Item::Text(String::from_utf8_lossy(&data.to_vec()).into_owned().into())
+            let octets = data.to_vec();
+            if str::from_utf8(&octets).is_err() {
+                log.problem(Code::MalformedValue, span, Expected::Form("text in UTF-8"), Found::Hidden);
+            }
+            Item::Text(String::from_utf8_lossy(&octets).into_owned().into())
         }
         (Item::Null, _) if key.optional => return Ok((behind, None)),
         (item, want) if item.kind() == want => item,

@@ -8,14 +8,16 @@ use memchr::{memchr, memchr2, memmem};
 use crate::{
     messages::CATALOG,
     report::{Report, join},
-    schema::Record,
+    schema::{Record, one_edit},
     wire::Span,
 };
 
-/// Whether a key is one whose value some message never shows. Case does not matter, since senders mistake it.
+/// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
+/// senders mistake them.
 #[must_use]
 pub fn is_secret(key: &str) -> bool {
-    KEYS.contains(&key.to_ascii_lowercase())
+    let key = key.to_ascii_lowercase();
+    KEYS.contains(&key) || KEYS.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes()))
 }
 
 /// What must not be shown of a document: what the decoder noted, and what stands behind a key that [`is_secret`]. In

@@ -51,6 +51,7 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::MissingTag, Expected::Key(tag), _) => {
                 write!(f, "missing key `{tag}`, which says what message it is")
             }
+            (Code::Reference | Code::ReferenceRange, _, Found::Hidden) => f.write_str(problem.code.title()),
             (Code::NoIdentifier, Expected::OneOf(keys), _) => {
                 write!(f, "nothing says who sends it: expected key {}", all_of(keys, "or"))
             }

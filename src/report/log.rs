@@ -26,7 +26,7 @@ pub(crate) struct Log<'c> {
     steps: [Step; MAX_STEPS],
     depth: usize,
     /// How many containers the walk is inside of.
-    opened: usize,
+    containers: usize,
     /// A key that no record knows, below the last step.
     leaf: Option<String>,
     /// Bytes of memory that records in lists have taken.
@@ -59,7 +59,7 @@ impl<'c> Log<'c> {
             root: None,
             steps: [Step::default(); MAX_STEPS],
             depth: 0,
-            opened: 0,
+            containers: 0,
             leaf: None,
             taken: 0,
             faults: 0,
@@ -93,15 +93,15 @@ impl<'c> Log<'c> {
     }
 
     /// How many containers the cursor is inside of, as far as the walk knows.
-    pub(crate) const fn depth(&self) -> usize {
-        self.opened
+    pub(crate) const fn containers(&self) -> usize {
+        self.containers
     }
 
     /// Into a container at this offset.
     #[inline]
     pub(crate) fn open(&mut self, at: usize) -> Result<(), Fatal> {
-        self.opened = self.opened.wrapping_add(1);
-        if self.opened > self.limits.depth {
+        self.containers = self.containers.wrapping_add(1);
+        if self.containers > self.limits.depth {
             return Err(self.fatal_found(Code::Depth, Span::at(at), Expected::Nothing, Found::Count(self.limits.depth)));
         }
         Ok(())
@@ -110,7 +110,7 @@ impl<'c> Log<'c> {
     /// Out of it again.
     #[inline]
     pub(crate) const fn close(&mut self) {
-        self.opened = self.opened.wrapping_sub(1);
+        self.containers = self.containers.wrapping_sub(1);
     }
 
     /// An oddity that the tolerant policy reads.
@@ -196,7 +196,10 @@ impl<'c> Log<'c> {
         }
         let severity = self.levels.map_or(Some(severity), |levels| levels.level_or(code, severity));
         let Some(severity) = severity else { return };
-        let path = self.path();
+        let (path, sensitive) = self.path();
+        // of a key that no record knows nobody knows what may be shown, and what stands behind `&` may be anything
+        let sensitive = sensitive || ((self.root.is_none() || self.leaf.is_some()) && matches!(code, Code::Reference | Code::ReferenceRange));
+        let found = if sensitive && matches!(found, Found::Text(_)) { Found::Hidden } else { found };
         self.report.add(Problem { code, severity, span, path, expected, found, related });
     }
 
@@ -224,7 +227,7 @@ impl<'c> Log<'c> {
     pub(crate) const fn begin(&mut self, root: &'static Record) {
         self.root = Some(root);
         self.depth = 0;
-        self.opened = 0;
+        self.containers = 0;
     }
 
     /// Into the value of a slot; `false` if records lie too deep in each other.
@@ -274,15 +277,18 @@ impl<'c> Log<'c> {
         result
     }
 
-    fn path(&self) -> String {
+    /// The keys that lead to where the walk is, and whether what stands there must not be shown.
+    fn path(&self) -> (String, bool) {
         let mut path = String::new();
         let mut record = self.root;
+        let mut sensitive = false;
         for step in self.steps.iter().take(self.depth) {
             let Some(key) = record.and_then(|record| record.keys.get(usize::from(step.slot))) else { break };
             if !path.is_empty() {
                 path.push('.');
             }
             path.push_str(key.name);
+            sensitive |= key.sensitive;
             if let Some(index) = step.item.checked_sub(1) {
                 path.push_str(&format!("[{index}]"));
             }
@@ -294,7 +300,7 @@ impl<'c> Log<'c> {
             }
             path.push_str(leaf);
         }
-        path
+        (path, sensitive)
     }
 }
 

@@ -149,7 +149,7 @@ impl Record {
 }
 
 /// Whether two names of more than three letters differ by one letter put in, left out or changed.
-fn one_edit(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < 4 || long.len() - short.len() > 1 {
         return false;

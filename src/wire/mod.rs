@@ -150,7 +150,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Containers inside each other. The strict policy holds to [`Limits::DEPTH_STRICT`] as well.
     pub depth: usize,
-    /// Values of a document.
+    /// Values in one value that no record has a place for, or of a tree.
     pub nodes: usize,
     /// Problems that a report keeps; the rest is counted.
     pub problems: usize,
@@ -280,6 +280,8 @@ pub(crate) trait Cursor<'a>: Copy {
     fn key(self, inside: Self::Inside, layout: Self::Layout, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, Option<(Text<'a>, Span)>), Fatal>;
     /// Whether there is another value in the array or wrapper, the cursor on it, or else behind the end.
     fn item(self, inside: Self::Inside, layout: Self::Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
+    /// Whether a container begins here, as far as can be seen without reading it.
+    fn at_container(self) -> bool;
     /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.
     fn items_ahead(self) -> usize;
 }

@@ -80,7 +80,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                     visit.scalar(item);
                 }
                 Some(container) => {
-                    let depth = frames.len().saturating_add(log.depth()).saturating_add(1);
+                    let depth = frames.len().saturating_add(log.containers()).saturating_add(1);
                     if depth > log.limits.depth {
                         return Err(log.fatal_found(Code::Depth, Span::new(at, cursor.offset()), Expected::Nothing, Found::Count(log.limits.depth)));
                     }

@@ -31,8 +31,11 @@ fn sound() -> Vec<Sound> {
         let tree = Tree::of(&Value::read(&sample.bytes, Policy::Strict, Limits::default()).0.unwrap());
         Sound { name: sample.name, entry, tree, decoder: Decoder::new() }
     });
-    let made = made::messages().map(|(entry, tree)| {
-        Sound { name: format!("{} with every key", entry.kind), entry, tree, decoder: unconditional() }
+    let made = made::messages().map(|(entry, tree)| Sound {
+        name: format!("{} with every key", entry.kind),
+        entry,
+        tree,
+        decoder: unconditional(),
     });
     samples.chain(made).collect()
 }
@@ -120,7 +123,8 @@ fn a_key_is_missing() {
         sound.at_every_key(
             |site| (!site.key.optional || site.key.group.is_some()).then(|| site.without(&sound.tree)),
             |site, decoded| {
-                let problem = decoded.only(if site.key.group.is_some() { Code::NoIdentifier } else { Code::MissingKey });
+                let problem =
+                    decoded.only(if site.key.group.is_some() { Code::NoIdentifier } else { Code::MissingKey });
                 assert_eq!(problem.path, site.parent(), "{}", decoded.about);
                 assert_eq!(problem.severity, Severity::Error);
                 if site.key.group.is_none() {
@@ -172,12 +176,19 @@ fn a_key_is_in_the_wrong_case() {
                 let parent = site.parent();
                 let path = if parent.is_empty() { name.clone() } else { format!("{parent}.{name}") };
                 assert_eq!(problem.path, path, "{}", decoded.about);
-                assert_eq!((&problem.expected, &problem.found), (&Expected::Key(site.key.name), &Found::Key(name.clone())));
+                assert_eq!(
+                    (&problem.expected, &problem.found),
+                    (&Expected::Key(site.key.name), &Found::Key(name.clone()))
+                );
                 assert_eq!(decoded.at(problem), format!("<key>{name}</key>"));
                 // then it is also missing where it is due, and others may no longer go together
                 for problem in others {
                     let missing = [Code::MissingKey, Code::ExpectedKey, Code::NoIdentifier].contains(&problem.code);
-                    assert!(missing && problem.path == parent || problem.code == Code::AmbiguousIdentity, "{}", decoded.about);
+                    assert!(
+                        missing && problem.path == parent || problem.code == Code::AmbiguousIdentity,
+                        "{}",
+                        decoded.about
+                    );
                 }
             },
         );
@@ -200,7 +211,8 @@ fn a_key_is_unknown() {
                 assert_eq!(problem.path, format!("{parent}{dot}Not in the schema"), "{}", decoded.about);
                 assert_eq!((problem.severity, &problem.expected), (Severity::Note, &Expected::Nothing));
                 let kept = format!("{:?}", decoded.message.as_ref().unwrap());
-                let clean = format!("{:?}", sound.decoder.decode(sound.tree.to_xml(Layout::Apple).as_bytes()).0.unwrap());
+                let clean =
+                    format!("{:?}", sound.decoder.decode(sound.tree.to_xml(Layout::Apple).as_bytes()).0.unwrap());
                 assert!(kept.matches("extra: Raw").count() == 1 && !clean.contains("extra: Raw"), "{kept}");
             },
         );
@@ -229,10 +241,17 @@ fn a_number_does_not_fit() {
     for sound in sound() {
         for (shape, number) in [("Integer", 1i128 << 63), ("Unsigned", -1)] {
             sound.at_every_key(
-                |site| (format!("{:?}", site.key.shape) == shape).then(|| site.with(&sound.tree, Tree::Integer(number))),
+                |site| {
+                    (format!("{:?}", site.key.shape) == shape).then(|| site.with(&sound.tree, Tree::Integer(number)))
+                },
                 |site, decoded| {
                     let problem = decoded.only(Code::OutOfRange);
-                    assert_eq!((&problem.path, &problem.found), (&site.path, &Found::Integer(number)), "{}", decoded.about);
+                    assert_eq!(
+                        (&problem.path, &problem.found),
+                        (&site.path, &Found::Integer(number)),
+                        "{}",
+                        decoded.about
+                    );
                 },
             );
         }
@@ -271,7 +290,12 @@ fn a_token_is_not_listed() {
             |site, decoded| {
                 let mut problems = decoded.report.problems().iter();
                 let problem = problems.find(|problem| problem.path == site.path).unwrap();
-                assert_eq!((problem.code, problem.severity), (Code::UnlistedValue, Severity::Warning), "{}", decoded.about);
+                assert_eq!(
+                    (problem.code, problem.severity),
+                    (Code::UnlistedValue, Severity::Warning),
+                    "{}",
+                    decoded.about
+                );
                 assert_eq!(problem.found, Found::text("Not listed"));
                 let message = decoded.message.as_ref().unwrap();
                 assert!(format!("{message:?}").contains("Unrecognized(\"Not listed\")"), "{}", decoded.about);
@@ -301,17 +325,28 @@ fn values_end_up_in_their_fields() {
         while let Some(line) = lines.next() {
             let Some((field, value)) = line.split_once(": ") else { continue };
             let value = if value == "Some(" { lines.peek().unwrap() } else { value };
-            let Some(text) = value.trim_end_matches(',').strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+            let Some(text) = value.trim_end_matches(',').strip_prefix('"').and_then(|text| text.strip_suffix('"'))
+            else {
                 continue;
             };
-            if sites(&sound.tree, sound.entry.record).iter().any(|site| site.key.name == text && site.key.form.is_none()) {
+            if sites(&sound.tree, sound.entry.record)
+                .iter()
+                .any(|site| site.key.name == text && site.key.form.is_none())
+            {
                 let plain = |name: &str| name.replace('_', "").to_lowercase();
                 assert_eq!(plain(field), plain(text), "{}", sound.name);
                 found += 1;
             }
         }
-        let free = |site: &&Site| matches!(site.key.shape, Shape::Text) && site.key.form.or(site.key.exactly.map(|_| FORM)).is_none();
-        assert_eq!(found, sites(&sound.tree, sound.entry.record).iter().filter(free).count(), "{}:\n{debug}", sound.name);
+        let free = |site: &&Site| {
+            matches!(site.key.shape, Shape::Text) && site.key.form.or(site.key.exactly.map(|_| FORM)).is_none()
+        };
+        assert_eq!(
+            found,
+            sites(&sound.tree, sound.entry.record).iter().filter(free).count(),
+            "{}:\n{debug}",
+            sound.name
+        );
     }
 
     const FORM: &Form = mdmwire::schema::form::NON_EMPTY;
@@ -346,9 +381,9 @@ fn conditions() {
                 if code == Code::ExpectedKey {
                     small = sites.iter().find(|other| other.names == site.names).unwrap().without(&small);
                 }
-                let shows = |shown: Facts, site: &Site| shown.and(site.key.shows);
-                let shown = sites.iter().filter(|other| other.names != site.names).fold(Facts::NONE, shows);
-                let shown = if code == Code::ForbiddenKey { shown.and(site.key.shows) } else { shown };
+                // the key itself counts where it stands
+                let standing = sites.iter().filter(|other| code == Code::ForbiddenKey || other.names != site.names);
+                let shown = standing.fold(Facts::NONE, |shown, other| shown.and(other.key.shows));
                 if contradictory(shown.and(facts)) {
                     continue;
                 }

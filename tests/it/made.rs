@@ -108,8 +108,10 @@ fn collect(dictionary: &Tree, record: &'static Record, above: &Above, sites: &mu
         let Some(key) = record.key(name) else { continue };
         let path = format!("{}{name}", above.prefix);
         let names = [&*above.names, &[key.name]].concat();
-        let inside = |prefix: String, step: &[usize]| {
-            Above { prefix, names: names.clone(), steps: [&*above.steps, &[entry], step].concat() }
+        let inside = |prefix: String, step: &[usize]| Above {
+            prefix,
+            names: names.clone(),
+            steps: [&*above.steps, &[entry], step].concat(),
         };
         match (key.shape, value) {
             (Shape::Record(record), value) => collect(value, record, &inside(format!("{path}."), &[]), sites),

@@ -237,7 +237,8 @@ fn attributes() {
 
 #[test]
 fn prologs() {
-    let apple = "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">";
+    let apple =
+        "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">";
     let plist = "<plist version=\"1.0\"><true/></plist>";
     let with = |before: &str, expected: &str| check(&format!("{before}{plist}"), expected);
     with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "true");
@@ -305,7 +306,10 @@ fn documents() {
 /// Enough to show that nothing above the readers knows XML.
 #[test]
 fn json() {
-    check(r#"{"b":[1,-2.5,"a\u00e9\n",true,null],"a":{}}"#, r#"{"a":{},"b":[1,{"$real":"-2.5"},"a\u00e9\n",true,null]}"#);
+    check(
+        r#"{"b":[1,-2.5,"a\u00e9\n",true,null],"a":{}}"#,
+        r#"{"a":{},"b":[1,{"$real":"-2.5"},"a\u00e9\n",true,null]}"#,
+    );
     check("[1.0]", "[1]");
     check("[9007199254740993]", "[9007199254740993] int-beyond-2-53");
     check(r#"{"a":1,"a":2}"#, r#"{"a":2} dup-key; strictly none"#);

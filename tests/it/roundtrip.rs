@@ -113,7 +113,9 @@ fn tree() -> impl Strategy<Value = Tree> {
 fn text() -> impl Strategy<Value = String> {
     let char = prop_oneof![
         proptest::char::range(' ', '~'),
-        proptest::sample::select(vec!['<', '>', '&', '\'', '"', ']', '\t', '\n', '\r', 'ä', '\u{fffd}', '\u{feff}', '😀']),
+        proptest::sample::select(vec![
+            '<', '>', '&', '\'', '"', ']', '\t', '\n', '\r', 'ä', '\u{fffd}', '\u{feff}', '😀'
+        ]),
         proptest::char::range('\u{10000}', '\u{10ffff}'),
     ];
     vec(char, 0..20).prop_map(|chars| chars.into_iter().collect())

@@ -121,7 +121,6 @@ fn words(kind: &str, report: &Report, bytes: &[u8]) -> Vec<String> {
     #[cfg(feature = "render")]
     {
         words.push(render::full(report, source, render::Style::default()).to_string());
-        words.push(render::full(report, source, render::Style { color: true, width: 200 }).to_string());
         words.push(render::jsonl::findings(report, source).to_string());
     }
     words

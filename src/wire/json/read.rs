@@ -372,6 +372,10 @@ impl<'a> Cursor<'a> for Json<'a> {
         Ok((self, Inside::Middle, (), true))
     }
 
+    fn at_container(self) -> bool {
+        matches!(self.peek(), Some(b'[' | b'{'))
+    }
+
     fn items_ahead(self) -> usize {
         let length = memchr::memchr(b'}', self.rest().as_bytes()).map_or(usize::MAX, |end| end.saturating_add(2));
         self.rest().len().checked_div(length).unwrap_or(0)

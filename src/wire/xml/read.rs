@@ -503,7 +503,7 @@ impl<'a> Xml<'a> {
                 let char = self.reference(log)?;
                 scalar_oddity(log, self.at());
                 all.has_reference = true;
-                all.text.to_mut().push(char);
+                self.own(start, &mut all.text).push(char);
             } else if self.looks_at("<![CDATA[") {
                 let from = end.saturating_add(9);
                 let Some(to) = self.upto(from, "]]>") else { return Err(log.fatal(Code::CdataOpen, Span::new(end, from))) };
@@ -548,8 +548,19 @@ impl<'a> Xml<'a> {
         if all.text.is_empty() && !all.has_reference {
             all.text = Cow::Borrowed(chunk);
         } else if !chunk.is_empty() {
-            all.text.to_mut().push_str(chunk);
+            self.own(from, &mut all.text).push_str(chunk);
         }
+    }
+
+    /// The text of an element as a copy, with room for all of it from the start.
+    fn own<'t>(self, start: usize, text: &'t mut Cow<'a, str>) -> &'t mut String {
+        if let Cow::Borrowed(so_far) = *text {
+            let end = self.upto(self.at(), "</").unwrap_or(self.text.len());
+            let mut copy = String::with_capacity(so_far.len().saturating_add(end.saturating_sub(start)));
+            copy.push_str(so_far);
+            *text = Cow::Owned(copy);
+        }
+        text.to_mut()
     }
 
     fn reference(&mut self, log: &mut Log<'_>) -> Result<char, Fatal> {
@@ -1043,13 +1054,18 @@ impl<'a> Cursor<'a> for Xml<'a> {
         Ok((self, inside, layout.with_element(gap), true))
     }
 
+    fn at_container(self) -> bool {
+        let name = self.rest.get(1..).and_then(|rest| lex::name(rest).ok());
+        name.is_some_and(|(_, name)| matches!(name, "array" | "dict" | "plist"))
+    }
+
     fn items_ahead(self) -> usize {
         let rest = self.rest.as_bytes();
         let length = memmem::find(rest, b"</dict>").map_or(rest.len(), |end| end.saturating_add(7)).max(1);
         // to the next end of an array, but no further than to where it is plain that there are many
         let near = rest.get(..length.saturating_mul(32)).unwrap_or(rest);
         let span = memmem::find(near, b"</array>").unwrap_or(rest.len());
-        span.checked_div(length).unwrap_or(0)
+        span.div_ceil(length)
     }
 }
 
