@@ -3,6 +3,8 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+use memchr::memmem;
+
 use crate::{
     conditions::locate,
     context::Context,
@@ -12,7 +14,7 @@ use crate::{
     schema::{Entry, Sign, Slots},
     walk::walk,
     wire::{
-        Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
+        Cursor, Fatal, Format, Item, Limits, Policy, Span, Text, Value,
         json::Json,
         traverse::skip,
         xml::{Prolog, Xml},
@@ -359,8 +361,28 @@ fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Result<Option<us
     let seen = log.quietly(|log| signs(start, log));
     match seen {
         Signs { entry: Some(entry), .. } => Ok(Some(entry)),
+        Signs { whole: false, tag: None, .. } => match mentioned(start) {
+            Some(entry) => Ok(Some(entry)),
+            None => unknown(start, Signs::default(), log),
+        },
         signs => unknown(start, signs, log),
     }
+}
+
+/// Which message a document was probably meant to be that can't be read to the key that tells: the first that is
+/// mentioned in what is left. It is an error in any case, and this says of what.
+#[cold]
+fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
+    let text = start.input().get(start.offset()..)?;
+    let word = |what: &str, from: usize| {
+        let mut found = memmem::find_iter(text.get(from..)?, what.as_bytes()).map(|at| from.saturating_add(at));
+        let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+        found.find(|at| !is_letter(at.checked_sub(1)) && !is_letter(at.checked_add(what.len())))
+    };
+    CATALOG.iter().position(|entry| match entry.sign {
+        Sign::Tag(key, what) => word(key, 0).is_some_and(|at| word(what, at).is_some_and(|value| value < at.saturating_add(64))),
+        Sign::Key(key) => word(key, 0).is_some(),
+    })
 }
 
 /// What the keys of the outermost dictionary say.
@@ -384,7 +406,8 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
                 cursor = entered;
                 inside
             }
-            _ => return signs,
+            Ok(_) => return Signs { whole: true, ..signs },
+            Err(Fatal) => return signs,
         },
     };
     let mut layout = C::layout();
@@ -395,13 +418,24 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
             break;
         };
         let mut value = cursor;
-        let text = value.text();
+        let text = value.text().map(Text::borrowed);
+        let tags = CATALOG.iter().any(|entry| matches!(entry.sign, Sign::Tag(key, _) if name == key));
+        let text = match (text, tags) {
+            (None, true) => match cursor.value(log) {
+                Ok((behind, Item::Text(text), _)) => {
+                    value = behind;
+                    Some(text)
+                }
+                _ => None,
+            },
+            (text, _) => text,
+        };
         let mut is_tag = None;
         for (number, Entry { sign, .. }) in CATALOG.iter().enumerate() {
             let here = match sign {
                 Sign::Tag(key, what) if name == *key => {
                     is_tag = Some(*key);
-                    text == Some(*what)
+                    text.as_ref().is_some_and(|text| text == what)
                 }
                 Sign::Tag(..) => false,
                 Sign::Key(key) => name == *key,

@@ -3,6 +3,8 @@
 //! Everything that these macros make is data and small functions from a field's number to the field. What a rule means
 //! stands in [`walk`](crate::walk), what it is called in [`schema`](crate::schema).
 
+use core::fmt;
+
 use crate::{
     report::Checks,
     schema::{Record, Shape},
@@ -45,7 +47,9 @@ macro_rules! record {
         }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        ///
+        /// `Debug` does not show what is sensitive.
+        #[derive(Clone, PartialEq)]
         pub struct $Name<$a> {
             $(
                 /// What every answer has.
@@ -162,6 +166,15 @@ macro_rules! record {
                 }
                 fn nested(&mut self) -> Nested<'_, $a> {
                     Nested::Record(self)
+                }
+            }
+
+            impl ::core::fmt::Debug for $Name<'_> {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    let mut debug = f.debug_struct(stringify!($Name));
+                    $( debug.field(stringify!($base), &self.$base); )?
+                    $( $crate::record::show(&mut debug, &RECORD, $key, stringify!($field), &self.$field); )*
+                    debug.field("extra", &self.extra).finish()
                 }
             }
 
@@ -790,6 +803,22 @@ impl<T: IntoOwned> IntoOwned for Few<T> {
             Self::One(item) => Few::One(item.into_owned()),
             Self::Many(items) => Few::Many(items.into_owned()),
         }
+    }
+}
+
+/// Shows a field, unless its value must not be shown.
+pub(crate) fn show(
+    debug: &mut fmt::DebugStruct<'_, '_>,
+    record: &Record,
+    key: &str,
+    field: &str,
+    value: &dyn fmt::Debug,
+) {
+    // that nothing is there may be shown
+    if record.key(key).is_some_and(|key| key.sensitive) && format!("{value:?}") != "None" {
+        debug.field(field, &format_args!("hidden"));
+    } else {
+        debug.field(field, value);
     }
 }
 

@@ -174,6 +174,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     *cursor = c;
     log.close();
+    log.count((seen.len() as usize).wrapping_add(1), start.offset())?;
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
@@ -360,8 +361,19 @@ fn whole<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Item<'a>
         return cursor.value(log).map(|(behind, item, _)| (behind, item));
     }
     let (behind, _) = skip(cursor, log)?;
-    let (_, item, _) = log.quietly(|log| cursor.value(log))?;
+    let item = log.quietly(|log| inside(cursor, log))?;
     Ok((behind, item))
+}
+
+/// A value, or the one that stands in its place inside wrappers.
+fn inside<'a, C: Cursor<'a>>(mut cursor: C, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
+    loop {
+        let (entered, item, inside) = cursor.value(log)?;
+        if !matches!(item, Item::Wrapper) {
+            return Ok(item);
+        }
+        cursor = entered.item(inside, C::layout(), Container::Wrapper, log)?.0;
+    }
 }
 
 /// An array of dictionaries.

@@ -92,17 +92,14 @@ fn judge(input: &[u8], report: &Report) {
 /// What is printed of a report can't do anything to a terminal or to the line it stands on.
 fn rendered(input: &[u8], report: &Report) {
     let source = Source::new("input", input);
-    let lines = [
-        full(report, source, Style::default()).to_string(),
-        concise(report, source).to_string(),
-        jsonl::findings(report, source).to_string(),
-        report.to_string(),
-    ];
-    for text in &lines {
+    let drawn = full(report, source, Style::default()).to_string();
+    let concise = concise(report, source).to_string();
+    let plain = report.to_string();
+    for text in [&drawn, &concise, &plain] {
         let odd = text.chars().find(|c| (c.is_control() && *c != '\n') || is_bidirectional(*c));
         assert_eq!(odd, None, "printed as it is in\n{text}");
     }
-    let [_, concise, jsonl, plain] = lines;
+    let jsonl = jsonl::findings(report, source).to_string();
     let kept = report.problems().len();
     let more = usize::from(report.dropped() > 0);
     assert_eq!(concise.lines().count(), kept + more, "a line a problem\n{concise}");
@@ -126,7 +123,7 @@ fn one_grammar(input: &[u8]) {
         let problems = problems.filter(|problem| is_compared(problem.code));
         problems.map(|problem| (problem.span, problem.code)).collect::<Vec<_>>()
     };
-    assert_eq!(form(&any), form(&message), "left as a value, right as a message");
+    assert_eq!(form(&any), form(&message), "left as a value, right as a message\n{}", text(input));
 }
 
 /// Containers lie too deep in each other for a message where they do for a value.
@@ -138,7 +135,12 @@ fn one_depth(input: &[u8], depth: usize) {
         let problems = report.problems().iter().filter(|problem| problem.code == Code::Depth);
         problems.map(|problem| problem.span.start).collect::<Vec<_>>()
     };
-    assert_eq!(too_deep(&any), too_deep(&message), "left as a value, right as a message, of depth {depth} at most");
+    assert_eq!(
+        too_deep(&any),
+        too_deep(&message),
+        "left as a value, right as a message, of depth {depth} at most\n{}",
+        text(input)
+    );
 }
 
 /// A report that is full counts the rest and keeps the worst.
@@ -202,6 +204,10 @@ fn filled<'a, T: Decode<'a> + Default + std::fmt::Debug>(input: &'a [u8], kind: 
     }
     let (named, by_name) = Decoder::new().decode_kind(kind, input).expect("a kind of the catalogue");
     assert_eq!((named.is_some(), &by_name), (decoded.is_some(), &report));
+}
+
+fn text(input: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(input)
 }
 
 /// Whether two messages are equal, reals that are no numbers taken as equal.

@@ -64,7 +64,9 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Records(inner) => {
             Tree::Array((0..dice.below(4)).map(|_| Tree::Dictionary(record(inner, "", dice))).collect())
         }
-        Shape::Text if key.also == Some(Kind::Data) && dice.once_in(2) => data(key, dice),
+        Shape::Text if key.also == Some(Kind::Data) && dice.once_in(2) => {
+            Tree::Data(rules::text(key, dice).into_bytes())
+        }
         Shape::Text => Tree::Text(rules::text(key, dice)),
         Shape::Texts => Tree::Array((0..dice.below(4)).map(|_| Tree::Text(rules::text(key, dice))).collect()),
         Shape::Token(listed) => Tree::Text((*dice.of(listed)).to_owned()),

@@ -31,6 +31,8 @@ pub(crate) struct Log<'c> {
     leaf: Option<String>,
     /// Bytes of memory that records in lists have taken.
     pub(crate) taken: usize,
+    /// Values that have been read.
+    nodes: usize,
     /// Values of records that are there and can't be used.
     pub(crate) faults: usize,
 }
@@ -62,6 +64,7 @@ impl<'c> Log<'c> {
             containers: 0,
             leaf: None,
             taken: 0,
+            nodes: 0,
             faults: 0,
         }
     }
@@ -80,10 +83,10 @@ impl<'c> Log<'c> {
 
     /// Nothing is reported while `read` runs.
     pub(crate) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let (muted, refused) = (self.muted, self.refused);
+        let (muted, refused, nodes) = (self.muted, self.refused, self.nodes);
         self.muted = true;
         let result = read(self);
-        (self.muted, self.refused) = (muted, refused);
+        (self.muted, self.refused, self.nodes) = (muted, refused, nodes);
         result
     }
 
@@ -95,6 +98,17 @@ impl<'c> Log<'c> {
     /// How many containers the cursor is inside of, as far as the walk knows.
     pub(crate) const fn containers(&self) -> usize {
         self.containers
+    }
+
+    /// So many more values have been read.
+    #[inline]
+    pub(crate) fn count(&mut self, values: usize, at: usize) -> Result<(), Fatal> {
+        self.nodes = self.nodes.wrapping_add(values);
+        if self.nodes > self.limits.nodes {
+            let most = Found::Count(self.limits.nodes);
+            return Err(self.fatal_found(Code::TooManyNodes, Span::at(at), Expected::Nothing, most));
+        }
+        Ok(())
     }
 
     /// Into a container at this offset.

@@ -150,7 +150,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Containers inside each other. The strict policy holds to [`Limits::DEPTH_STRICT`] as well.
     pub depth: usize,
-    /// Values in one value that no record has a place for, or of a tree.
+    /// Values of a document.
     pub nodes: usize,
     /// Problems that a report keeps; the rest is counted.
     pub problems: usize,

@@ -33,6 +33,8 @@ pub(crate) fn skip<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C
 /// One open container.
 struct Frame<C> {
     container: Container,
+    /// Where it begins.
+    start: usize,
     inside: C,
     /// How many values it has so far.
     count: usize,
@@ -53,16 +55,12 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
     let mut frames: Stack<Frame<C::Inside>, 8> = Stack::new();
     let mut keys = Keys::new(cursor.input());
     let mut kind = None;
-    let mut nodes = 0usize;
     // what the value is that comes next
     let mut due = true;
     loop {
         if due {
             let at = cursor.offset();
-            nodes = nodes.saturating_add(1);
-            if nodes > log.limits.nodes {
-                return Err(log.fatal_found(Code::TooManyNodes, Span::at(at), Expected::Nothing, Found::Count(log.limits.nodes)));
-            }
+            log.count(1, at)?;
             let (next, item, inside) = cursor.value(log)?;
             kind = kind.or(Some(item.kind()));
             cursor = next;
@@ -90,7 +88,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                     if let Some(frame) = frames.last_mut() {
                         frame.is_uid = false;
                     }
-                    frames.push(Frame { container, inside, count: 0, keys: keys.len(), is_uid: false });
+                    frames.push(Frame { container, start: at, inside, count: 0, keys: keys.len(), is_uid: false });
                     if container != Container::Wrapper {
                         visit.begin(item.kind());
                     }
@@ -131,7 +129,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
             Container::Array => visit.end(),
             Container::Dictionary => {
                 if frame.is_uid && frame.count == 1 {
-                    log.odd(Code::CfUid, Span::new(before, cursor.offset()));
+                    log.odd(Code::CfUid, Span::new(frame.start, cursor.offset()));
                 }
                 keys.close(frame.keys, log);
                 visit.end();

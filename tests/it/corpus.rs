@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use mdmwire::{Report, Span};
+use mdmwire::{Message, Report, Span};
 
 /// One sample.
 #[derive(Clone, Debug)]
@@ -43,6 +43,12 @@ pub(crate) enum Class {
 }
 
 impl Sample {
+    /// The message that it is.
+    pub(crate) fn message(&self) -> Message<'_> {
+        let (message, report) = mdmwire::decode(&self.bytes);
+        message.unwrap_or_else(|| panic!("{}: {report}", self.name))
+    }
+
     pub(crate) fn class(&self) -> Class {
         match self.name.split('/').next() {
             Some("odd") => Class::Odd,

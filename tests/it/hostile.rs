@@ -3,7 +3,7 @@
 
 use std::thread;
 
-use mdmwire::{Code, Limits, Policy, Value, messages::Response};
+use mdmwire::{Code, Decoder, Limits, Policy, Severity, Value, messages::Response};
 
 /// So much stack as a small thread of a server has.
 const STACK: usize = 256 << 10;
@@ -71,6 +71,33 @@ fn levels_up_to_the_limit() {
             refused(nested(Limits::DEPTH + 1).as_bytes(), Code::Depth);
         }
     });
+}
+
+#[test]
+fn limits_of_the_caller() {
+    let item = "<dict><key>ErrorCode</key><integer>1</integer></dict>";
+    let body = idle_with(&format!(
+        "<key>ErrorChain</key><array>{}</array><key>Note</key><array><true/></array>",
+        item.repeat(50)
+    ));
+    let all = Limits::default();
+    for (limits, code) in [
+        (Limits { bytes: body.len() - 1, ..all }, Code::InputTooLong),
+        (Limits { depth: 2, ..all }, Code::Depth),
+        (Limits { nodes: 50, ..all }, Code::TooManyNodes),
+    ] {
+        let (message, report) = Decoder::new().limits(limits).decode(body.as_bytes());
+        assert!(message.is_none() && report.problems().iter().any(|problem| problem.code == code), "{code}: {report}");
+        let (value, report) = Value::read(body.as_bytes(), Policy::Tolerant, limits);
+        assert!(value.is_none() && report.problems().iter().any(|problem| problem.code == code), "{code}: {report}");
+    }
+    let limits = Limits { bytes: body.len(), depth: 4, problems: 10, ..all };
+    let (message, report) = Decoder::new().limits(limits).decode(body.as_bytes());
+    // two keys are missing in each item, nothing says who sends it, and one key is unknown
+    let counted =
+        (report.count(Severity::Error), report.count(Severity::Note), report.problems().len(), report.dropped());
+    assert_eq!((message.is_some(), counted), (true, (101, 1, 10, 92)));
+    assert!(report.problems().iter().all(|problem| problem.severity == Severity::Error));
 }
 
 /// A body that is decoded, in linear time, whatever is said of it.

@@ -104,11 +104,11 @@ fn integers() {
 
     value("<integer>18446744073709551616</integer>", "none int-range");
     value("<integer>-9223372036854775809</integer>", "none int-range");
-    value("<integer></integer>", "none int int-form");
-    value("<integer>-</integer>", "none int int-form");
-    value("<integer>1.0</integer>", "none int int-form");
-    value("<integer>1 2</integer>", "none int int-form");
-    value("<integer>٣</integer>", "none int int-form");
+    value("<integer></integer>", "none int");
+    value("<integer>-</integer>", "none int");
+    value("<integer>1.0</integer>", "none int");
+    value("<integer>1 2</integer>", "none int");
+    value("<integer>٣</integer>", "none int");
     value("<integer/>", "none empty-scalar");
     value("<integer>1\0</integer>", "none nul");
 }

@@ -117,11 +117,17 @@ fn shown(kind: &str, xml: &str) -> Vec<String> {
 
 fn words(kind: &str, report: &Report, bytes: &[u8]) -> Vec<String> {
     let source = render::Source::new("body.plist", bytes).kind(kind);
-    let mut words = vec![report.to_string(), format!("{report:?}"), render::concise(report, source).to_string()];
-    #[cfg(feature = "render")]
-    {
-        words.push(render::full(report, source, render::Style::default()).to_string());
-        words.push(render::jsonl::findings(report, source).to_string());
-    }
-    words
+    let words = [report.to_string(), format!("{report:?}"), render::concise(report, source).to_string()];
+    words.into_iter().chain(drawn(report, source)).collect()
+}
+
+#[cfg(feature = "render")]
+fn drawn(report: &Report, source: render::Source<'_>) -> Vec<String> {
+    let full = render::full(report, source, render::Style::default());
+    vec![full.to_string(), render::jsonl::findings(report, source).to_string()]
+}
+
+#[cfg(not(feature = "render"))]
+fn drawn(_: &Report, _: render::Source<'_>) -> Vec<String> {
+    Vec::new()
 }
