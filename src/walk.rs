@@ -98,9 +98,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     if key.judged {
                         if !key.fits(text) && !misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log) {
                             broken.insert(slot);
-                            log.faults = log.faults.wrapping_add(1);
-                    log.faults = log.faults.wrapping_add(1);
-                log.faults = log.faults.wrapping_add(1);
                         }
                         facts = facts.and(key.says(text));
                     }
@@ -152,8 +149,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 c = behind;
                 if !good {
                     broken.insert(slot);
-                    log.faults = log.faults.wrapping_add(1);
-                log.faults = log.faults.wrapping_add(1);
                 }
                 true
             }
@@ -164,7 +159,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             facts = facts.and(told);
             if !good {
                 broken.insert(slot);
-                log.faults = log.faults.wrapping_add(1);
             }
         }
         facts = facts.and(key.shows);
@@ -184,6 +178,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         duplicates(start, record, log);
     }
     conditions::judge(start, record, seen, facts, log);
+    log.faults = log.faults.wrapping_add(broken.len() as usize);
     let mut checks = Checks::default();
     if missing.is_empty() && log.faults == faults {
         into.check(&mut checks);
