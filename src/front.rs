@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::{
     conditions::locate,
-    context::Context,
+    context::{Context, Facts},
     messages::{CATALOG, Message},
     record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
@@ -65,7 +65,10 @@ pub fn decode_as<'a, T: Decode<'a>>(input: &'a [u8]) -> (Option<T>, Report) {
 /// cleared it.
 #[must_use]
 pub fn fill<'a, T: Decode<'a>>(into: &mut T, input: &'a [u8]) -> Report {
-    Decoder::new().fill(into, input)
+    let mut log = Log::new(Policy::default(), Limits::default(), None, Facts::NONE);
+    // whether it stands is in the report too
+    let _ = read_into(input, into, T::ENTRY, &mut log);
+    finish(log)
 }
 
 /// How bodies are to be decoded.
@@ -287,7 +290,7 @@ fn fill_from<'a, C: Cursor<'a>>(
             log.problem(Code::JsonNotPlist, at, Expected::Nothing, Found::Nothing);
         }
     }
-    walk(cursor, C::layout(), None, into, log)
+    walk(cursor, &cursor.layout_here(), None, into, log)
 }
 
 /// A value of any kind, for tools.

@@ -715,23 +715,19 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
     }
 
     fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>> {
-        match core::mem::take(self) {
-            Self::None => *self = Self::One(T::blank()),
-            Self::One(first) => {
-                let mut items = Vec::with_capacity(more.min(most).saturating_add(2));
+        if matches!(self, Self::One(_)) {
+            let mut items = Vec::with_capacity(more.min(most).saturating_add(2));
+            if let Self::One(first) = core::mem::take(self) {
                 items.push(first);
-                items.push(T::blank());
-                *self = Self::Many(items);
             }
-            Self::Many(mut items) => {
-                List::push(&mut items, more, most)?;
-                *self = Self::Many(items);
-            }
+            *self = Self::Many(items);
         }
         match self {
-            Self::None => None,
-            Self::One(item) => Some(item),
-            Self::Many(items) => Some(items.last_mut()?),
+            Self::Many(items) => List::push(items, more, most),
+            none => {
+                *none = Self::One(T::blank());
+                if let Self::One(item) = none { Some(item) } else { None }
+            }
         }
     }
 

@@ -26,19 +26,22 @@ use crate::{
 /// must send is missing or can't be made out.
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
-    layout: C::Layout,
+    layout: &C::Layout,
     mut order: Option<&mut Order>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
     let record = into.record();
-    let start = *cursor;
-    let mut c = start;
+    let mut c = *cursor;
+    let mut learned;
+    let mut layout = layout;
     let mut inside = match c.enter_dictionary() {
         Some(inside) => inside,
         None => match enter(c, Kind::Dictionary, log)? {
             (entered, Some(inside)) => {
-                c = entered;
+                c.go_to(entered);
+                learned = C::layout_inside(inside, layout);
+                layout = &learned;
                 inside
             }
             (behind, None) => {
@@ -47,53 +50,61 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }
         },
     };
-    log.open(start.offset())?;
-    let mut layout = layout;
+    log.open(cursor.offset())?;
     let mut seen = schema::Slots::NONE;
     let mut broken = schema::Slots::NONE;
     let mut repeated = false;
     let faults = log.faults;
     let mut facts = Facts::NONE;
-    let mut unknown = 0usize;
-    let (mut want, mut step, mut last) = (0usize, 1usize, 0usize);
+    let (mut values, mut unknown) = (1usize, 0usize);
+    let mut want = 0usize;
     let mut before = Order::START;
     if let Some(order) = &order {
         want = order.after(before);
     }
     loop {
-        let slot = match c.expect(&mut inside, &layout, record, want, step) {
-            Next::Slot(slot) => slot,
+        let (slot, key) = match c.expect(&mut inside, layout, record, want) {
+            Next::Value(found) => found,
             Next::End => break,
-            Next::Miss => match look_up(c, inside, layout, record, log)? {
-                Looked::Slot(at, after, learned, slot) => {
-                    (c, inside, layout) = (at, after, learned);
-                    slot
+            Next::Miss => match look_up(c, inside, *layout, record, log)? {
+                Looked::Slot(at, after, seen, found) => {
+                    c.go_to(at);
+                    (inside, learned) = (after, seen);
+                    layout = &learned;
+                    found
                 }
-                Looked::Unknown(at, after, learned) => {
-                    (c, inside, layout) = (at, after, learned);
+                Looked::Unknown(at, after, seen) => {
+                    c.go_to(at);
+                    (inside, learned) = (after, seen);
+                    layout = &learned;
                     unknown = unknown.wrapping_add(1);
                     continue;
                 }
                 Looked::End(at) => {
-                    c = at;
+                    c.go_to(at);
                     break;
                 }
             },
         };
-        step = if slot < last { usize::MAX } else { 1 };
-        last = slot;
-        want = slot.wrapping_add(step);
         if let Some(order) = &mut order {
-            order.learn(before, slot);
+            if slot != want {
+                order.learn(before, slot);
+            }
             want = order.after(slot);
             before = slot;
+        } else {
+            want = slot.wrapping_add(1);
         }
-        let Some(key) = record.keys.get(slot) else { break };
         repeated |= seen.insert(slot);
+        values = values.wrapping_add(1);
         let value_at = c;
-        let done = match into.place(usize::from(key.field)) {
-            Place::Text(to) => match c.text() {
-                Some(text) => {
+        let number = usize::from(key.field);
+        // the field is asked for its place last, so that there is little to keep in mind meanwhile
+        let done = match key.shape {
+            Shape::Text => {
+                if let Some(text) = c.text()
+                    && let Place::Text(to) = into.place(number)
+                {
                     *to = Text::borrowed(text);
                     if key.judged {
                         if !key.fits(text) && !misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log) {
@@ -102,51 +113,89 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                         facts = facts.and(key.says(text));
                     }
                     true
+                } else {
+                    false
                 }
-                None => false,
-            },
-            Place::Boolean(to) => c.boolean().map(|value| *to = value).is_some(),
-            Place::Integer(to) => match c.integer() {
-                Some(value) => {
+            }
+            Shape::Boolean => {
+                if let Some(value) = c.boolean()
+                    && let Place::Boolean(to) = into.place(number)
+                {
+                    *to = value;
+                    true
+                } else {
+                    false
+                }
+            }
+            Shape::Integer => {
+                if let Some(value) = c.integer()
+                    && let Place::Integer(to) = into.place(number)
+                {
                     *to = value;
                     if key.judged {
                         judge_number(value.into(), key, slot, value_at, c, log);
                     }
                     true
+                } else {
+                    false
                 }
-                None => false,
-            },
-            Place::Unsigned(to) => match c.unsigned() {
-                Some(value) => {
+            }
+            Shape::Unsigned => {
+                if let Some(value) = c.unsigned()
+                    && let Place::Unsigned(to) = into.place(number)
+                {
                     *to = value;
                     if key.judged {
                         judge_number(value.into(), key, slot, value_at, c, log);
                     }
                     true
+                } else {
+                    false
                 }
-                None => false,
-            },
-            Place::Real(to) => quick(&mut c, C::real).map(|value| *to = value).is_some(),
-            Place::Date(to) => quick(&mut c, C::date).map(|value| *to = value).is_some(),
-            Place::Data(to) => match quick(&mut c, C::data) {
-                Some(data) => {
-                    *to = data;
+            }
+            Shape::Real => {
+                if let Some(value) = quick(&mut c, C::real)
+                    && let Place::Real(to) = into.place(number)
+                {
+                    *to = value;
                     true
+                } else {
+                    false
                 }
-                None => false,
-            },
-            Place::Token => match c.text() {
-                Some(text) => {
+            }
+            Shape::Date => {
+                if let Some(value) = quick(&mut c, C::date)
+                    && let Place::Date(to) = into.place(number)
+                {
+                    *to = value;
+                    true
+                } else {
+                    false
+                }
+            }
+            Shape::Data => {
+                if let Some(value) = quick(&mut c, C::data)
+                    && let Place::Data(to) = into.place(number)
+                {
+                    *to = value;
+                    true
+                } else {
+                    false
+                }
+            }
+            Shape::Token(_) => {
+                if let Some(text) = c.text() {
                     if !token(into, key, Text::borrowed(text)) {
                         unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
                     }
                     true
+                } else {
+                    false
                 }
-                None => false,
-            },
-            Place::Nested => {
-                let (behind, good) = nested(c, &layout, into, key, slot, log)?;
-                c = behind;
+            }
+            Shape::Any | Shape::Datas | Shape::Record(_) | Shape::Records(_) | Shape::Texts => {
+                let (behind, good) = nested(c, layout, into, key, slot, log)?;
+                c.go_to(behind);
                 if !good {
                     broken.insert(slot);
                 }
@@ -155,7 +204,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         };
         if !done {
             let (behind, good, told) = odd_value(value_at, into, key, slot, log)?;
-            c = behind;
+            c.go_to(behind);
             facts = facts.and(told);
             if !good {
                 broken.insert(slot);
@@ -166,35 +215,37 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             log.hide(Span::new(value_at.offset(), c.offset()));
         }
     }
-    *cursor = c;
     log.close();
-    log.count((seen.len() as usize).wrapping_add(1), start.offset())?;
+    log.count(values, cursor.offset())?;
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
-    if !missing.is_empty() || (!group.is_empty() && group.both(seen).len() != 1) || unknown != 0 {
-        incomplete(start, c, into, seen, unknown, log)?;
+    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || unknown != 0 {
+        incomplete(*cursor, c, into, seen, unknown, log)?;
     }
     if repeated {
-        duplicates(start, record, log);
+        duplicates(*cursor, record, log);
     }
-    conditions::judge(start, record, seen, facts, log);
-    log.faults = log.faults.wrapping_add(broken.len() as usize);
+    conditions::judge(&*cursor, record, seen, facts, log);
+    if !broken.is_empty() {
+        log.faults = log.faults.wrapping_add(broken.len() as usize);
+    }
     let mut checks = Checks::default();
     if missing.is_empty() && log.faults == faults {
         into.check(&mut checks);
         if !checks.found.is_empty() {
-            cross(start, c, record, &checks, log);
+            cross(*cursor, c, record, &checks, log);
         }
     }
+    cursor.go_to(c);
     Ok(missing.is_empty() && record.masks.required.both(broken).is_empty())
 }
 
 /// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.
 #[inline(always)]
-fn quick<C: Copy, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Option<T>) -> Option<T> {
+fn quick<'a, C: Cursor<'a>, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Option<T>) -> Option<T> {
     let mut ahead = *cursor;
     let value = read(&mut ahead)?;
-    *cursor = ahead;
+    cursor.go_to(ahead);
     Some(value)
 }
 
@@ -236,7 +287,7 @@ impl Order {
 /// What a key turned out to be that was not the expected one.
 enum Looked<'a, C: Cursor<'a>> {
     /// One that the record has.
-    Slot(C, C::Inside, C::Layout, usize),
+    Slot(C, C::Inside, C::Layout, (usize, &'static Key)),
     /// One that it does not have; the cursor is behind its value.
     Unknown(C, C::Inside, C::Layout),
     End(C),
@@ -254,8 +305,10 @@ fn look_up<'a, C: Cursor<'a>>(
 ) -> Result<Looked<'a, C>, Fatal> {
     let (cursor, inside, layout, key) = cursor.key(inside, layout, log)?;
     let Some((name, span)) = key else { return Ok(Looked::End(cursor)) };
-    if let Some(slot) = record.slot(&name) {
-        return Ok(Looked::Slot(cursor, inside, layout, slot));
+    if let Some(slot) = record.slot(&name)
+        && let Some(key) = record.keys.get(slot)
+    {
+        return Ok(Looked::Slot(cursor, inside, layout, (slot, key)));
     }
     let (cursor, _) = log.at_key(&name, |log| {
         let (code, expected) = match record.similar(&name) {
@@ -311,7 +364,7 @@ fn nested<'a, C: Cursor<'a>>(
             if !log.enter(slot) {
                 return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
             }
-            let stands = walk(&mut cursor, C::inner(layout), None, to, log)?;
+            let stands = walk(&mut cursor, &C::inner(layout), None, to, log)?;
             log.leave();
             stands
         }
@@ -374,7 +427,7 @@ fn inside<'a, C: Cursor<'a>>(mut cursor: C, log: &mut Log<'_>) -> Result<Item<'a
 /// An array of dictionaries.
 fn list<'a, C: Cursor<'a>>(
     mut cursor: C,
-    layout: C::Layout,
+    mut layout: C::Layout,
     into: &mut dyn List<'a>,
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
@@ -384,20 +437,20 @@ fn list<'a, C: Cursor<'a>>(
         None => match enter(cursor, Kind::Array, log)? {
             (entered, Some(inside)) => {
                 cursor = entered;
+                layout = C::layout_inside(inside, &layout);
                 inside
             }
             (behind, None) => return Ok((behind, false)),
         },
     };
     log.open(start.offset())?;
-    let mut layout = layout;
     let mut item_layout = C::inner(&layout);
     let mut order = Order::SORTED;
     let size = into.item_size();
     let mut full = false;
     loop {
         match cursor.step(&mut inside, &layout) {
-            Next::Slot(_) => {}
+            Next::Value(()) => {}
             Next::End => break,
             Next::Miss => {
                 let (at, after, learned, is_more) = cursor.item(inside, layout, Container::Array, log)?;
@@ -425,7 +478,7 @@ fn list<'a, C: Cursor<'a>>(
             }
             continue;
         };
-        if !walk(&mut cursor, item_layout, Some(&mut order), item, log)? {
+        if !walk(&mut cursor, &item_layout, Some(&mut order), item, log)? {
             into.pop();
         }
     }
@@ -435,11 +488,10 @@ fn list<'a, C: Cursor<'a>>(
 
 /// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
 #[inline(never)]
-fn array<'a, C: Cursor<'a>>(cursor: C, kind: Kind, log: &mut Log<'_>) -> Result<(C, Option<usize>), Fatal> {
-    let (mut cursor, Some(mut inside)) = enter(cursor, Kind::Array, log)? else {
-        return Ok((skip(cursor, &mut Log::muted())?.0, None));
-    };
-    log.open(cursor.offset())?;
+fn array<'a, C: Cursor<'a>>(start: C, kind: Kind, log: &mut Log<'_>) -> Result<(C, Option<usize>), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Array, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, None)) };
+    log.open(start.offset())?;
     let mut layout = C::layout();
     let mut len = 0usize;
     let mut good = true;

@@ -4,6 +4,16 @@
 //! * [`xml`] takes the bytes as a body.
 //! * [`message`] takes them as choices, by which it makes a message out of the catalogue's tables, breaks it in one
 //!   place, and knows what has to be said of it. Bytes that begin as a document does are a body here too.
+//!
+//! From the folder above, with the samples of `corpus/` to begin with:
+//!
+//! ```text
+//! cargo +nightly fuzz run xml fuzz/corpus/xml corpus -- -max_total_time=1200
+//! cargo +nightly fuzz run message fuzz/corpus/message corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
+//! cargo run --manifest-path fuzz/Cargo.toml --bin replay
+//! ```
+//!
+//! What fails is made small (`cargo +nightly fuzz tmin`), named by what went wrong, and kept in `regressions/`.
 
 mod any;
 mod dice;

@@ -73,9 +73,10 @@ fn faulty(mut draft: Draft, dice: &mut Dice<'_>) {
     if (fault.make)(draft.tree.entries(&site.path), &site, dice).is_none() {
         return;
     }
+    let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
+    any::holds(dice.of(&documents).as_bytes());
     let mut first: Option<BTreeSet<_>> = None;
-    for layout in &LAYOUTS {
-        let document = layout.write(&draft.tree, dice);
+    for document in &documents {
         let report = broken(document.as_bytes(), &draft, fault.code);
         let said = said(&report);
         if fault.ordered {
@@ -97,8 +98,9 @@ fn misspelt(mut draft: Draft, dice: &mut Dice<'_>) {
         return;
     }
     let secret = if site.key.sensitive { secret(&before) } else { None };
-    for layout in &LAYOUTS {
-        let document = layout.write(&draft.tree, dice);
+    let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
+    any::holds(dice.of(&documents).as_bytes());
+    for document in &documents {
         let report = broken(document.as_bytes(), &draft, spelling.1);
         hides(document.as_bytes(), &report, secret.clone(), &draft);
     }
@@ -108,6 +110,7 @@ fn misspelt(mut draft: Draft, dice: &mut Dice<'_>) {
 fn damaged(draft: &Draft, dice: &mut Dice<'_>) {
     let (code, make) = dice.of(DAMAGES);
     let document = make(&LAYOUTS[0].write(&draft.tree, dice));
+    any::holds(&document);
     broken(&document, draft, *code);
 }
 
@@ -118,7 +121,6 @@ fn broken(document: &[u8], draft: &Draft, code: Code) -> Report {
     assert!(message.is_none_or(|message| message.kind() == draft.entry.kind));
     assert!(report.problems().iter().any(|problem| problem.code == code), "not reported: {code}\n{report}\n{text}");
     keeps_secrets(document, &report, draft);
-    any::holds(document);
     report
 }
 

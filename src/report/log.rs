@@ -43,7 +43,7 @@ pub(crate) const MAX_STEPS: usize = 12;
 /// A slot of a record, and the place in the list that it holds, counted from 1.
 #[derive(Clone, Copy, Default)]
 struct Step {
-    slot: u8,
+    slot: u32,
     item: u32,
 }
 
@@ -250,7 +250,7 @@ impl<'c> Log<'c> {
         let Some(step) = self.steps.get_mut(self.depth) else { return false };
         #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
         {
-            *step = Step { slot: slot as u8, item: 0 };
+            *step = Step { slot: slot as u32, item: 0 };
         }
         self.depth = self.depth.wrapping_add(1);
         true
@@ -297,7 +297,7 @@ impl<'c> Log<'c> {
         let mut record = self.root;
         let mut sensitive = false;
         for step in self.steps.iter().take(self.depth) {
-            let Some(key) = record.and_then(|record| record.keys.get(usize::from(step.slot))) else { break };
+            let Some(key) = record.and_then(|record| record.keys.get(step.slot as usize)) else { break };
             if !path.is_empty() {
                 path.push('.');
             }

@@ -86,9 +86,12 @@ fn grouped(text: &str, groups: &[usize]) -> bool {
 }
 
 /// So many digits, with blanks anywhere.
-fn ungrouped(text: &str, digit: fn(&u8) -> bool, count: core::ops::RangeInclusive<usize>) -> bool {
-    let digits = text.bytes().filter(|byte| *byte != b' ');
-    digits.clone().all(|byte| digit(&byte)) && count.contains(&digits.count())
+fn ungrouped(text: &str, digit: impl Fn(&u8) -> bool, count: core::ops::RangeInclusive<usize>) -> bool {
+    let (all, digits) = text.bytes().fold((true, 0), |(all, digits), byte| {
+        let blank = byte == b' ';
+        (all & (blank | digit(&byte)), digits + usize::from(!blank))
+    });
+    all && count.contains(&digits)
 }
 
 /// Numbers with points between.

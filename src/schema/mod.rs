@@ -69,6 +69,13 @@ impl Slots {
         self.0[0] | self.0[1] == 0
     }
 
+    /// Whether there is exactly one slot in it.
+    #[inline]
+    pub(crate) const fn is_one(self) -> bool {
+        let [low, high] = self.0;
+        (low == 0 && high.is_power_of_two()) || (high == 0 && low.is_power_of_two())
+    }
+
     #[inline]
     pub(crate) const fn len(self) -> u32 {
         self.0[0].count_ones() + self.0[1].count_ones()
@@ -130,7 +137,7 @@ impl Record {
     pub fn slot(&self, name: &str) -> Option<usize> {
         let mut bytes = [0; 8];
         bytes.iter_mut().zip(name.bytes().chain(*b"</key>")).for_each(|(to, byte)| *to = byte);
-        let mut slots = self.table.slots(u64::from_be_bytes(bytes));
+        let mut slots = self.table.slots(u64::from_le_bytes(bytes));
         slots.find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
     }
 
@@ -331,7 +338,7 @@ pub(crate) struct XmlKey {
     /// The first bytes, and which of them count.
     pub(crate) head: [u128; 2],
     pub(crate) mask: [u128; 2],
-    /// The first eight bytes, the first one highest: keys are in the order of these.
+    /// The first eight bytes.
     pub(crate) word: u64,
     /// How many bytes all of it has.
     pub(crate) len: usize,
@@ -351,13 +358,7 @@ impl XmlKey {
             key.mask[i / 16] |= 0xff << (8 * (i % 16));
             i += 1;
         }
-        let mut bytes = [0; 8];
-        i = 0;
-        while i < 8 && i < key.len {
-            bytes[i] = (key.head[0] >> (8 * i)) as u8;
-            i += 1;
-        }
-        key.word = u64::from_be_bytes(bytes);
+        key.word = key.head[0] as u64;
         key
     }
 }

@@ -34,7 +34,10 @@ pub use self::{
     text::Text,
     value::{Canonical, Node, Value, ValueRef},
 };
-use crate::{report::Log, schema::Record};
+use crate::{
+    report::Log,
+    schema::{Key, Record},
+};
 
 /// The format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -218,10 +221,10 @@ impl Item<'_> {
 }
 
 /// What a quick look into a container finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
-    /// A value: in a dictionary that of the key in this slot of the record.
-    Slot(usize),
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Next<T> {
+    /// A value: in a dictionary with the key that it has, and the key's slot.
+    Value(T),
     /// The end, now behind the cursor.
     End,
     /// Nothing that can be told at a glance; the cursor has not moved.
@@ -246,10 +249,18 @@ pub(crate) trait Cursor<'a>: Copy {
     /// What is expected of the white space in a container, and learned from it.
     type Layout: Copy;
 
-    /// What to expect of the outermost container.
+    /// What to expect of any container.
     fn layout() -> Self::Layout;
+    /// What to expect of the dictionary that begins here.
+    fn layout_here(self) -> Self::Layout;
     /// What to expect of a container inside one that is laid out so.
     fn inner(layout: &Self::Layout) -> Self::Layout;
+
+    /// What to expect inside a container that was entered by its complete grammar.
+    fn layout_inside(inside: Self::Inside, layout: &Self::Layout) -> Self::Layout;
+
+    /// To another place in the same document, as a complete method has given it back.
+    fn go_to(&mut self, place: Self);
 
     /// The byte that it stands on.
     fn offset(self) -> usize;
@@ -260,10 +271,10 @@ pub(crate) trait Cursor<'a>: Copy {
 
     fn enter_array(&mut self) -> Option<Self::Inside>;
     fn enter_dictionary(&mut self) -> Option<Self::Inside>;
-    /// The value of the key that is expected next, or of one soon after it, or the end of the dictionary.
-    fn expect(&mut self, inside: &mut Self::Inside, layout: &Self::Layout, record: &Record, want: usize, step: usize) -> Next;
+    /// The value of the key that is expected next, or of another one of the record, or the end of the dictionary.
+    fn expect(&mut self, inside: &mut Self::Inside, layout: &Self::Layout, record: &'static Record, want: usize) -> Next<(usize, &'static Key)>;
     /// The next value of an array, or its end.
-    fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next;
+    fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 
     fn text(&mut self) -> Option<&'a str>;
     fn boolean(&mut self) -> Option<bool>;

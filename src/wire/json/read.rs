@@ -2,7 +2,7 @@
 
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::Record,
+    schema::{Key, Record},
     wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Next, Span, Text, number},
 };
 
@@ -214,6 +214,14 @@ impl<'a> Cursor<'a> for Json<'a> {
 
     fn layout() {}
 
+    fn layout_here(self) {}
+
+    fn go_to(&mut self, place: Self) {
+        self.at = place.at;
+    }
+
+    fn layout_inside(_: Inside, (): &()) {}
+
     fn inner((): &()) {}
 
     fn offset(self) -> usize {
@@ -238,11 +246,11 @@ impl<'a> Cursor<'a> for Json<'a> {
         })
     }
 
-    fn expect(&mut self, _: &mut Inside, (): &(), _: &Record, _: usize, _: usize) -> Next {
+    fn expect(&mut self, _: &mut Inside, (): &(), _: &'static Record, _: usize) -> Next<(usize, &'static Key)> {
         Next::Miss
     }
 
-    fn step(&mut self, _: &mut Inside, (): &()) -> Next {
+    fn step(&mut self, _: &mut Inside, (): &()) -> Next<()> {
         Next::Miss
     }
 

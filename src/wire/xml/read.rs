@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Gap, Layout, find_key},
+    layout::{Pattern, Layout, find_key},
     lex,
     scalar::{self, damaged},
     scan,
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Record, XmlKey},
+    schema::{Key, Record, XmlKey},
     wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, data, date::days_in, number},
 };
 
@@ -42,10 +42,31 @@ const USUAL_PROLOG: [&str; 3] = [
     "<plist version=\"1.0\">",
 ];
 
+/// The same as Apple writes it.
+const APPLE_PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">
+<plist version=\"1.0\">
+";
+
+/// The text that a document is.
+#[inline(always)]
+fn utf8(input: &[u8]) -> Option<&str> {
+    // the quicker check takes a while for the bytes that are left behind its last whole block
+    if input.len() < SHORT { str::from_utf8(input).ok() } else { simdutf8::basic::from_utf8(input).ok() }
+}
+
+/// Up to this length a document is checked quicker in small steps.
+const SHORT: usize = 512;
+
 /// The value of a document that begins as usual.
 #[inline]
 fn behind_usual_prolog(text: &str) -> Option<&str> {
     let mut rest = text;
+    if let Some(rest) = text.strip_prefix(APPLE_PROLOG)
+        && rest.starts_with("<dict>")
+    {
+        return Some(rest);
+    }
     for part in USUAL_PROLOG {
         rest = rest.strip_prefix(part)?;
         while let [b'\n' | b' ' | b'\t' | b'\r', ..] = rest.as_bytes() {
@@ -64,9 +85,9 @@ impl<'a> Xml<'a> {
     }
 
     /// The document's value, the cursor on it: behind the declaration, the document type and `<plist>`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
-        if let Ok(text) = simdutf8::basic::from_utf8(input)
+        if let Some(text) = utf8(input)
             && let Some(rest) = behind_usual_prolog(text)
         {
             return Ok((Self { text, rest }, Prolog { wrapped: true }));
@@ -157,7 +178,7 @@ impl<'a> Xml<'a> {
     /// From behind the value to the end of the document.
     #[inline]
     pub(crate) fn close(self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
-        if prolog.wrapped && matches!(self.rest.trim_ascii(), "</plist>") {
+        if prolog.wrapped && (matches!(self.rest, "\n</plist>\n" | "\n</plist>") || self.rest.trim_ascii() == "</plist>") {
             return Ok(());
         }
         self.close_any(prolog, log)
@@ -699,8 +720,8 @@ impl<'a> Xml<'a> {
     }
 
     /// The gap up to another cursor, if it is white space only and short.
-    fn gap(self, to: Self) -> Option<Gap> {
-        self.rest.get(..self.rest.len().saturating_sub(to.rest.len())).and_then(|text| Gap::of(text.as_bytes()))
+    fn gap(self, to: Self) -> Option<Pattern> {
+        self.rest.get(..self.rest.len().saturating_sub(to.rest.len())).and_then(|text| Pattern::gap(text.as_bytes()))
     }
 }
 
@@ -731,6 +752,60 @@ fn text(text: Cow<'_, str>) -> Text<'_> {
     }
 }
 
+/// The text of a string up to its end tag, and what comes behind, when the first look did not reach so far.
+#[cold]
+fn long_text(text: &str) -> Option<(&str, &str)> {
+    let (text, rest) = text.split_at_checked(scan::plain_end(text.as_bytes(), 0)?)?;
+    Some((text, rest.strip_prefix("</string>")?))
+}
+
+/// `digits.digits`, if the number is one of up to 53 bits over a power of ten, so that the quotient is exact to the last
+/// bit; and what comes behind.
+#[inline]
+fn plain_real(text: &str) -> Option<(f64, &str)> {
+    let (whole, count) = number::leading_digits(text.as_bytes().first_chunk()?);
+    let behind = text.get(count..)?.strip_prefix('.')?;
+    let (part, places) = number::leading_digits(behind.as_bytes().first_chunk()?);
+    let scale = *POWERS_OF_TEN.get(places)?;
+    if count == 0 || places == 0 || count > 15 {
+        return None;
+    }
+    let all = whole.checked_mul(scale)?.checked_add(part).filter(|all| *all <= 1 << 53)?;
+    #[expect(clippy::cast_precision_loss, reason = "both have 53 bits at most")]
+    let value = all as f64 / scale as f64;
+    Some((value, behind.get(places..)?))
+}
+
+/// As far as [`number::leading_digits`] counts.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const POWERS_OF_TEN: [u64; 16] = {
+    let mut powers = [1; 16];
+    let mut i = 1;
+    while i < 16 {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
+/// Past the lines of base64 that are as long as the one before them and have the same gap behind them: how many
+/// characters that is, and what comes then.
+#[inline]
+fn lines_alike(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
+    let mut rest = text;
+    let mut characters = 0usize;
+    while let Some(window) = rest.first_chunk::<{ scan::LINE + 16 }>() {
+        let behind = window.get(len..).and_then(|behind| behind.first_chunk());
+        if !behind.is_some_and(|behind| gap.starts(behind)) || !scan::is_base64_line(window, len) {
+            break;
+        }
+        let Some(next) = rest.get(len.wrapping_add(gap.len())..) else { break };
+        rest = next;
+        characters = characters.wrapping_add(len);
+    }
+    (characters, rest)
+}
+
 #[inline]
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
@@ -750,6 +825,21 @@ impl<'a> Cursor<'a> for Xml<'a> {
     #[inline]
     fn layout() -> Layout {
         Layout::APPLE
+    }
+
+    #[inline]
+    fn layout_here(self) -> Layout {
+        let first = self.rest.as_bytes().get(6..).and_then(|text| text.first_chunk());
+        if first.is_some_and(|text| Layout::APPLE.key.starts(text)) { Layout::APPLE } else { self.other_layout() }
+    }
+
+    #[inline(always)]
+    fn go_to(&mut self, place: Self) {
+        self.rest = place.rest;
+    }
+
+    fn layout_inside(inside: Empty, layout: &Layout) -> Layout {
+        if inside.0 { Layout::NEVER } else { *layout }
     }
 
     #[inline]
@@ -779,62 +869,74 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[inline(always)]
-    fn expect(&mut self, inside: &mut Empty, layout: &Layout, record: &Record, want: usize, step: usize) -> Next {
-        // so close to its end a document has an end tag, or a key that `key` can read
-        let Some(window) = self.next::<64>().filter(|_| !inside.0) else { return self.last_end(*inside, layout) };
+    fn expect(&mut self, _: &mut Empty, layout: &Layout, record: &'static Record, want: usize) -> Next<(usize, &'static Key)> {
+        let short;
+        let window = match self.next::<64>() {
+            Some(window) => window,
+            // so close to its end a document mostly has an end tag
+            None => {
+                if let Some(rest) = self.last_end(layout) {
+                    self.rest = rest;
+                    return Next::End;
+                }
+                short = self.padded();
+                &short
+            }
+        };
         let Some(start) = window.first_chunk() else { return Next::Miss };
         let name = if layout.key.starts(start) {
             layout.key.len()
         } else if layout.end.starts(start) {
-            return self.last_end(*inside, layout);
-        } else if layout.is_deep() && window.get(layout.element.len()..).is_some_and(|text| text.starts_with(b"<key>")) {
-            layout.element.len().wrapping_add(5)
+            let end = layout.end.len();
+            return match window.get(end..) {
+                Some([b'd', b'i', b'c', b't', b'>', ..]) => self.past(end.wrapping_add(5)).map_or(Next::Miss, |()| Next::End),
+                _ => Next::Miss,
+            };
+        } else if layout.is_deep() && layout.element.starts(start) && window.get(layout.element.len()..).is_some_and(|text| text.starts_with(b"key>")) {
+            layout.element.len().wrapping_add(4)
         } else {
             return Next::Miss;
         };
-        let Some((slot, key)) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want, step)) else {
-            return Next::Miss;
-        };
-        let behind = name.wrapping_add(key.xml.len);
-        let gap = window.get(behind..).and_then(|gap| gap.first_chunk());
-        if key.xml.len > XmlKey::HEAD || !gap.is_some_and(|gap| layout.element.starts(gap)) {
-            let Some(behind) = self.long_key(layout, key.name, name) else { return Next::Miss };
-            *self = behind;
-            return Next::Slot(slot);
+        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else { return Next::Miss };
+        let len = found.1.xml.len;
+        if len >= XmlKey::HEAD {
+            return self.long_key(layout, found.1.name, name).map_or(Next::Miss, |behind| {
+                *self = behind;
+                Next::Value(found)
+            });
         }
+        let behind = name.wrapping_add(len % XmlKey::HEAD);
         let value = behind.wrapping_add(layout.element.len());
-        if !matches!(self.rest.as_bytes().get(value..), Some([b'<', b'a'..=b'z', ..])) {
+        let gap = window.get(behind..).and_then(|gap| gap.first_chunk());
+        if !gap.is_some_and(|gap| layout.element.starts(gap)) || !matches!(window.get(value), Some(b'a'..=b'z')) {
             return Next::Miss;
         }
-        self.past(value).map_or(Next::Miss, |()| Next::Slot(slot))
+        self.past(value.wrapping_sub(1)).map_or(Next::Miss, |()| Next::Value(found))
     }
 
     #[inline]
-    fn step(&mut self, inside: &mut Empty, layout: &Layout) -> Next {
-        let Some(window) = self.next::<32>().filter(|_| !inside.0) else { return Next::Miss };
+    fn step(&mut self, _: &mut Empty, layout: &Layout) -> Next<()> {
+        let Some(window) = self.next::<32>() else { return Next::Miss };
         let Some(start) = window.first_chunk() else { return Next::Miss };
-        if layout.element.starts(start) && matches!(window.get(layout.element.len()..), Some([b'<', b'a'..=b'z', ..])) {
-            return self.past(layout.element.len()).map_or(Next::Miss, |()| Next::Slot(0));
+        let (element, end) = (layout.element.len(), layout.end.len());
+        if layout.element.starts(start) && matches!(window.get(element), Some(b'a'..=b'z')) {
+            return self.past(element.wrapping_sub(1)).map_or(Next::Miss, |()| Next::Value(()));
         }
-        let end = layout.end.len();
-        if layout.end.starts(start) && window.get(end..).is_some_and(|tag| tag.starts_with(b"</array>")) {
-            return self.past(end.wrapping_add(8)).map_or(Next::Miss, |()| Next::End);
+        if layout.end.starts(start) && window.get(end..).is_some_and(|tag| tag.starts_with(b"array>")) {
+            return self.past(end.wrapping_add(6)).map_or(Next::Miss, |()| Next::End);
         }
         Next::Miss
     }
 
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
-        let bytes = self.rest.as_bytes();
-        if bytes.first_chunk()? != b"<string>" {
-            return None;
-        }
-        let end = scan::plain_end(bytes, 8)?;
-        if bytes.get(end..)?.first_chunk()? != b"</string>" {
-            return None;
-        }
-        let text = self.rest.get(8..end)?;
-        self.past(end.wrapping_add(9))?;
+        let text = self.rest.strip_prefix("<string>")?;
+        let near = text.split_at_checked(scan::plain_run(text.as_bytes()));
+        let (text, rest) = match near.and_then(|(text, tail)| Some((text, tail.strip_prefix("</string>")?))) {
+            Some(found) => found,
+            None => long_text(text)?,
+        };
+        self.rest = rest;
         Some(text)
     }
 
@@ -870,20 +972,15 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     #[inline]
     fn real(&mut self) -> Option<f64> {
-        let bytes = self.rest.as_bytes();
-        if !bytes.starts_with(b"<real>") {
-            return None;
-        }
-        let end = scan::plain_end(bytes, 6)?;
-        let text = self.rest.get(6..end)?;
-        if !bytes.get(end..)?.starts_with(b"</real>") || !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
-            return None;
-        }
-        let value: f64 = text.parse().ok()?;
-        if !value.is_finite() {
-            return None;
-        }
-        self.past(end.wrapping_add(7))?;
+        let text = self.rest.strip_prefix("<real>")?;
+        let (value, rest) = plain_real(text).or_else(|| {
+            let (text, rest) = text.split_at_checked(scan::plain_end(text.as_bytes(), 0)?)?;
+            if !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
+                return None;
+            }
+            Some((text.parse().ok().filter(|value: &f64| value.is_finite())?, rest))
+        })?;
+        self.rest = rest.strip_prefix("</real>")?;
         Some(value)
     }
 
@@ -912,43 +1009,32 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     #[inline]
     fn data(&mut self) -> Option<Data<'a>> {
-        let start = self.rest.as_bytes().strip_prefix(b"<data>")?;
-        let (mut rest, mut characters, mut last) = (start, 0usize, b'A');
-        let mut gap = Gap::NEVER;
+        let body = self.rest.strip_prefix("<data>")?;
+        let (mut rest, mut characters) = (body.as_bytes(), 0usize);
         loop {
-            let (run, behind) = rest.split_at_checked(scan::base64_run(rest))?;
-            characters = characters.wrapping_add(run.len());
-            last = run.last().copied().unwrap_or(last);
-            // the lines of one writer begin alike
-            if let Some(next) = behind.first_chunk().filter(|next| gap.starts(next)).and_then(|_| behind.get(gap.len()..))
-                && next.first().is_some_and(|byte| !is_space(*byte))
-            {
-                rest = next;
-                continue;
-            }
-            rest = behind;
-            while let [b' ' | b'\t' | b'\n' | b'\r', next @ ..] = rest {
-                rest = next;
-            }
-            let skipped = behind.len().wrapping_sub(rest.len());
-            if skipped == 0 {
+            let (line, behind) = rest.split_at_checked(scan::base64_run(rest))?;
+            characters = characters.wrapping_add(line.len());
+            let spaces = behind.iter().take_while(|byte| is_space(**byte)).count();
+            rest = behind.get(spaces..)?;
+            if spaces == 0 {
                 break;
             }
-            gap = behind.get(..skipped).and_then(Gap::of).unwrap_or(Gap::NEVER);
+            if let Some(gap) = behind.get(..spaces).and_then(Pattern::gap) {
+                let (more, behind) = lines_alike(rest, line.len(), gap);
+                characters = characters.wrapping_add(more);
+                rest = behind;
+            }
         }
         let mut padding = 0usize;
         while let [byte @ (b'=' | b' ' | b'\t' | b'\n' | b'\r'), next @ ..] = rest {
             padding = padding.wrapping_add(usize::from(*byte == b'='));
             rest = next;
         }
-        if !rest.starts_with(b"</data>") {
-            return None;
-        }
+        let (text, rest) = body.split_at_checked(body.len().wrapping_sub(rest.len()))?;
+        let last = text.bytes().rfind(|byte| !is_space(*byte) && *byte != b'=').unwrap_or(b'A');
         let value = data::VALUES.get(usize::from(last)).copied()?;
         let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else { return None };
-        let end = start.len().wrapping_sub(rest.len()).wrapping_add(6);
-        let text = self.rest.get(6..end)?;
-        self.past(end.wrapping_add(7))?;
+        self.rest = rest.strip_prefix("</data>")?;
         Some(Data::base64(text, len))
     }
 
@@ -971,6 +1057,14 @@ impl<'a> Cursor<'a> for Xml<'a> {
         if let Some(data) = self.data() {
             return Ok((self, Item::Data(data), Empty(false)));
         }
+        for (tag, item) in [("<dict/>", Item::Dictionary), ("<array/>", Item::Array)] {
+            if let Some(rest) = self.rest.strip_prefix(tag) {
+                return Ok((Self { text: self.text, rest }, item, Empty(true)));
+            }
+        }
+        if let Some((behind, text)) = self.escaped_text() {
+            return Ok((behind, Item::Text(Text::from(text)), Empty(false)));
+        }
         self.any(log)
     }
 
@@ -982,7 +1076,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         let before = self;
         let gap = before.rest.bytes().take_while(|byte| is_space(*byte)).count();
         self.past(gap);
-        let spaces = before.rest.as_bytes().get(..gap).and_then(Gap::of);
+        let spaces = before.rest.as_bytes().get(..gap).and_then(Pattern::gap);
         match self.rest.as_bytes() {
             [b'<', b'/', b'd', b'i', b'c', b't', b'>', ..] => {
                 self.past(7);
@@ -1061,10 +1155,10 @@ impl<'a> Cursor<'a> for Xml<'a> {
 
     fn items_ahead(self) -> usize {
         let rest = self.rest.as_bytes();
-        let length = memmem::find(rest, b"</dict>").map_or(rest.len(), |end| end.saturating_add(7)).max(1);
-        // to the next end of an array, but no further than to where it is plain that there are many
-        let near = rest.get(..length.saturating_mul(32)).unwrap_or(rest);
-        let span = memmem::find(near, b"</array>").unwrap_or(rest.len());
+        let length = scan::find(rest, b"/dict>").map_or(rest.len(), |end| end.saturating_add(6)).max(1);
+        // to the next end of an array, but no further than to where it is plain that there is a lot in it
+        let near = rest.get(..length.saturating_mul(32).min(2048)).unwrap_or(rest);
+        let span = scan::find(near, b"/array>").unwrap_or(rest.len());
         span.div_ceil(length)
     }
 }
@@ -1076,6 +1170,24 @@ impl<'a> Xml<'a> {
         self.rest.as_bytes().first_chunk()
     }
 
+    /// What comes before the input ends, and zeros.
+    #[inline(never)]
+    fn padded(self) -> [u8; 64] {
+        let mut window = [0; 64];
+        window.iter_mut().zip(self.rest.bytes()).for_each(|(to, byte)| *to = byte);
+        window
+    }
+
+    /// How the dictionary that begins here is laid out, to judge by what stands before it and before its first key.
+    #[inline(never)]
+    fn other_layout(self) -> Layout {
+        let gap_behind = |bytes: &'a [u8]| bytes.get(..bytes.iter().take_while(|byte| is_space(**byte)).count());
+        let gap = self.rest.as_bytes().strip_prefix(b"<dict>").and_then(gap_behind);
+        let before = self.slice(0, self.at()).as_bytes();
+        let outer = before.get(before.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at.wrapping_add(1))..);
+        Layout::APPLE.with_element(gap.and_then(Pattern::gap)).with_end(outer.and_then(Pattern::gap))
+    }
+
     /// Past so many bytes.
     #[inline(always)]
     fn past(&mut self, len: usize) -> Option<()> {
@@ -1083,16 +1195,11 @@ impl<'a> Xml<'a> {
         Some(())
     }
 
-    /// The end of a dictionary behind the usual gap.
+    /// Behind the end of a dictionary, if that stands behind the usual gap.
     #[inline(always)]
-    fn last_end(&mut self, inside: Empty, layout: &Layout) -> Next {
-        let len = layout.end.len();
-        let gap = self.next::<16>().is_some_and(|text| layout.end.starts(text));
-        let tag = self.rest.as_bytes().get(len..).is_some_and(|tag| tag.starts_with(b"</dict>"));
-        if inside.0 || !gap || !tag {
-            return Next::Miss;
-        }
-        self.past(len.wrapping_add(7)).map_or(Next::Miss, |()| Next::End)
+    fn last_end(self, layout: &Layout) -> Option<&'a str> {
+        let gap = layout.end.starts(self.next()?);
+        self.rest.get(layout.end.len()..).filter(|_| gap)?.strip_prefix("dict>")
     }
 
     /// Behind a key that has been recognised by its beginning at `name`, and behind the gap after it.
@@ -1100,8 +1207,26 @@ impl<'a> Xml<'a> {
     fn long_key(self, layout: &Layout, whole: &str, name: usize) -> Option<Self> {
         let behind = self.rest.get(name..)?.strip_prefix(whole)?.strip_prefix("</key>")?;
         let gap = layout.element.starts(behind.as_bytes().first_chunk()?);
-        let rest = behind.get(layout.element.len()..)?;
+        let rest = behind.get(layout.element.len().checked_sub(1)?..)?;
         (gap && matches!(rest.as_bytes(), [b'<', b'a'..=b'z', ..])).then_some(Self { text: self.text, rest })
+    }
+
+    /// A text with `&amp;` and its like in it and nothing else that is odd.
+    #[cold]
+    fn escaped_text(self) -> Option<(Self, String)> {
+        const REFERENCES: [(&str, char); 5] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
+        let mut rest = self.rest.strip_prefix("<string>")?;
+        let mut all = String::with_capacity(memchr::memchr(b'<', rest.as_bytes())?);
+        loop {
+            let (plain, behind) = rest.split_at_checked(scan::plain_end(rest.as_bytes(), 0)?)?;
+            all.push_str(plain);
+            if let Some(rest) = behind.strip_prefix("</string>") {
+                return Some((Self { text: self.text, rest }, all));
+            }
+            let (reference, char) = REFERENCES.iter().find(|(reference, _)| behind.starts_with(reference))?;
+            all.push(*char);
+            rest = behind.get(reference.len()..)?;
+        }
     }
 
     /// `<integer>`, up to fifteen digits without a leading zero, `</integer>`: the number, whether it is negative, and
