@@ -14,13 +14,17 @@ use crate::{
 
 /// Judges a dictionary by what it shows itself, and those in it by that.
 #[inline]
-pub(crate) fn judge<'a, C: Cursor<'a>>(start: &C, record: &'static Record, seen: Slots, shown: Facts, log: &mut Log<'_>) {
+pub(crate) fn judge<'a, C: Cursor<'a>>(
+    start: &C,
+    record: &'static Record,
+    seen: Slots,
+    shown: Facts,
+    log: &mut Log<'_>,
+) {
     if !record.conditions.is_empty() {
         let known = log.known.or_shown(shown);
         for rule in record.conditions {
-            if known.has(rule.facts)
-                && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty())
-            {
+            if known.has(rule.facts) && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty()) {
                 report(*start, record, seen, Facts::NONE, known, log);
                 break;
             }

@@ -199,7 +199,8 @@ impl core::str::FromStr for Context {
         let mut context = Self::new();
         for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let known = CONTEXT_WORDS.iter().find(|(k, v, _)| key.eq_ignore_ascii_case(k) && value.eq_ignore_ascii_case(v));
+            let known =
+                CONTEXT_WORDS.iter().find(|(k, v, _)| key.eq_ignore_ascii_case(k) && value.eq_ignore_ascii_case(v));
             let (_, _, fact) = known.ok_or_else(|| UnknownContext(pair.to_owned()))?;
             context = context.with(*fact);
         }

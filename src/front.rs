@@ -258,7 +258,12 @@ fn message<'a, C: Cursor<'a>>(
 }
 
 /// Fills a record of the catalogue; whether it stands.
-fn read_into<'a>(input: &'a [u8], into: &mut dyn record::Slots<'a>, entry: usize, log: &mut Log<'_>) -> Result<bool, Fatal> {
+fn read_into<'a>(
+    input: &'a [u8],
+    into: &mut dyn record::Slots<'a>,
+    entry: usize,
+    log: &mut Log<'_>,
+) -> Result<bool, Fatal> {
     match format(input, log)? {
         Format::Json => {
             let mut cursor = Json::open(input, log)?;
@@ -351,7 +356,8 @@ fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
 /// Whether a body looks like a CMS envelope, RFC 5652: an ASN.1 SEQUENCE of long or indefinite length, in BER or PEM.
 #[must_use]
 pub fn is_cms(input: &[u8]) -> bool {
-    let oid = |rest: &[u8]| rest.get(..13).is_some_and(|head| head.windows(3).any(|window| window == [0x06, 0x09, 0x2a]));
+    let oid =
+        |rest: &[u8]| rest.get(..13).is_some_and(|head| head.windows(3).any(|window| window == [0x06, 0x09, 0x2a]));
     match input {
         [0x30, 0x80..=0x84, rest @ ..] => oid(rest),
         _ => ["-----BEGIN CMS-----", "-----BEGIN PKCS7-----"].iter().any(|head| input.starts_with(head.as_bytes())),
@@ -383,7 +389,9 @@ fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
         found.find(|at| !is_letter(at.checked_sub(1)) && !is_letter(at.checked_add(what.len())))
     };
     CATALOG.iter().position(|entry| match entry.sign {
-        Sign::Tag(key, what) => word(key, 0).is_some_and(|at| word(what, at).is_some_and(|value| value < at.saturating_add(64))),
+        Sign::Tag(key, what) => {
+            word(key, 0).is_some_and(|at| word(what, at).is_some_and(|value| value < at.saturating_add(64)))
+        }
         Sign::Key(key) => word(key, 0).is_some(),
     })
 }

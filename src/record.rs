@@ -395,20 +395,32 @@ macro_rules! message_type {
 pub(crate) use message_type;
 
 macro_rules! message_blank {
-    ($Name:ident) => { <$Name<'a> as Fill<'a>>::blank() };
-    ($Name:ident boxed) => { Box::new(<$Name<'a> as Fill<'a>>::blank()) };
+    ($Name:ident) => {
+        <$Name<'a> as Fill<'a>>::blank()
+    };
+    ($Name:ident boxed) => {
+        Box::new(<$Name<'a> as Fill<'a>>::blank())
+    };
 }
 pub(crate) use message_blank;
 
 macro_rules! message_slots {
-    ($message:ident) => { $message };
-    ($message:ident boxed) => { &mut **$message };
+    ($message:ident) => {
+        $message
+    };
+    ($message:ident boxed) => {
+        &mut **$message
+    };
 }
 pub(crate) use message_slots;
 
 macro_rules! sign {
-    (tag($key:literal, $value:literal)) => { $crate::schema::Sign::Tag($key, $value) };
-    (key($key:literal)) => { $crate::schema::Sign::Key($key) };
+    (tag($key:literal, $value:literal)) => {
+        $crate::schema::Sign::Tag($key, $value)
+    };
+    (key($key:literal)) => {
+        $crate::schema::Sign::Key($key)
+    };
 }
 pub(crate) use sign;
 

@@ -618,7 +618,9 @@ fn odd_value<'a, C: Cursor<'a>>(
 }
 
 fn too_large(value: i128, least: i64, greatest: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
-    log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), Found::Integer(value)));
+    log.at_slot(slot, |log| {
+        log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), Found::Integer(value))
+    });
     false
 }
 

@@ -40,7 +40,7 @@ fn valid(draft: &Draft, dice: &mut Dice<'_>) {
     let known = (0..dice.below(4)).fold(Facts::NONE, |known, _| known | *dice.of(&all));
     let decoder = decoder().context(Context::new().with(known));
     let mut expected = Verdicts::new();
-    conditions(draft.entry.record, entries, Sender { known, shown: Facts::NONE }, &mut expected);
+    conditions(draft.entry.record, entries, &Sender { known, ..Sender::default() }, &mut expected);
     let documents = LAYOUTS.map(|layout| layout.write(&draft.tree, dice));
     let mut first: Option<(Option<Message<'_>>, Report)> = None;
     for document in &documents {

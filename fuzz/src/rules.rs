@@ -15,9 +15,10 @@ use crate::{
 /// A problem of a key: that it is there, or that it is not.
 pub(crate) type Verdicts = BTreeSet<(Code, String)>;
 
-/// What is reported of a record, and of those in it, on account of what it and those around it show of their sender.
-pub(crate) fn conditions(record: &'static Record, entries: &Entries, sender: Sender, verdicts: &mut Verdicts) {
-    let sender = Sender { shown: sender.shown | shown(record, entries), ..sender };
+/// What is reported of a record, and of those in it, on account of what it shows of its sender, and of what it and
+/// those around it show together: where they contradict it, its own word stands.
+pub(crate) fn conditions(record: &'static Record, entries: &Entries, sender: &Sender, verdicts: &mut Verdicts) {
+    let sender = &Sender { shown: [&sender.shown[..], &[shown(record, entries)]].concat(), ..*sender };
     for key in record.keys {
         let is_there = entries.iter().any(|(name, _)| name == key.name);
         if is_there && key.absent.iter().any(|rule| sender.is(*rule)) {
@@ -62,24 +63,34 @@ const EXCLUSIVE: [&[Facts]; 4] = [
     &[Facts::SUPERVISED, Facts::UNSUPERVISED],
 ];
 
-/// What the caller knows of a sender, and what a message shows.
-#[derive(Clone, Copy)]
+/// What is known of a sender.
+#[derive(Default)]
 pub(crate) struct Sender {
+    /// By the caller.
     pub(crate) known: Facts,
-    pub(crate) shown: Facts,
+    /// From dictionaries inside each other, the outermost first.
+    pub(crate) shown: Vec<Facts>,
 }
 
 impl Sender {
-    /// Whether all of these facts hold: each is known, or it is shown while nothing that excludes it is known or shown.
-    fn is(self, facts: Facts) -> bool {
-        let holds = |fact: Facts| {
-            let clash = |among: Facts| {
-                let groups = EXCLUSIVE.iter().filter(|group| group.contains(&fact));
-                groups.copied().flatten().any(|other| *other != fact && among.has(*other))
-            };
-            self.known.has(fact) || self.shown.has(fact) && !clash(self.known) && !clash(self.shown)
+    /// Whether all of these facts hold by what the innermost dictionary shows, or that with some of those around it.
+    fn is(&self, facts: Facts) -> bool {
+        let mut shown = Facts::NONE;
+        let mut together = self.shown.iter().rev().map(|more| {
+            shown = shown | *more;
+            shown
+        });
+        !facts.is_empty()
+            && together.any(|shown| each().filter(|fact| facts.has(*fact)).all(|fact| self.holds(fact, shown)))
+    }
+
+    /// Whether a fact is known, or shown while nothing that excludes it is known or shown.
+    fn holds(&self, fact: Facts, shown: Facts) -> bool {
+        let clash = |among: Facts| {
+            let groups = EXCLUSIVE.iter().filter(|group| group.contains(&fact));
+            groups.copied().flatten().any(|other| *other != fact && among.has(*other))
         };
-        !facts.is_empty() && each().filter(|fact| facts.has(*fact)).all(holds)
+        self.known.has(fact) || shown.has(fact) && !clash(self.known) && !clash(shown)
     }
 }
 

@@ -116,7 +116,12 @@ impl<'c> Log<'c> {
     pub(crate) fn open(&mut self, at: usize) -> Result<(), Fatal> {
         self.containers = self.containers.wrapping_add(1);
         if self.containers > self.limits.depth {
-            return Err(self.fatal_found(Code::Depth, Span::at(at), Expected::Nothing, Found::Count(self.limits.depth)));
+            return Err(self.fatal_found(
+                Code::Depth,
+                Span::at(at),
+                Expected::Nothing,
+                Found::Count(self.limits.depth),
+            ));
         }
         Ok(())
     }
@@ -212,7 +217,8 @@ impl<'c> Log<'c> {
         let Some(severity) = severity else { return };
         let (path, sensitive) = self.path();
         // of a key that no record knows nobody knows what may be shown, and what stands behind `&` may be anything
-        let sensitive = sensitive || ((self.root.is_none() || self.leaf.is_some()) && matches!(code, Code::Reference | Code::ReferenceRange));
+        let sensitive = sensitive
+            || ((self.root.is_none() || self.leaf.is_some()) && matches!(code, Code::Reference | Code::ReferenceRange));
         let found = if sensitive && matches!(found, Found::Text(_)) { Found::Hidden } else { found };
         self.report.add(Problem { code, severity, span, path, expected, found, related });
     }

@@ -133,7 +133,9 @@ fn is_number(text: &[u8]) -> bool {
 fn is_endpoint(text: &str) -> bool {
     match text.strip_prefix("declaration/") {
         None => matches!(text, "tokens" | "declaration-items" | "status"),
-        Some(which) => which.split_once('/').is_some_and(|(kind, identifier)| matches!(kind, "activation" | "asset" | "configuration" | "management") && !identifier.is_empty()),
+        Some(which) => which.split_once('/').is_some_and(|(kind, identifier)| {
+            matches!(kind, "activation" | "asset" | "configuration" | "management") && !identifier.is_empty()
+        }),
     }
 }
 
@@ -155,19 +157,36 @@ mod tests {
     fn identifiers() {
         check(
             UDID,
-            &["00008101-001938611EE9001E", "66ADE930-5FDF-5EC4-8429-15640684C489", "0123456789abcdef0123456789abcdef01234567"],
-            &["", "66ADE930-5FDF-5EC4-8429-15640684C48", "66ADE930-5FDF-5EC4-8429-15640684C48G", "66ADE93005FDF-5EC4-8429-15640684C489"],
+            &[
+                "00008101-001938611EE9001E",
+                "66ADE930-5FDF-5EC4-8429-15640684C489",
+                "0123456789abcdef0123456789abcdef01234567",
+            ],
+            &[
+                "",
+                "66ADE930-5FDF-5EC4-8429-15640684C48",
+                "66ADE930-5FDF-5EC4-8429-15640684C48G",
+                "66ADE93005FDF-5EC4-8429-15640684C489",
+            ],
         );
         check(IMEI, &["35 734009 035404 0", "357340090354040", ""], &["35-734009-035404-0", "35734"]);
         check(TOPIC, &["com.apple.mgmt.External.e0bd1eac"], &["com.apple.mgmt.", "io.micromdm.topic"]);
-        check(ALL_F_OR_UUID, &["FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "1f000000-0000-0000-0000-000000000000"], &["ffffffff-ffff-ffff-ffff-ffffffffffff"]);
+        check(
+            ALL_F_OR_UUID,
+            &["FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "1f000000-0000-0000-0000-000000000000"],
+            &["ffffffff-ffff-ffff-ffff-ffffffffffff"],
+        );
     }
 
     #[test]
     fn versions_and_models() {
         check(BUILD_VERSION, &["22B83", "15A5278f", "7A182", "16G2136"], &["", "22", "B83", "22b83", "22B"]);
         check(OS_VERSION, &["18.1", "10.11.4", "9"], &["", "18.", "18.1 beta"]);
-        check(PRODUCT_NAME, &["iPhone15,3", "MacBookPro11,4", "VirtualMac2,1"], &["iPhone", "15,3", "iPhone15.3", "iPhone15,"]);
+        check(
+            PRODUCT_NAME,
+            &["iPhone15,3", "MacBookPro11,4", "VirtualMac2,1"],
+            &["iPhone", "15,3", "iPhone15.3", "iPhone15,"],
+        );
     }
 
     #[test]

@@ -151,7 +151,10 @@ impl Record {
     #[must_use]
     pub fn similar(&self, name: &str) -> Option<&'static Key> {
         let same = |key: &&Key| key.name.eq_ignore_ascii_case(name);
-        self.keys.iter().find(same).or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
+        self.keys
+            .iter()
+            .find(same)
+            .or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
     }
 }
 
@@ -497,7 +500,8 @@ const fn gather(keys: &[Key], into: &mut [Condition]) -> usize {
     while slot < keys.len() {
         let mut rule = 0;
         while rule < 8 {
-            let (absent, facts) = if rule < 4 { (true, keys[slot].absent[rule]) } else { (false, keys[slot].present[rule - 4]) };
+            let (absent, facts) =
+                if rule < 4 { (true, keys[slot].absent[rule]) } else { (false, keys[slot].present[rule - 4]) };
             rule += 1;
             if facts.is_empty() {
                 continue;

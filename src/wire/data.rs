@@ -13,7 +13,10 @@ pub struct Data<'a>(Repr<'a>);
 #[derive(Clone)]
 enum Repr<'a> {
     /// Base64 that has been checked, white space between its characters.
-    Base64 { text: Cow<'a, str>, len: usize },
+    Base64 {
+        text: Cow<'a, str>,
+        len: usize,
+    },
     Octets(Cow<'a, [u8]>),
 }
 

@@ -1,6 +1,9 @@
 //! Dates, and the calendar they need.
 
-#![expect(clippy::arithmetic_side_effects, reason = "years have six digits at most, so nothing comes near the ends of i64")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "years have six digits at most, so nothing comes near the ends of i64"
+)]
 
 use core::fmt;
 
@@ -40,7 +43,10 @@ impl Date {
         let (hour, minute, second) = clock;
         let days = days_before(year, month).wrapping_add(i64::from(day)).wrapping_sub(1);
         let clock = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        #[expect(clippy::cast_precision_loss, reason = "years have six digits at most, so seconds have fewer than 53 bits")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "years have six digits at most, so seconds have fewer than 53 bits"
+        )]
         Self(days.wrapping_mul(DAY).wrapping_add(clock) as f64)
     }
 }
@@ -94,7 +100,11 @@ impl fmt::Display for Date {
         if !(YEAR_1..YEAR_10000).contains(&whole) {
             return write!(f, "@{}", crate::wire::number::Shortest(self.0));
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both lie in the ranges checked above")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "both lie in the ranges checked above"
+        )]
         let (whole, micros) = (whole as i64, micros as u32);
         let (year, month, day) = civil(whole.div_euclid(DAY));
         let clock = whole.rem_euclid(DAY);

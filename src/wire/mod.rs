@@ -272,7 +272,13 @@ pub(crate) trait Cursor<'a>: Copy {
     fn enter_array(&mut self) -> Option<Self::Inside>;
     fn enter_dictionary(&mut self) -> Option<Self::Inside>;
     /// The value of the key that is expected next, or of another one of the record, or the end of the dictionary.
-    fn expect(&mut self, inside: &mut Self::Inside, layout: &Self::Layout, record: &'static Record, want: usize) -> Next<(usize, &'static Key)>;
+    fn expect(
+        &mut self,
+        inside: &mut Self::Inside,
+        layout: &Self::Layout,
+        record: &'static Record,
+        want: usize,
+    ) -> Next<(usize, &'static Key)>;
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 
@@ -288,9 +294,20 @@ pub(crate) trait Cursor<'a>: Copy {
     fn value(self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Self::Inside), Fatal>;
     /// The next key of a dictionary and its span, the cursor on its value; `None` at the end, the cursor behind it.
     #[expect(clippy::type_complexity, reason = "a cursor by value comes back by value")]
-    fn key(self, inside: Self::Inside, layout: Self::Layout, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, Option<(Text<'a>, Span)>), Fatal>;
+    fn key(
+        self,
+        inside: Self::Inside,
+        layout: Self::Layout,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Self::Inside, Self::Layout, Option<(Text<'a>, Span)>), Fatal>;
     /// Whether there is another value in the array or wrapper, the cursor on it, or else behind the end.
-    fn item(self, inside: Self::Inside, layout: Self::Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
+    fn item(
+        self,
+        inside: Self::Inside,
+        layout: Self::Layout,
+        within: Container,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
     /// Whether a container begins here, as far as can be seen without reading it.
     fn at_container(self) -> bool;
     /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.

@@ -114,7 +114,18 @@ mod tests {
 
     #[test]
     fn leading() {
-        for text in ["0<", "7<", "42<", "851890269</intege", "999999999999999<", "00000012<", "12345678</integer", "1:", "1/", "9\u{b1}"] {
+        for text in [
+            "0<",
+            "7<",
+            "42<",
+            "851890269</intege",
+            "999999999999999<",
+            "00000012<",
+            "12345678</integer",
+            "1:",
+            "1/",
+            "9\u{b1}",
+        ] {
             let mut bytes = [b'x'; 16];
             bytes[..text.len().min(16)].copy_from_slice(&text.as_bytes()[..text.len().min(16)]);
             let count = text.bytes().take_while(u8::is_ascii_digit).count();

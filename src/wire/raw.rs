@@ -3,7 +3,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::{Container, Cursor, Data, Format, Item, Span, Text, Value, traverse, xml, json};
+use super::{Container, Cursor, Data, Format, Item, Span, Text, Value, json, traverse, xml};
 use crate::{report::Log, schema::Record};
 
 /// Any value, checked when the message was read and left where it stands.
@@ -205,11 +205,18 @@ impl<'a, C: Cursor<'a>> Walk<'a, C> {
     fn new(cursor: C) -> Option<Self> {
         let mut log = Log::muted();
         let (cursor, item, inside) = cursor.value(&mut log).ok()?;
-        matches!(item, Item::Array).then(|| Self { cursor, inside, layout: C::layout(), log, input: core::marker::PhantomData })
+        matches!(item, Item::Array).then(|| Self {
+            cursor,
+            inside,
+            layout: C::layout(),
+            log,
+            input: core::marker::PhantomData,
+        })
     }
 
     fn next(&mut self) -> Option<Item<'a>> {
-        let (cursor, inside, layout, more) = self.cursor.item(self.inside, self.layout, Container::Array, &mut self.log).ok()?;
+        let (cursor, inside, layout, more) =
+            self.cursor.item(self.inside, self.layout, Container::Array, &mut self.log).ok()?;
         (self.inside, self.layout) = (inside, layout);
         if !more {
             return None;

@@ -80,10 +80,20 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                 Some(container) => {
                     let depth = frames.len().saturating_add(log.containers()).saturating_add(1);
                     if depth > log.limits.depth {
-                        return Err(log.fatal_found(Code::Depth, Span::new(at, cursor.offset()), Expected::Nothing, Found::Count(log.limits.depth)));
+                        return Err(log.fatal_found(
+                            Code::Depth,
+                            Span::new(at, cursor.offset()),
+                            Expected::Nothing,
+                            Found::Count(log.limits.depth),
+                        ));
                     }
                     if depth == Limits::DEPTH_STRICT.saturating_add(1) {
-                        log.odd_found(Code::Depth, Span::new(at, cursor.offset()), Expected::Nothing, Found::Count(Limits::DEPTH_STRICT));
+                        log.odd_found(
+                            Code::Depth,
+                            Span::new(at, cursor.offset()),
+                            Expected::Nothing,
+                            Found::Count(Limits::DEPTH_STRICT),
+                        );
                     }
                     if let Some(frame) = frames.last_mut() {
                         frame.is_uid = false;

@@ -2,7 +2,9 @@
 
 use core::fmt::{self, Write as _};
 
-use super::{Cursor, Data, Date, Fatal, Format, Item, Kind, Limits, Policy, Shortest, Text, json, number, traverse, xml};
+use super::{
+    Cursor, Data, Date, Fatal, Format, Item, Kind, Limits, Policy, Shortest, Text, json, number, traverse, xml,
+};
 use crate::{
     front,
     report::{Log, Report},

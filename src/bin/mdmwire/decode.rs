@@ -1,8 +1,6 @@
 //! From a body to what the library says of it, the way the command line asks for.
 
-use mdmwire::{
-    Code, Decoder, Expected, Format, Found, Problem, Report, Severity, Span, is_cms,
-};
+use mdmwire::{Code, Decoder, Expected, Format, Found, Problem, Report, Severity, Span, is_cms};
 
 use crate::args::{Input, Reading};
 
@@ -29,8 +27,7 @@ pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) 
     if given == Some("plist") {
         return Decoded { kind: "plist", report: decoder.value(bytes).1 };
     }
-    let (_, report) =
-        given.and_then(|kind| decoder.decode_kind(kind, bytes)).unwrap_or_else(|| decoder.decode(bytes));
+    let (_, report) = given.and_then(|kind| decoder.decode_kind(kind, bytes)).unwrap_or_else(|| decoder.decode(bytes));
     let kind = report.kind().unwrap_or(if is_cms(bytes) { "cms" } else { "unknown" });
     Decoded { kind, report }
 }

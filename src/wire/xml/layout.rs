@@ -19,11 +19,8 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// Apple's own: a tab a level, the outermost container not indented.
-    pub(super) const APPLE: Self = Self {
-        element: Pattern::new(b"\n\t<"),
-        key: Pattern::new(b"\n\t<key>"),
-        end: Pattern::new(b"\n</"),
-    };
+    pub(super) const APPLE: Self =
+        Self { element: Pattern::new(b"\n\t<"), key: Pattern::new(b"\n\t<key>"), end: Pattern::new(b"\n</") };
 
     /// Of a container that is only a tag: nothing stands in it, not even its end.
     pub(super) const NEVER: Self = Self { element: Pattern::NEVER, key: Pattern::NEVER, end: Pattern::NEVER };
@@ -153,7 +150,11 @@ impl Pattern {
 
 /// The key of the record whose name begins here: the expected one, or any other.
 #[inline(always)]
-pub(super) fn find_key(text: &[u8; XmlKey::HEAD], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
+pub(super) fn find_key(
+    text: &[u8; XmlKey::HEAD],
+    record: &'static Record,
+    want: usize,
+) -> Option<(usize, &'static Key)> {
     match record.keys.get(want) {
         Some(key) if is_key(text, &key.xml) => Some((want, key)),
         _ => search(text, record, want),
@@ -175,7 +176,8 @@ fn search(text: &[u8; XmlKey::HEAD], record: &'static Record, want: usize) -> Op
 /// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.
 #[inline(always)]
 fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
-    let [low, high] = [0, 16].map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
+    let [low, high] = [0, 16]
+        .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
     (low ^ key.head[0]) & key.mask[0] | (high ^ key.head[1]) & key.mask[1] == 0
 }
 

@@ -45,7 +45,11 @@ pub(super) struct Declaration<'a> {
 
 /// `XMLDecl ::= '<?xml' VersionInfo EncodingDecl? SDDecl? S? '?>'`, from behind the `xml`; the version may be missing.
 pub(super) fn declaration(text: &str) -> Option<Declaration<'_>> {
-    let parts = (opt(said("version")), opt(said("encoding")), opt(said("standalone").and_then(all_consuming(alt((tag("yes"), tag("no")))))));
+    let parts = (
+        opt(said("version")),
+        opt(said("encoding")),
+        opt(said("standalone").and_then(all_consuming(alt((tag("yes"), tag("no")))))),
+    );
     let (_, (version, encoding, _)) = all_consuming(terminated(parts, space)).parse(text).ok()?;
     Some(Declaration { version, encoding })
 }
@@ -54,7 +58,8 @@ pub(super) fn declaration(text: &str) -> Option<Declaration<'_>> {
 pub(super) fn encoding_somewhere(text: &str) -> Option<&str> {
     let at = text.find("encoding")?;
     let after = text.get(at..)?.strip_prefix("encoding")?;
-    let (_, quoted) = preceded((space, char('='), space, one_of("\"'")), take_till(|c| matches!(c, '"' | '\''))).parse(after).ok()?;
+    let (_, quoted) =
+        preceded((space, char('='), space, one_of("\"'")), take_till(|c| matches!(c, '"' | '\''))).parse(after).ok()?;
     Some(quoted)
 }
 
@@ -80,7 +85,10 @@ pub(super) struct Doctype<'a> {
 /// `doctypedecl ::= '<!DOCTYPE' S Name (S ExternalID)? S? '>'`, from behind the keyword up to the `>`.
 pub(super) fn doctype(text: &str) -> Option<Doctype<'_>> {
     let system = value(None, (tag("SYSTEM"), take_while1(is_space), quoted));
-    let public = map((tag("PUBLIC"), take_while1(is_space), quoted, take_while1(is_space), quoted), |(_, _, public, _, _)| Some(public));
+    let public =
+        map((tag("PUBLIC"), take_while1(is_space), quoted, take_while1(is_space), quoted), |(_, _, public, _, _)| {
+            Some(public)
+        });
     let external = alt((preceded(take_while1(is_space), alt((system, public))), success(None)));
     let named = take_while1(|c| !is_space(c) && !matches!(c, '"' | '\'' | '>'));
     let (_, (_, name, public, _)) = all_consuming((take_while1(is_space), named, external, space)).parse(text).ok()?;
@@ -99,16 +107,24 @@ pub(super) enum Reference {
 /// `Reference ::= EntityRef | CharRef`; of entities only the five that every document has.
 pub(super) fn reference(text: &str) -> Lexed<'_, Reference> {
     let entity = |name: &'static str, char: char| value(Reference::Character { char, long: false }, tag(name));
-    let named = alt((entity("amp", '&'), entity("lt", '<'), entity("gt", '>'), entity("quot", '"'), entity("apos", '\'')));
+    let named =
+        alt((entity("amp", '&'), entity("lt", '<'), entity("gt", '>'), entity("quot", '"'), entity("apos", '\'')));
     let hex = map(preceded(tag("#x"), take_while1(|c: char| c.is_ascii_hexdigit())), |digits| character(digits, 16, 6));
-    let decimal = map(preceded(char('#'), take_while1(|c: char| c.is_ascii_digit())), |digits| character(digits, 10, 7));
+    let decimal =
+        map(preceded(char('#'), take_while1(|c: char| c.is_ascii_digit())), |digits| character(digits, 10, 7));
     delimited(char('&'), alt((named, hex, decimal)), char(';')).parse(text)
 }
 
 fn character(digits: &str, radix: u32, usual: usize) -> Reference {
     let significant = digits.trim_start_matches('0');
-    let number = if digits.len() <= 100 && !significant.is_empty() { u32::from_str_radix(significant, radix).ok() } else { None };
-    number.and_then(char::from_u32).map_or(Reference::OutOfRange, |char| Reference::Character { char, long: digits.len() > usual })
+    let number = if digits.len() <= 100 && !significant.is_empty() {
+        u32::from_str_radix(significant, radix).ok()
+    } else {
+        None
+    };
+    number
+        .and_then(char::from_u32)
+        .map_or(Reference::OutOfRange, |char| Reference::Character { char, long: digits.len() > usual })
 }
 
 /// An integer as it may be written: its sign, and its digits in base 10 or 16.
@@ -121,16 +137,20 @@ pub(super) struct IntegerText<'a> {
 
 /// Blanks, a sign, blanks, digits or `0x` and digits, blanks.
 pub(super) fn integer(text: &str) -> Option<IntegerText<'_>> {
-    let hex = map(preceded(alt((tag("0x"), tag("0X"))), take_while1(|c: char| c.is_ascii_hexdigit())), |digits| (digits, 16));
+    let hex =
+        map(preceded(alt((tag("0x"), tag("0X"))), take_while1(|c: char| c.is_ascii_hexdigit())), |digits| (digits, 16));
     let decimal = map(take_while1(|c: char| c.is_ascii_digit()), |digits| (digits, 10));
-    let (_, (_, sign, _, (digits, radix), _)) = all_consuming((space, opt(one_of("+-")), space, alt((hex, decimal)), space)).parse(text).ok()?;
+    let (_, (_, sign, _, (digits, radix), _)) =
+        all_consuming((space, opt(one_of("+-")), space, alt((hex, decimal)), space)).parse(text).ok()?;
     Some(IntegerText { negative: sign == Some('-'), digits, radix })
 }
 
 /// `-?(0|[1-9][0-9]*)`
 pub(super) fn is_canonical_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'))
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'))
 }
 
 /// A real as it may be written.
@@ -147,13 +167,17 @@ pub(super) enum RealText {
 /// One of the forms of [`RealText`]; blanks around it have been taken off.
 pub(super) fn real(text: &str) -> Option<RealText> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if text.eq_ignore_ascii_case("nan") || unsigned.eq_ignore_ascii_case("inf") || unsigned.eq_ignore_ascii_case("infinity") {
+    if text.eq_ignore_ascii_case("nan")
+        || unsigned.eq_ignore_ascii_case("inf")
+        || unsigned.eq_ignore_ascii_case("infinity")
+    {
         return Some(RealText::NonFinite);
     }
     let digits = |text| take_while(|c: char| c.is_ascii_digit())(text) as Lexed<'_, &str>;
     let some = |text| take_while1(|c: char| c.is_ascii_digit())(text) as Lexed<'_, &str>;
     let exponent = |text| opt((one_of("eE"), opt(one_of("+-")), some)).parse(text);
-    let (_, (sign, whole, fraction, _)) = all_consuming((opt(one_of("+-")), digits, opt(preceded(char('.'), digits)), exponent)).parse(text).ok()?;
+    let (_, (sign, whole, fraction, _)) =
+        all_consuming((opt(one_of("+-")), digits, opt(preceded(char('.'), digits)), exponent)).parse(text).ok()?;
     match (whole, fraction) {
         ("", None | Some("")) => None,
         ("", _) | (_, Some("")) => Some(RealText::Loose),
@@ -246,7 +270,13 @@ mod tests {
     fn dates() {
         let parts = date("2019-01-20T18:30:00Z").map(|d| (d.year, d.month, d.day, d.clock));
         assert_eq!(parts, Some(("2019", 1, 20, (18, 30, 0))));
-        for bad in ["2019-01-20T18:30:00.5Z", "2019-01-20T18:30:00+01:00", "2019-1-20T18:30:00Z", "2019-01-20 18:30:00Z", " 2019-01-20T18:30:00Z"] {
+        for bad in [
+            "2019-01-20T18:30:00.5Z",
+            "2019-01-20T18:30:00+01:00",
+            "2019-1-20T18:30:00Z",
+            "2019-01-20 18:30:00Z",
+            " 2019-01-20T18:30:00Z",
+        ] {
             assert_eq!(date(bad), None, "{bad}");
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Pattern, Layout, find_key},
+    layout::{Layout, Pattern, find_key},
     lex,
     scalar::{self, damaged},
     scan,
@@ -113,7 +113,11 @@ impl<'a> Xml<'a> {
     /// Bytes that are not UTF-8: in a document that says so, or in one that does not know.
     fn not_utf8(input: &[u8], at: usize, log: &mut Log<'_>) -> Fatal {
         let head = String::from_utf8_lossy(input.get(..512.min(input.len())).unwrap_or_default());
-        let declared = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split('>').next()).and_then(lex::encoding_somewhere);
+        let declared = head
+            .trim_start()
+            .strip_prefix("<?xml")
+            .and_then(|rest| rest.split('>').next())
+            .and_then(lex::encoding_somewhere);
         match declared {
             Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
                 let found = Found::Text(name.chars().take(32).collect());
@@ -178,7 +182,9 @@ impl<'a> Xml<'a> {
     /// From behind the value to the end of the document.
     #[inline]
     pub(crate) fn close(self, prolog: Prolog, log: &mut Log<'_>) -> Result<(), Fatal> {
-        if prolog.wrapped && (matches!(self.rest, "\n</plist>\n" | "\n</plist>") || self.rest.trim_ascii() == "</plist>") {
+        if prolog.wrapped
+            && (matches!(self.rest, "\n</plist>\n" | "\n</plist>") || self.rest.trim_ascii() == "</plist>")
+        {
             return Ok(());
         }
         self.close_any(prolog, log)
@@ -263,7 +269,9 @@ impl<'a> Xml<'a> {
         if self.looks_at("<!-->") || self.looks_at("<!--->") {
             return Err(log.fatal(Code::CommentShort, Span::new(start, from)));
         }
-        let Some(end) = self.upto(from, "-->") else { return Err(log.fatal(Code::CommentOpen, Span::new(start, from))) };
+        let Some(end) = self.upto(from, "-->") else {
+            return Err(log.fatal(Code::CommentOpen, Span::new(start, from)));
+        };
         let body = self.slice(from, end);
         let span = Span::new(start, end.saturating_add(3));
         if body.contains("--") || body.ends_with('-') {
@@ -314,7 +322,9 @@ impl<'a> Xml<'a> {
             return Ok(());
         }
         let found = Found::Text(encoding.chars().take(32).collect());
-        if self.text.trim_start_matches('\u{feff}').is_ascii() && is(&["us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf8"]) {
+        if self.text.trim_start_matches('\u{feff}').is_ascii()
+            && is(&["us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf8"])
+        {
             log.odd_found(Code::EncodingLabel, span, Expected::Text("UTF-8"), found);
             return Ok(());
         }
@@ -408,7 +418,9 @@ impl<'a> Xml<'a> {
     /// `Attribute ::= Name Eq AttValue`. A `>` in the value is refused: Apple's reader ends the tag there, XML parsers do not.
     fn attribute(&mut self, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
         let start = self.at();
-        let Ok((_, name)) = lex::name(self.rest) else { return Err(log.fatal(Code::AttrSyntax, Span::new(start, start.saturating_add(1)))) };
+        let Ok((_, name)) = lex::name(self.rest) else {
+            return Err(log.fatal(Code::AttrSyntax, Span::new(start, start.saturating_add(1))));
+        };
         self.go(start.saturating_add(name.len()));
         let behind = self.at();
         self.space();
@@ -443,7 +455,12 @@ impl<'a> Xml<'a> {
         Ok((name, Some(value)))
     }
 
-    fn unquoted(&mut self, name: &'a str, start: usize, log: &mut Log<'_>) -> Result<(&'a str, Option<&'a str>), Fatal> {
+    fn unquoted(
+        &mut self,
+        name: &'a str,
+        start: usize,
+        log: &mut Log<'_>,
+    ) -> Result<(&'a str, Option<&'a str>), Fatal> {
         let value = self.rest.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
         self.go(self.at().saturating_add(value.len()));
         let span = Span::new(start, self.at());
@@ -461,7 +478,12 @@ impl<'a> Xml<'a> {
         let found = lex::name(after).map_or("", |(_, found)| found);
         if found != name {
             let span = Span::new(start, start.saturating_add(2).saturating_add(found.len()));
-            return Err(log.fatal_found(Code::CloseMismatch, span, Expected::Text(name), Found::Text(found.chars().take(64).collect())));
+            return Err(log.fatal_found(
+                Code::CloseMismatch,
+                span,
+                Expected::Text(name),
+                Found::Text(found.chars().take(64).collect()),
+            ));
         }
         self.go(start.saturating_add(2).saturating_add(name.len()));
         self.space();
@@ -486,7 +508,8 @@ impl<'a> Xml<'a> {
             return log.fatal(Code::Unclosed, Span::at(self.at()));
         }
         let len = self.rest.find(['<', '\n']).unwrap_or(self.rest.len()).clamp(1, 32);
-        let end = (self.at().saturating_add(len)..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
+        let end =
+            (self.at().saturating_add(len)..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
         log.fatal(Code::Content, Span::new(self.at(), end))
     }
 
@@ -494,7 +517,12 @@ impl<'a> Xml<'a> {
     fn characters(self, text: &str, from: usize, log: &mut Log<'_>) {
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !lex::is_char(*c)) {
             let at = from.saturating_add(at);
-            log.odd_found(Code::ControlChar, Span::new(at, at.saturating_add(c.len_utf8())), Expected::Nothing, Found::Integer(i128::from(u32::from(c))));
+            log.odd_found(
+                Code::ControlChar,
+                Span::new(at, at.saturating_add(c.len_utf8())),
+                Expected::Nothing,
+                Found::Integer(i128::from(u32::from(c))),
+            );
         }
     }
 
@@ -506,7 +534,12 @@ impl<'a> Xml<'a> {
         loop {
             let from = self.at();
             let Some(end) = memchr::memchr2(b'<', b'&', self.rest.as_bytes()).map(|at| from.saturating_add(at)) else {
-                return Err(log.fatal_found(Code::Unclosed, Span::new(start.min(self.text.len()), self.text.len()), Expected::Text(name), Found::Nothing));
+                return Err(log.fatal_found(
+                    Code::Unclosed,
+                    Span::new(start.min(self.text.len()), self.text.len()),
+                    Expected::Text(name),
+                    Found::Nothing,
+                ));
             };
             let chunk = self.slice(from, end);
             if let Some(at) = chunk.find("]]>") {
@@ -527,7 +560,9 @@ impl<'a> Xml<'a> {
                 self.own(start, &mut all.text).push(char);
             } else if self.looks_at("<![CDATA[") {
                 let from = end.saturating_add(9);
-                let Some(to) = self.upto(from, "]]>") else { return Err(log.fatal(Code::CdataOpen, Span::new(end, from))) };
+                let Some(to) = self.upto(from, "]]>") else {
+                    return Err(log.fatal(Code::CdataOpen, Span::new(end, from)));
+                };
                 self.plain(self.slice(from, to), from, scalar, &mut all, log);
                 self.go(to.saturating_add(3));
                 log.odd(Code::Cdata, Span::new(end, self.at()));
@@ -545,7 +580,12 @@ impl<'a> Xml<'a> {
                 self.end_tag(name, log)?;
                 return Ok(all);
             } else {
-                return Err(log.fatal_found(Code::ElementInText, Span::new(end, end.saturating_add(1)), Expected::Text(name), Found::Nothing));
+                return Err(log.fatal_found(
+                    Code::ElementInText,
+                    Span::new(end, end.saturating_add(1)),
+                    Expected::Text(name),
+                    Found::Nothing,
+                ));
             }
         }
     }
@@ -587,13 +627,23 @@ impl<'a> Xml<'a> {
     fn reference(&mut self, log: &mut Log<'_>) -> Result<char, Fatal> {
         let start = self.at();
         // longer ones are none: a hundred digits, and the rest of the syntax
-        let short = self.rest.char_indices().nth(110).map_or(self.rest, |(end, _)| self.rest.get(..end).unwrap_or_default());
+        let short =
+            self.rest.char_indices().nth(110).map_or(self.rest, |(end, _)| self.rest.get(..end).unwrap_or_default());
         let shown = || Found::Text(short.chars().take_while(|c| !lex::is_space(*c) && *c != '<').take(32).collect());
         let is_number = short.as_bytes().get(1) == Some(&b'#');
         let (len, reference) = match lex::reference(short) {
             Ok((rest, reference)) => (short.len().saturating_sub(rest.len()), reference),
-            Err(_) if is_number && short.len() >= 110 && short.bytes().skip(3).all(|byte| byte.is_ascii_hexdigit()) => (1, lex::Reference::OutOfRange),
-            Err(_) => return Err(log.fatal_found(Code::Reference, Span::new(start, start.saturating_add(1)), Expected::Nothing, shown())),
+            Err(_) if is_number && short.len() >= 110 && short.bytes().skip(3).all(|byte| byte.is_ascii_hexdigit()) => {
+                (1, lex::Reference::OutOfRange)
+            }
+            Err(_) => {
+                return Err(log.fatal_found(
+                    Code::Reference,
+                    Span::new(start, start.saturating_add(1)),
+                    Expected::Nothing,
+                    shown(),
+                ));
+            }
         };
         self.go(start.saturating_add(len));
         let span = Span::new(start, self.at());
@@ -658,7 +708,13 @@ impl<'a> Xml<'a> {
         Ok((self, item, Empty(tag.empty)))
     }
 
-    fn boolean_end(&mut self, name: &'static str, value: bool, tag: &Tag<'_>, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
+    fn boolean_end(
+        &mut self,
+        name: &'static str,
+        value: bool,
+        tag: &Tag<'_>,
+        log: &mut Log<'_>,
+    ) -> Result<Item<'a>, Fatal> {
         if tag.empty {
             return Ok(Item::Boolean(value));
         }
@@ -695,7 +751,12 @@ impl<'a> Xml<'a> {
                     // in text that was put together there is no one place to point at
                     let at = span.start.saturating_add(at);
                     let borrowed = matches!(content.text, Cow::Borrowed(_)) && at < span.end;
-                    damaged(Kind::Data, Code::Base64, if borrowed { Span::new(at, at.saturating_add(1)) } else { span }, log)
+                    damaged(
+                        Kind::Data,
+                        Code::Base64,
+                        if borrowed { Span::new(at, at.saturating_add(1)) } else { span },
+                        log,
+                    )
                 }
                 data::Check::Good { len, canonical } => {
                     if !canonical {
@@ -814,7 +875,10 @@ const fn is_space(byte: u8) -> bool {
 /// `&amp;` and the like, or a number of usual length.
 fn is_plain_reference(text: &str) -> bool {
     let short = text.find(';').and_then(|end| text.get(..=end)).filter(|text| text.len() <= 12);
-    matches!(short.map(lex::reference), Some(Ok((_, lex::Reference::Character { long: false, .. } | lex::Reference::OutOfRange))))
+    matches!(
+        short.map(lex::reference),
+        Some(Ok((_, lex::Reference::Character { long: false, .. } | lex::Reference::OutOfRange)))
+    )
 }
 
 impl<'a> Cursor<'a> for Xml<'a> {
@@ -869,7 +933,13 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[inline(always)]
-    fn expect(&mut self, _: &mut Empty, layout: &Layout, record: &'static Record, want: usize) -> Next<(usize, &'static Key)> {
+    fn expect(
+        &mut self,
+        _: &mut Empty,
+        layout: &Layout,
+        record: &'static Record,
+        want: usize,
+    ) -> Next<(usize, &'static Key)> {
         let short;
         let window = match self.next::<64>() {
             Some(window) => window,
@@ -889,15 +959,22 @@ impl<'a> Cursor<'a> for Xml<'a> {
         } else if layout.end.starts(start) {
             let end = layout.end.len();
             return match window.get(end..) {
-                Some([b'd', b'i', b'c', b't', b'>', ..]) => self.past(end.wrapping_add(5)).map_or(Next::Miss, |()| Next::End),
+                Some([b'd', b'i', b'c', b't', b'>', ..]) => {
+                    self.past(end.wrapping_add(5)).map_or(Next::Miss, |()| Next::End)
+                }
                 _ => Next::Miss,
             };
-        } else if layout.is_deep() && layout.element.starts(start) && window.get(layout.element.len()..).is_some_and(|text| text.starts_with(b"key>")) {
+        } else if layout.is_deep()
+            && layout.element.starts(start)
+            && window.get(layout.element.len()..).is_some_and(|text| text.starts_with(b"key>"))
+        {
             layout.element.len().wrapping_add(4)
         } else {
             return Next::Miss;
         };
-        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else { return Next::Miss };
+        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else {
+            return Next::Miss;
+        };
         let len = found.1.xml.len;
         if len >= XmlKey::HEAD {
             return self.long_key(layout, found.1.name, name).map_or(Next::Miss, |behind| {
@@ -1033,7 +1110,9 @@ impl<'a> Cursor<'a> for Xml<'a> {
         let (text, rest) = body.split_at_checked(body.len().wrapping_sub(rest.len()))?;
         let last = text.bytes().rfind(|byte| !is_space(*byte) && *byte != b'=').unwrap_or(b'A');
         let value = data::VALUES.get(usize::from(last)).copied()?;
-        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else { return None };
+        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else {
+            return None;
+        };
         self.rest = rest.strip_prefix("</data>")?;
         Some(Data::base64(text, len))
     }
@@ -1069,7 +1148,12 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[cold]
-    fn key(mut self, inside: Empty, mut layout: Layout, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, Option<(Text<'a>, Span)>), Fatal> {
+    fn key(
+        mut self,
+        inside: Empty,
+        mut layout: Layout,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Empty, Layout, Option<(Text<'a>, Span)>), Fatal> {
         if inside.0 {
             return Ok((self, inside, layout, None));
         }
@@ -1134,7 +1218,13 @@ impl<'a> Cursor<'a> for Xml<'a> {
     }
 
     #[cold]
-    fn item(mut self, inside: Empty, layout: Layout, within: Container, log: &mut Log<'_>) -> Result<(Self, Empty, Layout, bool), Fatal> {
+    fn item(
+        mut self,
+        inside: Empty,
+        layout: Layout,
+        within: Container,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Empty, Layout, bool), Fatal> {
         if inside.0 {
             return Ok((self, inside, layout, false));
         }
@@ -1214,7 +1304,8 @@ impl<'a> Xml<'a> {
     /// A text with `&amp;` and its like in it and nothing else that is odd.
     #[cold]
     fn escaped_text(self) -> Option<(Self, String)> {
-        const REFERENCES: [(&str, char); 5] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
+        const REFERENCES: [(&str, char); 5] =
+            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\'')];
         let mut rest = self.rest.strip_prefix("<string>")?;
         let mut all = String::with_capacity(memchr::memchr(b'<', rest.as_bytes())?);
         loop {
@@ -1256,7 +1347,9 @@ impl<'a> Xml<'a> {
 
     fn key_text(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
         let start = self.at();
-        if let Some(end) = scan::plain_end(self.bytes(), start).filter(|end| self.slice(*end, self.text.len()).starts_with("</key>")) {
+        if let Some(end) =
+            scan::plain_end(self.bytes(), start).filter(|end| self.slice(*end, self.text.len()).starts_with("</key>"))
+        {
             self.go(end.saturating_add(6));
             return Ok(Text::borrowed(self.slice(start, end)));
         }

@@ -10,7 +10,13 @@ use crate::{
 pub(super) fn integer<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
     let Some(parts) = lex::integer(text) else { return damaged(Kind::Integer, Code::Int, span, log) };
     let digits = parts.digits.trim_start_matches('0');
-    let magnitude = if digits.is_empty() { Some(0) } else if digits.len() <= 25 { number::Integer::from_str_radix(digits, parts.radix).ok() } else { None };
+    let magnitude = if digits.is_empty() {
+        Some(0)
+    } else if digits.len() <= 25 {
+        number::Integer::from_str_radix(digits, parts.radix).ok()
+    } else {
+        None
+    };
     let value = magnitude.map(|magnitude| if parts.negative { magnitude.saturating_neg() } else { magnitude });
     match value.filter(|value| (number::MIN..=number::MAX).contains(value)) {
         Some(value) => {
