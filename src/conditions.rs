@@ -47,17 +47,23 @@ fn report<'a, C: Cursor<'a>>(
     known: Facts,
     log: &mut Log<'_>,
 ) {
-    for rule in record.conditions {
-        if !known.has(rule.facts) || (!before.is_empty() && before.has(rule.facts)) {
-            continue;
+    let mut places = vec![None; record.keys.len()];
+    locate(start, |name, span, _, _| {
+        if let Some(place) = record.slot(name).and_then(|slot| places.get_mut(slot)) {
+            *place = Some(span);
         }
+    });
+    let rules = record.conditions.iter().filter(|rule| known.has(rule.facts) && !before.has(rule.facts));
+    for rule in rules {
         let because = Expected::Because(rule.facts);
-        for (slot, key) in record.keys.iter().enumerate() {
+        for ((slot, key), place) in record.keys.iter().enumerate().zip(&places) {
             if rule.present.without(seen).has(slot) {
-                report_at(start, key.name, Code::ExpectedKey, because.clone(), log);
+                log.problem(Code::ExpectedKey, head(start), because.clone(), Found::key(key.name));
             }
-            if rule.absent.both(seen).has(slot) {
-                report_at(start, key.name, Code::ForbiddenKey, because.clone(), log);
+            if let (true, Some(span)) = (rule.absent.both(seen).has(slot), *place) {
+                log.at_key(key.name, |log| {
+                    log.problem(Code::ForbiddenKey, span, because.clone(), Found::key(key.name))
+                });
             }
         }
     }
