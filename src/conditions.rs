@@ -21,7 +21,7 @@ pub(crate) fn judge<'a, C: Cursor<'a>>(
     shown: Facts,
     log: &mut Log<'_>,
 ) {
-    if !record.conditions.is_empty() {
+    if record.own.meets(log.known.and(shown)) {
         let known = log.known.or_shown(shown);
         for rule in record.conditions {
             if known.has(rule.facts) && !(rule.present.without(seen).is_empty() && rule.absent.both(seen).is_empty()) {

@@ -502,6 +502,8 @@ pub trait List<'a> {
     fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>>;
     /// The last item is none after all.
     fn pop(&mut self);
+    /// No more items come: room that was made for many more is given back.
+    fn trim(&mut self);
 }
 
 /// A type that a field of a record may have.
@@ -664,6 +666,13 @@ impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
     fn pop(&mut self) {
         self.pop();
     }
+
+    fn trim(&mut self) {
+        let spare = self.capacity().saturating_sub(self.len());
+        if spare > self.len().saturating_add(8) {
+            self.shrink_to_fit();
+        }
+    }
 }
 
 /// Dictionaries in order, of which there is mostly one: that one needs no allocation. Dereferences to a slice.
@@ -750,6 +759,12 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
             Self::Many(items) => {
                 items.pop();
             }
+        }
+    }
+
+    fn trim(&mut self) {
+        if let Self::Many(items) = self {
+            List::trim(items);
         }
     }
 }

@@ -482,6 +482,7 @@ fn list<'a, C: Cursor<'a>>(
             into.pop();
         }
     }
+    into.trim();
     log.close();
     Ok((cursor, true))
 }

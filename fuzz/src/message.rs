@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use mdmwire::{
     Code, Context, Decoder, Facts, Found, Limits, Message, Report,
     render::{Source, Style, concise, full, jsonl},
+    schema::Record,
 };
 
 use crate::{
@@ -202,17 +203,19 @@ fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator<Item = Str
 
 /// Whether the same text stands where it is no secret.
 fn is_elsewhere(secret: &str, draft: &Draft) -> bool {
-    fn is_in(tree: &Tree, secret: &str) -> bool {
+    fn is_in(tree: &Tree, record: Option<&Record>, secret: &str) -> bool {
         match tree {
-            Tree::Array(items) => items.iter().any(|item| is_in(item, secret)),
+            Tree::Array(items) => items.iter().any(|item| is_in(item, record, secret)),
+            Tree::Dictionary(entries) => entries.iter().any(|(name, value)| {
+                let key = record.and_then(|record| record.similar(name));
+                !key.is_some_and(|key| key.sensitive) && is_in(value, key.and_then(|key| key.shape.record()), secret)
+            }),
             Tree::Text(text) => text.contains(secret),
             Tree::Verbatim(element) => element.contains(secret),
             _ => false,
         }
     }
-    let mut tree = draft.tree.clone();
-    let mut is_secret = |site: &Site| site.key.sensitive || !is_in(&tree.entries(&site.path)[site.at].1, secret);
-    !draft.sites().iter().all(&mut is_secret)
+    is_in(&draft.tree, Some(draft.entry.record), secret)
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Record {
     pub(crate) table: Table,
     pub(crate) masks: Masks,
     pub(crate) conditions: &'static [Condition],
+    /// What its conditions ask for.
+    pub(crate) own: Facts,
     /// What the conditional rules of the records in it ask for.
     pub(crate) inner: Facts,
 }
@@ -129,7 +131,7 @@ impl Record {
             }
             slot += 1;
         }
-        Self { name, docs, keys, table: Table::new(keys), masks, conditions, inner: inner(keys) }
+        Self { name, docs, keys, table: Table::new(keys), masks, conditions, own: own(conditions), inner: inner(keys) }
     }
 
     /// The slot of a key.
@@ -478,17 +480,22 @@ pub const fn distinct(keys: &[Key]) -> usize {
     gather(keys, &mut [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; MAX_KEYS])
 }
 
+/// What these conditions ask for.
+const fn own(conditions: &[Condition]) -> Facts {
+    let (mut rule, mut all) = (0, Facts::NONE);
+    while rule < conditions.len() {
+        all = all.and(conditions[rule].facts);
+        rule += 1;
+    }
+    all
+}
+
 /// The facts that the conditional rules of all records under these keys ask for.
 const fn inner(keys: &[Key]) -> Facts {
     let (mut slot, mut all) = (0, Facts::NONE);
     while slot < keys.len() {
         if let Some(record) = keys[slot].shape.record() {
-            all = all.and(record.inner);
-            let mut rule = 0;
-            while rule < record.conditions.len() {
-                all = all.and(record.conditions[rule].facts);
-                rule += 1;
-            }
+            all = all.and(record.inner).and(record.own);
         }
         slot += 1;
     }

@@ -48,16 +48,6 @@ const APPLE_PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <plist version=\"1.0\">
 ";
 
-/// The text that a document is.
-#[inline(always)]
-fn utf8(input: &[u8]) -> Option<&str> {
-    // the quicker check takes a while for the bytes that are left behind its last whole block
-    if input.len() < SHORT { str::from_utf8(input).ok() } else { simdutf8::basic::from_utf8(input).ok() }
-}
-
-/// Up to this length a document is checked quicker in small steps.
-const SHORT: usize = 512;
-
 /// The value of a document that begins as usual.
 #[inline]
 fn behind_usual_prolog(text: &str) -> Option<&str> {
@@ -87,7 +77,7 @@ impl<'a> Xml<'a> {
     /// The document's value, the cursor on it: behind the declaration, the document type and `<plist>`.
     #[inline(always)]
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<(Self, Prolog), Fatal> {
-        if let Some(text) = utf8(input)
+        if let Ok(text) = simdutf8::basic::from_utf8(input)
             && let Some(rest) = behind_usual_prolog(text)
         {
             return Ok((Self { text, rest }, Prolog { wrapped: true }));
