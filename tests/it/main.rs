@@ -3,6 +3,8 @@
 
 mod allocations;
 mod catalogue;
+#[cfg(feature = "cli")]
+mod cli;
 mod corpus;
 mod goldens;
 mod hostile;

@@ -1,0 +1,102 @@
+//! The command line, as somebody types it.
+
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+/// Runs the program in the folder of the package, with nothing in its environment that it reads.
+fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mdmwire"));
+    program.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_clear();
+    let mut child =
+        program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    // a program that does not read what it is given closes the pipe
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("it ends")
+}
+
+#[track_caller]
+fn check(arguments: &[&str], input: &[u8], code: i32, says: &str) {
+    let output = mdmwire(arguments, input);
+    let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {printed}");
+    assert!(printed.contains(says), "{arguments:?}: {printed}");
+}
+
+#[test]
+fn exit_codes() {
+    check(&["check", "corpus/check-in"], b"", 0, "nothing found");
+    check(&["check", "corpus/bad/body/empty.plist"], b"", 1, "error[empty-input]");
+    check(&["check", "-"], b"<html>", 1, "error[html]");
+    check(&["check", "--fail-on", "warning", "corpus/odd/xml/cdata.plist"], b"", 1, "warning[cdata]");
+    check(&["check", "--fail-on", "never", "corpus/bad"], b"", 0, "errors");
+    check(&["check", "--as", "no.such", "-"], b"", 2, "no.such");
+    check(&["check", "--no-such-option"], b"", 2, "--no-such-option");
+    check(&["check", "no/such/file.plist"], b"", 3, "no/such/file.plist");
+    check(&["explain", "no-such-thing"], b"", 2, "no-such-thing");
+}
+
+#[test]
+fn the_readme_tells_what_it_prints() {
+    let output = mdmwire(&["check", "corpus"], b"");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let summary = printed.lines().last().unwrap();
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert!(readme.contains(summary), "the README has another line than\n{summary}");
+    assert_eq!(output.status.code(), Some(1));
+
+    let block = |language: &str| {
+        let at = readme.find("## What a bad message gets").unwrap();
+        let from = at + readme[at..].find(language).unwrap() + language.len();
+        readme[from..from + readme[from..].find("```").unwrap()].trim()
+    };
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \
+                \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n<plist version=\"1.0\">\n";
+    let body = head.to_owned() + block("```xml\n") + "\n</plist>\n";
+    let output = mdmwire(&["check", "--format", "full", "-"], body.as_bytes());
+    let printed = String::from_utf8(output.stdout).unwrap().replace("<stdin>", "bad.plist").replace("-:", "bad.plist:");
+    let plain = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>().join("\n");
+    assert!(plain(&printed).contains(&plain(block("```text\n"))), "the README shows another report than\n{printed}");
+}
+
+#[test]
+fn lines_for_programs() {
+    let output = mdmwire(&["check", "--format", "jsonl", "corpus/bad/message/key-twice.plist"], b"");
+    let lines: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    let records: Vec<_> = lines.iter().map(|line| line["record"].as_str().unwrap()).collect();
+    assert_eq!(records, ["finding", "message", "summary"]);
+    assert_eq!(lines[0]["code"], "dup-key");
+    assert_eq!(lines[1]["verdict"], "error");
+    assert_eq!(lines[1]["sha256"].as_str().map(str::len), Some(64));
+    assert_eq!(lines[2]["errors"], 1);
+}
+
+#[test]
+fn canonical() {
+    let body = b"<plist version='1.0'><dict><key>b</key><real>.5</real><key>a</key><integer>1</integer></dict></plist>";
+    check(&["convert", "--to", "canonical", "-"], body, 0, r#"{"a":1,"b":{"$real":"0.5"}}"#);
+    check(&["convert", "--to", "canonical", "--policy", "strict", "-"], body, 1, "real-form");
+}
+
+#[test]
+fn secrets_stay_hidden() {
+    let output = mdmwire(&["show", "corpus/check-in/TokenUpdate.plist"], b"");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains("PushMagic: hidden") && printed.contains("Topic: com.apple.mgmt."), "{printed}");
+}
+
+/// The same bytes give the same output, however many threads look at them.
+#[test]
+fn threads_make_no_difference() {
+    let alone = mdmwire(&["check", "--jobs", "1", "--format", "jsonl", "corpus"], b"").stdout;
+    for jobs in ["2", "7"] {
+        assert!(mdmwire(&["check", "--jobs", jobs, "--format", "jsonl", "corpus"], b"").stdout == alone);
+    }
+}
