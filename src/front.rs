@@ -356,10 +356,10 @@ fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
 /// Whether a body looks like a CMS envelope, RFC 5652: an ASN.1 SEQUENCE of long or indefinite length, in BER or PEM.
 #[must_use]
 pub fn is_cms(input: &[u8]) -> bool {
-    let oid =
-        |rest: &[u8]| rest.get(..13).is_some_and(|head| head.windows(3).any(|window| window == [0x06, 0x09, 0x2a]));
+    // the content type, `id-signedData` and the like, stands at once behind the length
+    let is_type = |head: &[u8]| head == [0x06, 0x09, 0x2a];
     match input {
-        [0x30, 0x80..=0x84, rest @ ..] => oid(rest),
+        [0x30, 0x80..=0x84, rest @ ..] => rest.windows(3).take(5).any(is_type),
         _ => ["-----BEGIN CMS-----", "-----BEGIN PKCS7-----"].iter().any(|head| input.starts_with(head.as_bytes())),
     }
 }

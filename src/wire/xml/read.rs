@@ -715,7 +715,9 @@ impl<'a> Xml<'a> {
                 self.go(self.at().saturating_add(12));
                 self.misc(log)?;
             }
-            log.odd(Code::CfRefuses, Span::new(start, self.at()));
+            if self.looks_at("</") {
+                log.odd(Code::CfRefuses, Span::new(start, self.at()));
+            }
         }
         if !self.looks_at("</") {
             return Err(self.no_content(log));
