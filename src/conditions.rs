@@ -9,7 +9,10 @@ use crate::{
     context::Facts,
     report::{Code, Expected, Found, Log},
     schema::{Record, Shape, Slots},
-    wire::{Container, Cursor, Fatal, Item, Span, traverse::skip},
+    wire::{
+        Container, Cursor, Fatal, Item,
+        traverse::{head, locate, skip},
+    },
 };
 
 /// Judges a dictionary by what it shows itself, and those in it by that.
@@ -31,8 +34,7 @@ pub(crate) fn judge<'a, C: Cursor<'a>>(
         }
     }
     if record.inner.meets(shown) {
-        // what can't be read has been reported
-        let _ = inner(*start, record, shown, log);
+        inner(*start, record, shown, log);
     }
 }
 
@@ -71,28 +73,23 @@ fn report<'a, C: Cursor<'a>>(
 
 /// Judges the dictionaries inside one by what it and those around it show.
 #[cold]
-fn inner<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log: &mut Log<'_>) -> Result<(), Fatal> {
-    let mut quiet = Log::muted();
-    let (mut cursor, _, mut inside) = start.value(&mut quiet)?;
-    let mut layout = C::layout();
-    loop {
-        let (at, after, learned, Some((name, _))) = cursor.key(inside, layout, &mut quiet)? else { return Ok(()) };
-        (inside, layout) = (after, learned);
-        let slot = record.slot(&name);
-        let shape = slot.and_then(|slot| record.keys.get(slot)).map(|key| key.shape);
-        match (slot, shape) {
-            (Some(slot), Some(Shape::Record(record))) if log.enter(slot) => {
-                again(at, record, shown, log)?;
+fn inner<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log: &mut Log<'_>) {
+    locate(start, |name, _, value, _| {
+        let Some(slot) = record.slot(name) else { return };
+        let shape = record.keys.get(slot).map(|key| key.shape);
+        match shape {
+            Some(Shape::Record(record)) if log.enter(slot) => {
+                again(value, record, shown, log);
                 log.leave();
             }
-            (Some(slot), Some(Shape::Records(record))) if log.enter(slot) => {
-                items(at, record, shown, log)?;
+            Some(Shape::Records(record)) if log.enter(slot) => {
+                // what can't be read has been reported
+                let _ = items(value, record, shown, log);
                 log.leave();
             }
             _ => {}
         }
-        cursor = skip(at, &mut quiet)?.0;
-    }
+    });
 }
 
 fn items<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log: &mut Log<'_>) -> Result<(), Fatal> {
@@ -106,78 +103,30 @@ fn items<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log
             return Ok(());
         }
         log.next_item();
-        again(at, record, shown, log)?;
+        again(at, record, shown, log);
         cursor = skip(at, &mut quiet)?.0;
     }
 }
 
 /// Judges a dictionary by what those around it show, which it was not judged by before.
-fn again<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log: &mut Log<'_>) -> Result<(), Fatal> {
+fn again<'a, C: Cursor<'a>>(start: C, record: &'static Record, shown: Facts, log: &mut Log<'_>) {
     let mut quiet = Log::muted();
-    let (mut cursor, Item::Dictionary, mut inside) = start.value(&mut quiet)? else { return Ok(()) };
-    let mut layout = C::layout();
-    let (mut seen, mut own) = (Slots::NONE, Facts::NONE);
-    loop {
-        let (at, after, learned, key) = cursor.key(inside, layout, &mut quiet)?;
-        (inside, layout) = (after, learned);
-        let Some((name, _)) = key else { break };
-        if let Some((slot, key)) = record.slot(&name).and_then(|slot| Some((slot, record.keys.get(slot)?))) {
-            seen.insert(slot);
-            own = own.and(key.shows);
-            if let (Some(tells), Ok((_, Item::Text(text), _))) = (key.tells, at.value(&mut quiet)) {
-                own = own.and(tells(&text));
-            }
-        }
-        cursor = skip(at, &mut quiet)?.0;
+    if !matches!(start.value(&mut quiet), Ok((_, Item::Dictionary, _))) {
+        return;
     }
+    let (mut seen, mut own) = (Slots::NONE, Facts::NONE);
+    locate(start, |name, _, value, _| {
+        let Some((slot, key)) = record.slot(name).and_then(|slot| Some((slot, record.keys.get(slot)?))) else { return };
+        seen.insert(slot);
+        own = own.and(key.shows);
+        if let (Some(tells), Ok((_, Item::Text(text), _))) = (key.tells, value.value(&mut quiet)) {
+            own = own.and(tells(&text));
+        }
+    });
     let before = log.known.or_shown(own);
     let known = log.known.or_shown(own.and(shown));
     report(start, record, seen, before, known, log);
     if record.inner.meets(shown) {
-        inner(start, record, shown, log)?;
+        inner(start, record, shown, log);
     }
-    Ok(())
-}
-
-/// A problem of a key by its name: at the key if it is there, else at the dictionary.
-#[cold]
-pub(crate) fn report_at<'a, C: Cursor<'a>>(
-    start: C,
-    name: &'static str,
-    code: Code,
-    expected: Expected,
-    log: &mut Log<'_>,
-) {
-    let mut place = None;
-    locate(start, |key, span, _, _| {
-        if *key == name {
-            place = Some(span);
-        }
-    });
-    match place {
-        Some(span) => log.at_key(name, |log| log.problem(code, span, expected, Found::key(name))),
-        None => {
-            let expected = if expected == Expected::Nothing { Expected::Key(name) } else { expected };
-            log.problem(code, head(start), expected, Found::key(name));
-        }
-    }
-}
-
-/// Goes through a dictionary once more for where its keys stand: name, span of the key, offset and end of its value.
-#[cold]
-pub(crate) fn locate<'a, C: Cursor<'a>>(start: C, mut visit: impl FnMut(&crate::Text<'a>, Span, usize, usize)) {
-    let mut quiet = Log::muted();
-    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return };
-    let mut layout = C::layout();
-    while let Ok((at, after, learned, Some((name, span)))) = cursor.key(inside, layout, &mut quiet) {
-        let Ok((behind, _)) = skip(at, &mut quiet) else { return };
-        visit(&name, span, at.offset(), behind.offset());
-        (cursor, inside, layout) = (behind, after, learned);
-    }
-}
-
-/// Where a dictionary begins: its start tag or bracket.
-pub(crate) fn head<'a, C: Cursor<'a>>(start: C) -> Span {
-    let inside = start.value(&mut Log::muted());
-    Span::new(start.offset(), inside.map_or(start.offset(), |(inside, _, _)| inside.offset()))
 }

@@ -6,17 +6,16 @@
 use memchr::memmem;
 
 use crate::{
-    conditions::locate,
     context::{Context, Facts},
     messages::{CATALOG, Message},
     record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
-    schema::{Entry, Sign, Slots},
+    schema::{Sign, Slots},
     walk::walk,
     wire::{
-        Cursor, Fatal, Format, Item, Limits, Policy, Span, Text, Value,
+        Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
         json::Json,
-        traverse::skip,
+        traverse::{locate, skip},
         xml::{Prolog, Xml},
     },
 };
@@ -398,84 +397,65 @@ fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
 
 /// What the keys of the outermost dictionary say.
 #[derive(Default)]
-struct Signs {
+struct Signs<'a> {
     entry: Option<usize>,
-    /// The value of a tag that names no message: which tag, where.
-    tag: Option<(&'static str, Span)>,
+    /// A tag that names no message: which, where its value stands, and what that is.
+    tag: Option<(&'static str, Span, Item<'a>)>,
     /// It was read to its end.
     whole: bool,
 }
 
-fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs {
+fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
     let mut signs = Signs::default();
-    let mut best = usize::MAX;
-    let mut cursor = start;
-    let mut inside = match cursor.enter_dictionary() {
-        Some(inside) => inside,
-        None => match start.value(log) {
-            Ok((entered, Item::Dictionary, inside)) => {
-                cursor = entered;
-                inside
-            }
-            Ok(_) => return Signs { whole: true, ..signs },
-            Err(Fatal) => return signs,
-        },
+    let (mut cursor, mut inside) = match start.value(log) {
+        Ok((entered, Item::Dictionary, inside)) => (entered, inside),
+        Ok(_) => return Signs { whole: true, ..signs },
+        Err(Fatal) => return signs,
     };
     let mut layout = C::layout();
     while let Ok((at, after, learned, key)) = cursor.key(inside, layout, log) {
-        (cursor, inside, layout) = (at, after, learned);
+        (inside, layout) = (after, learned);
         let Some((name, _)) = key else {
             signs.whole = true;
             break;
         };
-        let mut value = cursor;
-        let text = value.text().map(Text::borrowed);
-        let tags = CATALOG.iter().any(|entry| matches!(entry.sign, Sign::Tag(key, _) if name == key));
-        let text = match (text, tags) {
-            (None, true) => match cursor.value(log) {
-                Ok((behind, Item::Text(text), _)) => {
-                    value = behind;
-                    Some(text)
-                }
-                _ => None,
-            },
-            (text, _) => text,
+        let tag = CATALOG.iter().find_map(|entry| match entry.sign {
+            Sign::Tag(key, _) if name == key => Some(key),
+            _ => None,
+        });
+        let item = if tag.is_some() { at.value(log).ok().map(|(_, item, _)| item) } else { None };
+        let here = |sign: &Sign| match sign {
+            Sign::Tag(key, what) => name == *key && matches!(&item, Some(Item::Text(text)) if text == what),
+            Sign::Key(key) => name == *key,
         };
-        let mut is_tag = None;
-        for (number, Entry { sign, .. }) in CATALOG.iter().enumerate() {
-            let here = match sign {
-                Sign::Tag(key, what) if name == *key => {
-                    is_tag = Some(*key);
-                    text.as_ref().is_some_and(|text| text == what)
-                }
-                Sign::Tag(..) => false,
-                Sign::Key(key) => name == *key,
-            };
-            if here {
-                best = best.min(number);
-            }
-        }
-        let tagged = CATALOG.get(best).is_some_and(|entry| !matches!(entry.sign, Sign::Key("Status")));
-        if tagged {
+        let found = CATALOG.iter().position(|entry| here(&entry.sign));
+        signs.entry = signs.entry.into_iter().chain(found).min();
+        if signs.entry.is_some_and(|entry| !is_family(entry)) {
             break;
         }
-        if text.is_some() {
-            cursor = value;
-        } else {
-            let Ok((behind, _)) = skip(cursor, log) else { break };
-            cursor = behind;
+        let mut behind = at;
+        if behind.text().is_none() {
+            let Ok((next, _)) = skip(at, log) else { break };
+            behind = next;
         }
-        if let Some(tag) = is_tag {
-            signs.tag = Some((tag, Span::new(at.offset(), cursor.offset())));
+        cursor = behind;
+        if let (Some(tag), Some(item)) = (tag, item) {
+            signs.tag = Some((tag, Span::new(at.offset(), behind.offset()), item));
         }
     }
-    signs.entry = (best < CATALOG.len() && signs.tag.is_none_or(|_| best != usize::MAX)).then_some(best);
     signs
+}
+
+/// Whether an entry is what several kinds have in common, so that another key may tell more: `response` of
+/// `response.CertificateList`.
+fn is_family(entry: usize) -> bool {
+    let kind = CATALOG.get(entry).map_or("", |entry| entry.kind);
+    CATALOG.iter().any(|other| other.kind.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// A document that is no message, or none that is known here.
 #[cold]
-fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
+fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
     let (behind, kind) = log.quietly(|log| skip(start, log)).unwrap_or((start, crate::Kind::Dictionary));
     if behind.offset() == start.offset() {
         // it can't be read; the reader will say why
@@ -487,7 +467,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
         log.problem(Code::WrongRoot, whole, Expected::Kind(crate::Kind::Dictionary), found);
         return Ok(None);
     }
-    let Some((tag, span)) = signs.tag else {
+    let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
         match untagged(start) {
             Some(tag) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
@@ -495,9 +475,8 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
         }
         return Ok(None);
     };
-    let read = log.quietly(|log| start_at(start, span, log));
-    log.at_key(tag, |log| match read {
-        Some(Item::Text(text)) => {
+    log.at_key(tag, |log| match item {
+        Item::Text(text) => {
             let similar = CATALOG.iter().find_map(|entry| match entry.sign {
                 Sign::Tag(key, what) if key == tag && what.eq_ignore_ascii_case(&text) => Some(what),
                 _ => None,
@@ -506,7 +485,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs, log: &mut Log<'_>) -> Resu
             log.problem(Code::UnknownMessage, span, expected, Found::text(&text));
         }
         item => {
-            let found = item.map_or(Found::Nothing, |item| Found::Kind(item.kind()));
+            let found = Found::Kind(item.kind());
             log.problem(Code::WrongType, span, Expected::Kind(crate::Kind::Text), found);
         }
     });
@@ -530,19 +509,4 @@ fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
         let only_tag = missing.len() == 1 && entry.record.slot(tag).is_some_and(|slot| missing.has(slot));
         (only_tag && required.len() > 1).then_some(tag)
     })
-}
-
-/// The value of the tag.
-fn start_at<'a, C: Cursor<'a>>(start: C, span: Span, log: &mut Log<'_>) -> Option<Item<'a>> {
-    let (mut cursor, _, mut inside) = start.value(log).ok()?;
-    let mut layout = C::layout();
-    loop {
-        let (at, after, learned, key) = cursor.key(inside, layout, log).ok()?;
-        key?;
-        if at.offset() == span.start {
-            return at.value(log).ok().map(|(_, item, _)| item);
-        }
-        cursor = skip(at, log).ok()?.0;
-        (inside, layout) = (after, learned);
-    }
 }

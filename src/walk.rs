@@ -11,14 +11,14 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 use crate::{
-    conditions::{self, head, locate, report_at},
+    conditions,
     context::Facts,
     record::{AnyField, List, Nested, Place, Slots},
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
         Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
-        traverse::{Keys, name_span, skip},
+        traverse::{Keys, head, locate, name_span, skip},
     },
 };
 
@@ -220,7 +220,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || unknown != 0 {
-        incomplete(*cursor, c, into, seen, unknown, log)?;
+        incomplete(*cursor, c, into, seen, unknown, log);
     }
     if repeated {
         duplicates(*cursor, record, log);
@@ -233,7 +233,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     if missing.is_empty() && log.faults == faults {
         into.check(&mut checks);
         if !checks.found.is_empty() {
-            cross(*cursor, c, record, &checks, log);
+            cross(*cursor, record, &checks, log);
         }
     }
     cursor.go_to(c);
@@ -310,21 +310,20 @@ fn look_up<'a, C: Cursor<'a>>(
     {
         return Ok(Looked::Slot(cursor, inside, layout, (slot, key)));
     }
-    let (cursor, _) = log.at_key(&name, |log| {
-        let (code, expected) = match record.similar(&name) {
-            Some(key) if key.name.eq_ignore_ascii_case(&name) => (Code::KeyCase, Expected::Key(key.name)),
-            Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
-            None => (Code::UnknownKey, Expected::Nothing),
-        };
+    let similar = record.similar(&name);
+    let (code, expected) = match similar {
+        Some(key) if key.name.eq_ignore_ascii_case(&name) => (Code::KeyCase, Expected::Key(key.name)),
+        Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
+        None => (Code::UnknownKey, Expected::Nothing),
+    };
+    let (behind, _) = log.at_key(&name, |log| {
         log.problem(code, span, expected, Found::key(&name));
-        if record.similar(&name).is_some_and(|key| key.sensitive)
-            && let Ok((behind, _)) = log.quietly(|log| skip(cursor, log))
-        {
-            log.hide(Span::new(cursor.offset(), behind.offset()));
-        }
         skip(cursor, log)
     })?;
-    Ok(Looked::Unknown(cursor, inside, layout))
+    if similar.is_some_and(|key| key.sensitive) {
+        log.hide(Span::new(cursor.offset(), behind.offset()));
+    }
+    Ok(Looked::Unknown(behind, inside, layout))
 }
 
 /// Into a container of unusual spelling; past anything else, which is reported.
@@ -698,7 +697,7 @@ fn incomplete<'a, C: Cursor<'a>>(
     seen: schema::Slots,
     unknown: usize,
     log: &mut Log<'_>,
-) -> Result<(), Fatal> {
+) {
     let record = into.record();
     let missing = record.masks.required.without(seen);
     for (slot, key) in record.keys.iter().enumerate() {
@@ -743,24 +742,23 @@ fn incomplete<'a, C: Cursor<'a>>(
         });
         keys.close(0, log);
     }
-    Ok(())
 }
 
 /// What the named cross checks found.
 #[cold]
 #[inline(never)]
-fn cross<'a, C: Cursor<'a>>(start: C, _: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {
+fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {
     for finding in &checks.found {
         match finding.inner {
             None if finding.code == Code::MissingKey || finding.code == Code::ExpectedKey => {
                 log.problem(finding.code, head(start), Expected::Key(finding.key), Found::Nothing);
             }
-            None => report_at(start, finding.key, finding.code, finding.expected.clone(), log),
+            None => report_at(start, finding.key, finding.code, log),
             Some(inner) => {
                 let mut place = None;
-                locate(start, |name, _, value, end| {
+                locate(start, |name, _, value, behind| {
                     if *name == finding.key {
-                        place = Some(Span::new(value, end));
+                        place = Some(Span::new(value.offset(), behind.offset()));
                     }
                 });
                 let span = place.unwrap_or_else(|| head(start));
@@ -768,5 +766,20 @@ fn cross<'a, C: Cursor<'a>>(start: C, _: C, record: &'static Record, checks: &Ch
                 log.at_slot(slot, |log| log.problem(finding.code, span, Expected::Key(inner), Found::Nothing));
             }
         }
+    }
+}
+
+/// A problem of a key by its name: at the key if it is there, else at the dictionary.
+#[cold]
+fn report_at<'a, C: Cursor<'a>>(start: C, name: &'static str, code: Code, log: &mut Log<'_>) {
+    let mut place = None;
+    locate(start, |key, span, _, _| {
+        if *key == name {
+            place = Some(span);
+        }
+    });
+    match place {
+        Some(span) => log.at_key(name, |log| log.problem(code, span, Expected::Nothing, Found::key(name))),
+        None => log.problem(code, head(start), Expected::Key(name), Found::key(name)),
     }
 }

@@ -156,14 +156,14 @@ impl<'c> Log<'c> {
     /// An oddity, with what was expected and found.
     #[cold]
     pub(crate) fn odd_found(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
-        self.refused |= code.strict() && self.policy == Policy::Strict;
+        self.refused |= self.refuses(code);
         self.problem(code, span, expected, found);
     }
 
     /// An oddity that another place has to do with.
     #[cold]
     pub(crate) fn odd_related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Span) {
-        self.refused |= code.strict() && self.policy == Policy::Strict;
+        self.refused |= self.refuses(code);
         self.related(code, span, expected, found, Some(related));
     }
 
@@ -197,8 +197,13 @@ impl<'c> Log<'c> {
     /// A problem that another place has to do with.
     #[cold]
     pub(crate) fn related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Option<Span>) {
-        let refused = code.strict() && self.policy == Policy::Strict;
+        let refused = self.refuses(code);
         self.problem_as(code, if refused { Severity::Error } else { code.severity() }, span, expected, found, related);
+    }
+
+    /// Whether the policy does not read what this code is about.
+    fn refuses(&self, code: Code) -> bool {
+        code.strict() && self.policy == Policy::Strict
     }
 
     fn problem_as(
@@ -336,7 +341,6 @@ pub(crate) struct Finding {
     pub(crate) code: Code,
     pub(crate) key: &'static str,
     pub(crate) inner: Option<&'static str>,
-    pub(crate) expected: Expected,
 }
 
 impl Checks {
@@ -371,6 +375,6 @@ impl Checks {
     }
 
     fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
-        self.found.push(Finding { code, key, inner, expected: Expected::Nothing });
+        self.found.push(Finding { code, key, inner });
     }
 }

@@ -30,6 +30,26 @@ pub(crate) fn skip<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C
     traverse(cursor, log, &mut Ignore)
 }
 
+/// Goes through a dictionary once more for where its keys stand: name, span of the key, the places before and behind
+/// its value. It ends where the dictionary can't be read, which has been reported then.
+#[cold]
+pub(crate) fn locate<'a, C: Cursor<'a>>(start: C, mut visit: impl FnMut(&Text<'a>, Span, C, C)) {
+    let mut quiet = Log::muted();
+    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return };
+    let mut layout = C::layout();
+    while let Ok((at, after, learned, Some((name, span)))) = cursor.key(inside, layout, &mut quiet) {
+        let Ok((behind, _)) = skip(at, &mut quiet) else { return };
+        visit(&name, span, at, behind);
+        (cursor, inside, layout) = (behind, after, learned);
+    }
+}
+
+/// Where a dictionary begins: its start tag or bracket.
+pub(crate) fn head<'a, C: Cursor<'a>>(start: C) -> Span {
+    let inside = start.value(&mut Log::muted());
+    Span::new(start.offset(), inside.map_or(start.offset(), |(inside, _, _)| inside.offset()))
+}
+
 /// One open container.
 struct Frame<C> {
     container: Container,

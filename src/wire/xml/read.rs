@@ -35,18 +35,20 @@ pub(crate) struct Prolog {
     wrapped: bool,
 }
 
-/// What nearly every writer puts first, white space at will behind each.
-const USUAL_PROLOG: [&str; 3] = [
+macro_rules! prolog {
+    ($($part:literal),+) => {
+        /// What nearly every writer puts first, white space at will behind each.
+        const USUAL_PROLOG: [&str; 3] = [$($part),+];
+        /// The same as Apple writes it.
+        const APPLE_PROLOG: &str = concat!($($part, "\n"),+);
+    };
+}
+
+prolog! {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
     "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">",
-    "<plist version=\"1.0\">",
-];
-
-/// The same as Apple writes it.
-const APPLE_PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
-<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">
-<plist version=\"1.0\">
-";
+    "<plist version=\"1.0\">"
+}
 
 /// The value of a document that begins as usual.
 #[inline]
@@ -506,12 +508,10 @@ impl<'a> Xml<'a> {
     /// Characters that XML does not have, where nothing else can be odd.
     fn characters(self, text: &str, from: usize, log: &mut Log<'_>) {
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !lex::is_char(*c)) {
-            let at = from.saturating_add(at);
-            log.odd_found(
-                Code::ControlChar,
-                Span::new(at, at.saturating_add(c.len_utf8())),
-                Expected::Nothing,
-                Found::Integer(i128::from(u32::from(c))),
+            no_character(
+                c,
+                Span::new(from.saturating_add(at), from.saturating_add(at).saturating_add(c.len_utf8())),
+                log,
             );
         }
     }
@@ -594,7 +594,7 @@ impl<'a> Xml<'a> {
         }
         if let Some((at, c)) = chunk.char_indices().find(|(_, c)| !lex::is_char(*c) && *c != '\0') {
             let span = Span::new(from.saturating_add(at), from.saturating_add(at).saturating_add(c.len_utf8()));
-            log.odd_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(i128::from(u32::from(c))));
+            no_character(c, span, log);
         }
         if all.text.is_empty() && !all.has_reference {
             all.text = Cow::Borrowed(chunk);
@@ -644,7 +644,7 @@ impl<'a> Xml<'a> {
             log.odd(Code::ReferenceLong, span);
         }
         if !lex::is_char(char) {
-            log.odd_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(i128::from(u32::from(char))));
+            no_character(char, span, log);
         }
         Ok(char)
     }
@@ -857,6 +857,11 @@ fn lines_alike(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
         characters = characters.wrapping_add(len);
     }
     (characters, rest)
+}
+
+/// A character that XML does not have.
+fn no_character(c: char, span: Span, log: &mut Log<'_>) {
+    log.odd_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(i128::from(u32::from(c))));
 }
 
 #[inline]
