@@ -17,7 +17,7 @@ use crate::{
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
-        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts,
+        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts, number,
         traverse::{Keys, head, locate, name_span, skip},
     },
 };
@@ -524,7 +524,9 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
     let span = Span::new(cursor.offset(), behind.offset());
     let item = match (item, want) {
         (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
-        (Item::Integer(value), Kind::Real) => Item::Real(float(value)),
+        (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
+        (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
+        (Item::Number(digits), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(digits.into()),
         (Item::Integer(value), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(value.to_string().into()),
         (Item::Data(data), Kind::Text) if key.also == Some(Kind::Data) => {
             let octets = data.to_vec();
@@ -541,14 +543,6 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
         }
     };
     Ok((behind, Some(item)))
-}
-
-/// The nearest real: what a sender means who writes a real without a point.
-fn float(value: i128) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "as the reader of a real would round")]
-    {
-        value as f64
-    }
 }
 
 /// A value that the cursor could not read at a glance; whether it is there after all.
@@ -587,7 +581,7 @@ fn odd_value<'a, C: Cursor<'a>>(
                 judge_number(value.into(), key, slot, cursor, behind, log);
                 true
             }
-            Err(_) => too_large(value, i64::MIN, i64::MAX, slot, span, log),
+            Err(_) => too_large(Found::Integer(value), i64::MIN, slot, span, log),
         },
         (Place::Unsigned(to), Some(Item::Integer(value))) => match u64::try_from(value) {
             Ok(value) => {
@@ -595,8 +589,10 @@ fn odd_value<'a, C: Cursor<'a>>(
                 judge_number(value.into(), key, slot, cursor, behind, log);
                 true
             }
-            Err(_) => too_large(value, 0, i64::MAX, slot, span, log),
+            Err(_) => too_large(Found::Integer(value), 0, slot, span, log),
         },
+        (Place::Integer(_), Some(Item::Number(digits))) => too_large(Found::text(digits), i64::MIN, slot, span, log),
+        (Place::Unsigned(_), Some(Item::Number(digits))) => too_large(Found::text(digits), 0, slot, span, log),
         (Place::Real(to), Some(Item::Real(value))) => {
             *to = value;
             true
@@ -617,10 +613,8 @@ fn odd_value<'a, C: Cursor<'a>>(
     Ok((behind, good, told))
 }
 
-fn too_large(value: i128, least: i64, greatest: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
-    log.at_slot(slot, |log| {
-        log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), Found::Integer(value))
-    });
+fn too_large(found: Found, least: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
+    log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, i64::MAX), found));
     false
 }
 

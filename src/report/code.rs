@@ -1354,7 +1354,7 @@ codes! {
     /// An integer does not fit into 64 bits.
     ///
     /// From -2^63 to 2^64 - 1 every reader agrees. Beyond, most refuse; Python reads it exactly, some readers of
-    /// JSON make a double of it. The value is taken as missing.
+    /// JSON make a double of it. The value is taken as missing, or kept as its digits in JSON.
     ///
     /// ```xml
     /// <integer>18446744073709551616</integer>

@@ -53,7 +53,7 @@ pub enum Format {
 
 impl Format {
     /// The format that the first bytes announce. White space and a UTF-8 byte order mark may stand before them; there
-    /// is no second guess if the body then turns out to be something else.
+    /// is no second guess if the body then turns out to be something else. A scalar is JSON if it is all there is.
     #[must_use]
     pub fn detect(input: &[u8]) -> Option<Self> {
         let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
@@ -62,8 +62,8 @@ impl Format {
         }
         match input.trim_ascii_start().first()? {
             b'<' => Some(Self::Xml),
-            b'{' | b'[' => Some(Self::Json),
-            _ => None,
+            b'{' | b'[' | b'"' => Some(Self::Json),
+            _ => is_json_scalar(input.trim_ascii()).then_some(Self::Json),
         }
     }
 
@@ -76,6 +76,12 @@ impl Format {
             Self::Xml => "xml",
         }
     }
+}
+
+/// Whether a text is what JSON writes without quotes and brackets, as far as its letters tell.
+fn is_json_scalar(text: &[u8]) -> bool {
+    let is_of_a_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+    matches!(text, b"true" | b"false" | b"null") || text.iter().all(is_of_a_number)
 }
 
 impl fmt::Display for Format {
@@ -192,6 +198,8 @@ pub(crate) enum Item<'a> {
     Dictionary,
     Integer(number::Integer),
     Null,
+    /// A whole number that fits neither `i64` nor `u64`, as its digits: only JSON has them.
+    Number(&'a str),
     Real(f64),
     Text(Text<'a>),
     #[expect(dead_code, reason = "only binary property lists have them")]
@@ -210,7 +218,7 @@ impl Item<'_> {
             Self::Data(_) => Kind::Data,
             Self::Date(_) => Kind::Date,
             Self::Dictionary | Self::Wrapper => Kind::Dictionary,
-            Self::Integer(_) => Kind::Integer,
+            Self::Integer(_) | Self::Number(_) => Kind::Integer,
             Self::Null => Kind::Null,
             Self::Real(_) => Kind::Real,
             Self::Text(_) => Kind::Text,

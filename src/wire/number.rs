@@ -56,6 +56,14 @@ const fn eight_digits(digits: u64) -> u64 {
     (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xffff_ffff
 }
 
+/// The nearest real to an integer.
+pub(crate) const fn nearest(value: Integer) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "as the reader of a real would round")]
+    {
+        value as f64
+    }
+}
+
 /// A real without a fraction and below 2^53 as an integer.
 pub(crate) const fn whole(value: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "the caller has looked")]

@@ -48,6 +48,8 @@ pub enum Node<'a> {
     Integer(i128),
     /// JSON's `null`.
     Null,
+    /// A whole number beyond those, as its digits: only JSON has them.
+    Number(Text<'a>),
     /// A floating-point number.
     Real(f64),
     /// A string, also that of a key.
@@ -66,6 +68,7 @@ impl Node<'_> {
             Self::Dictionary(len) => Node::Dictionary(len),
             Self::Integer(value) => Node::Integer(value),
             Self::Null => Node::Null,
+            Self::Number(digits) => Node::Number(digits.into_owned()),
             Self::Real(value) => Node::Real(value),
             Self::Text(text) => Node::Text(text.into_owned()),
             Self::Uid(value) => Node::Uid(value),
@@ -146,6 +149,7 @@ impl<'a> traverse::Visitor<'a> for Builder<'a> {
             Item::Data(data) => Node::Data(data),
             Item::Date(date) => Node::Date(date),
             Item::Integer(value) => Node::Integer(value),
+            Item::Number(digits) => Node::Number(Text::borrowed(digits)),
             Item::Real(value) => Node::Real(value),
             Item::Text(text) => Node::Text(text),
             Item::Uid(value) => Node::Uid(value),
@@ -186,7 +190,7 @@ impl<'v, 'a> ValueRef<'v, 'a> {
             Node::Data(_) => Kind::Data,
             Node::Date(_) => Kind::Date,
             Node::Dictionary(_) => Kind::Dictionary,
-            Node::Integer(_) => Kind::Integer,
+            Node::Integer(_) | Node::Number(_) => Kind::Integer,
             Node::Null => Kind::Null,
             Node::Real(_) => Kind::Real,
             Node::Text(_) => Kind::Text,
@@ -204,6 +208,17 @@ impl<'v, 'a> ValueRef<'v, 'a> {
     #[must_use]
     pub fn as_integer(self) -> Option<i128> {
         if let Node::Integer(value) = self.node() { Some(*value) } else { None }
+    }
+
+    /// The number as the nearest floating-point number, if it is one.
+    #[must_use]
+    pub fn as_real(self) -> Option<f64> {
+        match self.node() {
+            Node::Integer(value) => Some(number::nearest(*value)),
+            Node::Number(digits) => digits.parse().ok(),
+            Node::Real(value) => Some(*value),
+            _ => None,
+        }
     }
 
     /// The items of an array; none if it is something else.
@@ -348,6 +363,7 @@ impl<'v, 'a> Canonical<'v, 'a> {
             Node::Date(date) => write!(f, "{{\"$date\":\"{date}\"}}"),
             Node::Integer(value) => write!(f, "{value}"),
             Node::Null => f.write_str("null"),
+            Node::Number(digits) => f.write_str(digits),
             Node::Real(value) if self.whole && value.trunc() == *value && value.abs() < 9_007_199_254_740_992.0 => {
                 write!(f, "{}", number::whole(*value))
             }

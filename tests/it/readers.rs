@@ -1,6 +1,6 @@
 //! What the two policies read of a document, and what they say of it.
 
-use mdmwire::{Canonical, Format, Limits, Policy, Value};
+use mdmwire::{Canonical, Format, Limits, Node, Policy, Value};
 
 /// `expected` is the value in canonical form (`none` if it is not read) and the codes of all problems; what only the
 /// tolerant policy reads ends in `; strictly none`.
@@ -303,23 +303,113 @@ fn documents() {
     check_bytes(b"\0<\0t\0r\0u\0e\0/\0>", "none encoding");
 }
 
-/// Enough to show that nothing above the readers knows XML.
 #[test]
-fn json() {
+fn json_documents() {
     check(
         r#"{"b":[1,-2.5,"a\u00e9\n",true,null],"a":{}}"#,
         r#"{"a":{},"b":[1,{"$real":"-2.5"},"a\u00e9\n",true,null]}"#,
     );
-    check("[1.0]", "[1]");
-    check("[9007199254740993]", "[9007199254740993] int-beyond-2-53");
+    check(" \t\r\n[ ] ", "[]");
+    check("{ }", "{}");
+    for (scalar, expected) in [("42", "42"), ("-1.5\n", r#"{"$real":"-1.5"}"#), (" \"a\"", "\"a\""), ("true", "true")] {
+        check(scalar, expected);
+    }
+    check("null", "null");
     check(r#"{"a":1,"a":2}"#, r#"{"a":2} dup-key; strictly none"#);
+    check(r#"{"a":1,"\u0061":2}"#, r#"{"a":2} dup-key; strictly none"#);
+    check(r#"{"":1,"$a":2}"#, r#"{"":1,"$$a":2}"#);
+    check("\u{feff}{}", "{} bom; strictly none");
+
     check("[1,]", "none literal");
+    check("[,1]", "none literal");
     check("[1 2]", "none comma");
+    check("[1}", "none comma");
+    check(r#"{"a":1,}"#, "none key");
     check("{1:2}", "none key");
     check(r#"{"a" 1}"#, "none colon");
-    check(r#"["\ud800"]"#, "none surrogate");
-    check(r#"["\x"]"#, "none escape");
+    check(r#"{"a":}"#, "none literal");
     check("[", "none eof");
-    check(r#"["a"#, "none string-open");
+    check(r#"{"a":1"#, "none eof");
     check("[1] 2", "none trailing-data");
+    check("[1]\0", "none trailing-data");
+    check("[\u{a0}1]", "none literal");
+    check("[True]", "none literal");
+    check("nul", "none not-a-document");
+    check("tru\"", "none not-a-document");
+    check("[NaN]", "none literal");
+    check("['a']", "none literal");
+    check("[1] // a", "none trailing-data");
+    check_bytes(b"[\"\xe9\"]", "none utf8");
+    check_bytes(b"[\0\"\0a\0\"\0]\0", "none literal");
+}
+
+#[test]
+fn json_strings() {
+    check(r#"["\"\\\/\b\f\n\r\t"]"#, r#"["\"\\/\b\f\n\r\t"]"#);
+    check(r#"["\u0041\u00e9\ud83d\ude00\uFFFF"]"#, r#"["A\u00e9\ud83d\ude00\uffff"]"#);
+    check("[\"é\u{7f}\u{2028}\"]", r#"["\u00e9\u007f\u2028"]"#);
+    check(r#"["\u0000"]"#, r#"["\u0000"] nul"#);
+    let long = "long enough to be scanned in more than one step";
+    check(&format!("[\"{long}\\n{long}\"]"), &format!("[\"{long}\\n{long}\"]"));
+
+    for lone in [r"\ud800", r"\udc00", r"\ud800a", r"\ud800\u0041", r"\ud800\ud800", r"\ude00\ud83d"] {
+        check(&format!("[\"{lone}\"]"), "none surrogate");
+        check(&format!("{{\"{lone}\":1}}"), "none surrogate");
+    }
+    for escape in [r"\x", r"\", r"\u12", r"\u12g4", r"\u+123", r"\ud800\u12", r"\N"] {
+        let code = if escape == r"\" {
+            "string-open"
+        } else if escape.starts_with(r"\ud") {
+            "surrogate"
+        } else {
+            "escape"
+        };
+        check(&format!("[\"{escape}\"]"), &format!("none {code}"));
+    }
+    check("[\"a\nb\"]", "none control-char");
+    check("[\"a\u{1f}\"]", "none control-char");
+    check(r#"["a"#, "none string-open");
+    check(r#"{"a"#, "none string-open");
+}
+
+#[test]
+fn json_numbers() {
+    check("[0,-0,10,-7]", "[0,0,10,-7]");
+    check("[1.0,1e2,-0.0,1E+2,1e-2]", r#"[1,100,0,100,{"$real":"0.01"}]"#);
+    check("[999999999999999]", "[999999999999999]");
+    check("[9007199254740992]", "[9007199254740992]");
+    check("[9007199254740993]", "[9007199254740993] int-beyond-2-53");
+    check("[18446744073709551615]", "[18446744073709551615] int-beyond-2-53");
+    check("[-9223372036854775808]", "[-9223372036854775808] int-beyond-2-53");
+    check("[18446744073709551616]", "[18446744073709551616] int-range; strictly none");
+    check("[-9223372036854775809]", "[-9223372036854775809] int-range; strictly none");
+    let long = "9".repeat(400);
+    check(&format!("[{long}]"), &format!("[{long}] int-range; strictly none"));
+    check(&format!("[{long}9]"), "none number");
+    check("[0.1234567890123456789]", r#"[{"$real":"0.12345678901234568"}]"#);
+    check("[1.7976931348623157e308,5e-324]", r#"[{"$real":"1.7976931348623157e+308"},{"$real":"5e-324"}]"#);
+    check("[1e-400]", "[0]");
+
+    check("[1e400]", "none number");
+    check("[01]", "none comma");
+    check("[-]", "none literal");
+    check("[+1]", "none literal");
+    check("[.5]", "none literal");
+    check("[5.]", "none comma");
+    check("[1e]", "none comma");
+    check("[1.5.5]", "none comma");
+    check("[0x1F]", "none comma");
+}
+
+/// A number that no integer type holds is there all the same, exactly.
+#[test]
+fn big_numbers() {
+    let digits = "123456789012345678901234567890";
+    let document = format!("[{digits},1,0.5,\"1\"]");
+    let value = Value::read(document.as_bytes(), Policy::Tolerant, Limits::default()).0.unwrap();
+    let items: Vec<_> = value.root().items().collect();
+    assert_eq!(items[0].node(), &Node::Number(digits.into()));
+    assert_eq!(items[0].as_integer(), None);
+    let reals: Vec<_> = items.iter().map(|item| item.as_real()).collect();
+    assert_eq!(reals, [digits.parse().ok(), Some(1.0), Some(0.5), None]);
 }

@@ -22,6 +22,9 @@ pub(crate) enum Inside {
     Middle,
 }
 
+/// A whole number of more digits, its sign counted, can't be made a double by any reader.
+const LONGEST_INTEGER: usize = 400;
+
 impl<'a> Json<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
@@ -31,7 +34,7 @@ impl<'a> Json<'a> {
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<Self, Fatal> {
         let marked = input.starts_with(b"\xef\xbb\xbf");
         if marked {
-            log.odd(Code::Bom, Span::new(0, 3));
+            log.tolerated_but(Code::Bom, Span::new(0, 3));
         }
         let text = str::from_utf8(input).map_err(|error| {
             let at = error.valid_up_to();
@@ -193,16 +196,18 @@ impl<'a> Json<'a> {
             let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
             return value.map(Item::Real).ok_or_else(|| log.fatal(Code::Number, span));
         }
-        match text.parse::<number::Integer>() {
-            Ok(value) => {
-                if !(number::MIN..=number::MAX).contains(&value) {
-                    log.tolerated_but(Code::IntRange, span);
-                } else if value.unsigned_abs() > 1 << 53 {
+        match text.parse().ok().filter(|value| (number::MIN..=number::MAX).contains(value)) {
+            Some(value) => {
+                if value.unsigned_abs() > 1 << 53 {
                     log.odd(Code::IntBeyond53, span);
                 }
                 Ok(Item::Integer(value))
             }
-            Err(_) => Err(log.fatal(Code::Number, span)),
+            None if text.len() > LONGEST_INTEGER => Err(log.fatal(Code::Number, span)),
+            None => {
+                log.tolerated_but(Code::IntRange, span);
+                Ok(Item::Number(text))
+            }
         }
     }
 }
