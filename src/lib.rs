@@ -40,8 +40,8 @@ pub use self::{
     record::{Decode, Few},
     report::{Code, Expected, Found, Problem, Report, Severity},
     wire::{
-        Canonical, Data, Datas, Date, Extra, Format, Kind, Limits, Node, Policy, Raw, Shortest, Span, Text, Texts,
-        Value, ValueRef,
+        Canonical, Data, Datas, Date, Extra, Format, JsonText, Kind, Limits, Loss, Node, Policy, Raw, Shortest, Span,
+        Text, Texts, Unwritable, Value, ValueRef, XmlText,
     },
 };
 

@@ -24,7 +24,7 @@
 //!
 //! | module | what it is | what is absent from it |
 //! |---|---|---|
-//! | `wire` | the formats: cursors, scalars, [`Value`](crate::Value), [`Limits`](crate::Limits), [`Policy`](crate::Policy) | any key of Apple's |
+//! | `wire` | the formats: cursors, scalars, [`Value`](crate::Value), its writers, [`Limits`](crate::Limits), [`Policy`](crate::Policy) | any key of Apple's |
 //! | [`schema`](crate::schema) | what a message is, as static data: [`Record`](crate::schema::Record), [`Key`](crate::schema::Key), [`Rule`](crate::schema::Rule) | anything that reads |
 //! | `record` | `record!`, `tokens!`, `messages!`: one declaration makes struct, table and places | what a rule means |
 //! | `walk`, `conditions` | the one engine, compiled once a format; rules that hold for some senders | XML, JSON, a single key |

@@ -70,6 +70,18 @@ impl<'a> Data<'a> {
         octets
     }
 
+    /// The octets as base64 with padding, four characters at a time.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = [char; 4]> + '_ {
+        let mut octets = self.iter();
+        core::iter::from_fn(move || {
+            let first = octets.next()?;
+            let (second, third) = (octets.next(), octets.next());
+            let bits = u32::from_be_bytes([0, first, second.unwrap_or(0), third.unwrap_or(0)]);
+            let letter = |shift: u32| ALPHABET.get((bits >> shift & 63) as usize).map_or('=', |byte| char::from(*byte));
+            Some([letter(18), letter(12), second.map_or('=', |_| letter(6)), third.map_or('=', |_| letter(0))])
+        })
+    }
+
     /// The same octets, independent of the input.
     #[must_use]
     pub fn into_owned(self) -> Data<'static> {
@@ -118,14 +130,15 @@ fn decode(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 /// What a byte stands for: 0 to 63, or one of the classes below.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 pub(crate) static VALUES: [u8; 256] = {
     let mut table = [OTHER; 256];
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut i = 0u8;
     while i < 64 {
-        table[alphabet[i as usize] as usize] = i;
+        table[ALPHABET[i as usize] as usize] = i;
         i += 1;
     }
     table[b' ' as usize] = SPACE;

@@ -17,6 +17,8 @@ const DAY: i64 = 86_400;
 /// 0001-01-01 and 10000-01-01, in seconds since 2001-01-01.
 const YEAR_1: f64 = -63_113_904_000.0;
 const YEAR_10000: f64 = 252_423_993_600.0;
+/// Seconds of 997,000 years, so that 2001 and so many are six digits.
+const CALENDAR: f64 = 997_000.0 * 31_556_952.0;
 
 impl Date {
     /// The instant `seconds` after 2001-01-01T00:00:00Z, the epoch of property lists.
@@ -90,31 +92,57 @@ const fn civil(days: i64) -> (i64, i64, i64) {
 /// RFC 3339 in UTC, fractions to the microsecond; `@seconds` outside the years 1 to 9999.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let floor = self.0.floor();
-        let mut micros = ((self.0 - floor) * 1e6).round();
-        let mut whole = floor;
-        if micros >= 1e6 {
-            whole += 1.0;
-            micros = 0.0;
-        }
-        if !(YEAR_1..YEAR_10000).contains(&whole) {
+        if !self.is_rfc3339() {
             return write!(f, "@{}", crate::wire::number::Shortest(self.0));
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "both lie in the ranges checked above"
-        )]
-        let (whole, micros) = (whole as i64, micros as u32);
-        let (year, month, day) = civil(whole.div_euclid(DAY));
-        let clock = whole.rem_euclid(DAY);
-        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", clock / 3600, clock / 60 % 60, clock % 60)?;
+        let (seconds, micros) = self.rounded();
+        second(seconds, f)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than a million")]
+        let micros = micros as u32;
         if micros != 0 {
             let digits = format!("{micros:06}");
             write!(f, ".{}", digits.trim_end_matches('0'))?;
         }
         f.write_str("Z")
     }
+}
+
+impl Date {
+    /// Whether its year, in the calendar of RFC 3339, is one from 1 to 9999.
+    pub(crate) fn is_rfc3339(self) -> bool {
+        (YEAR_1..YEAR_10000).contains(&self.rounded().0)
+    }
+
+    /// Whether its year has six digits at most, before or after Christ.
+    pub(crate) fn is_in_calendar(self) -> bool {
+        (-CALENDAR..CALENDAR).contains(&self.0)
+    }
+
+    /// Whole seconds and microseconds.
+    fn rounded(self) -> (f64, f64) {
+        let whole = self.0.floor();
+        let micros = ((self.0 - whole) * 1e6).round();
+        if micros >= 1e6 { (whole + 1.0, 0.0) } else { (whole, micros) }
+    }
+}
+
+/// The second that has begun at a date of the calendar, as an XML property list has it.
+pub(crate) struct Second(pub(crate) Date);
+
+impl fmt::Display for Second {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        second(self.0.0.floor(), f)?;
+        f.write_str("Z")
+    }
+}
+
+/// A whole number of seconds after 2001-01-01, in the calendar.
+fn second(seconds: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    #[expect(clippy::cast_possible_truncation, reason = "years have six digits at most")]
+    let seconds = seconds as i64;
+    let (year, month, day) = civil(seconds.div_euclid(DAY));
+    let clock = seconds.rem_euclid(DAY);
+    write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", clock / 3600, clock / 60 % 60, clock % 60)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod span;
 mod text;
 pub(crate) mod traverse;
 mod value;
+mod write;
 pub(crate) mod xml;
 
 use core::fmt;
@@ -28,11 +29,14 @@ use core::fmt;
 pub use self::{
     data::Data,
     date::Date,
+    json::JsonText,
     number::Shortest,
     raw::{Datas, Extra, Raw, Texts},
     span::Span,
     text::Text,
-    value::{Canonical, Node, Value, ValueRef},
+    value::{Node, Value, ValueRef},
+    write::{Canonical, Loss, Unwritable},
+    xml::XmlText,
 };
 use crate::{
     report::Log,

@@ -97,6 +97,29 @@ impl fmt::Display for Shortest {
     }
 }
 
+/// A finite real with up to seventeen digits, as C prints it with `%.17g`: `1`, `0.10000000000000001`, `1e-05`.
+pub(crate) struct Seventeen(pub(crate) f64);
+
+impl fmt::Display for Seventeen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:.16e}", self.0);
+        let Some((digits, exponent)) = text.split_once('e') else { return f.write_str(&text) };
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        if (-4..17).contains(&exponent) {
+            let decimals = usize::try_from(16i32.saturating_sub(exponent)).unwrap_or(0);
+            let text = format!("{:.decimals$}", self.0);
+            return f.write_str(without_zeros(&text));
+        }
+        let sign = if exponent < 0 { '-' } else { '+' };
+        write!(f, "{}e{sign}{:02}", without_zeros(digits), exponent.unsigned_abs())
+    }
+}
+
+/// Decimals without the zeros at their end.
+fn without_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +140,31 @@ mod tests {
             (123_456.789, "123456.789"),
         ] {
             assert_eq!(Shortest(value).to_string(), text);
+        }
+    }
+
+    /// What `printf("%.17g")` prints.
+    #[test]
+    fn seventeen() {
+        for (value, text) in [
+            (0.0, "0"),
+            (1.0, "1"),
+            (-1.5, "-1.5"),
+            (100.0, "100"),
+            (0.1, "0.10000000000000001"),
+            (37.7668, "37.766800000000003"),
+            (0.000_1, "0.0001"),
+            (0.000_01, "1.0000000000000001e-05"),
+            (1e16, "10000000000000000"),
+            (1e17, "1e+17"),
+            (1.5e300, "1.5000000000000001e+300"),
+            (5e-324, "4.9406564584124654e-324"),
+            (f64::MAX, "1.7976931348623157e+308"),
+            // a tie goes to the even digit
+            (562_949_953_421_312.0 + 0.125, "562949953421312.12"),
+            (562_949_953_421_312.0 + 0.375, "562949953421312.38"),
+        ] {
+            assert_eq!(Seventeen(value).to_string(), text);
         }
     }
 

@@ -1,9 +1,10 @@
 //! Any value as a tree: for keys that no record knows, and for tools.
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use super::{
-    Cursor, Data, Date, Fatal, Format, Item, Kind, Limits, Policy, Shortest, Text, json, number, traverse, xml,
+    Canonical, Cursor, Data, Date, Fatal, Format, Item, JsonText, Kind, Limits, Policy, Text, Unwritable, XmlText,
+    json, number, traverse, xml,
 };
 use crate::{
     front,
@@ -111,6 +112,49 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn root(&self) -> ValueRef<'_, 'a> {
         ValueRef { nodes: &self.nodes }
+    }
+
+    /// The value as an XML property list, byte for byte as Apple's writer lays it out: see [`XmlText`].
+    ///
+    /// ```
+    /// let json = br#"{"Status": "Idle", "Levels": [1, 2.5]}"#;
+    /// let (value, _) = mdmwire::Decoder::new().value(json);
+    /// let xml = value.unwrap().to_xml().unwrap();
+    /// assert!(xml.ends_with("\
+    /// <plist version=\"1.0\">
+    /// <dict>
+    /// \t<key>Status</key>
+    /// \t<string>Idle</string>
+    /// \t<key>Levels</key>
+    /// \t<array>
+    /// \t\t<integer>1</integer>
+    /// \t\t<real>2.5</real>
+    /// \t</array>
+    /// </dict>
+    /// </plist>
+    /// "));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Property lists in XML have no `null`, no integer of more than 64 bits, and no date whose year has more than six digits.
+    pub fn to_xml(&self) -> Result<String, Unwritable> {
+        self.root().xml().map(|text| text.to_string())
+    }
+
+    /// The value as JSON in as few characters as it takes: see [`JsonText`].
+    ///
+    /// ```
+    /// let xml = b"<plist version='1.0'><dict><key>Token</key><data>QUJD</data><key>At</key><date>2024-11-19T10:11:12Z</date></dict></plist>";
+    /// let (value, _) = mdmwire::Decoder::new().value(xml);
+    /// assert_eq!(value.unwrap().to_json().unwrap(), r#"{"Token":"QUJD","At":"2024-11-19T10:11:12Z"}"#);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// JSON has no real that is no finite number; RFC 3339 has no date outside of the years 1 to 9999.
+    pub fn to_json(&self) -> Result<String, Unwritable> {
+        self.root().json().map(|text| text.to_string())
     }
 
     /// The same value, independent of the input.
@@ -223,14 +267,12 @@ impl<'v, 'a> ValueRef<'v, 'a> {
 
     /// The items of an array; none if it is something else.
     pub fn items(self) -> impl Iterator<Item = ValueRef<'v, 'a>> {
-        let inside = if matches!(self.node(), Node::Array(_)) { self.inside() } else { &[] };
-        Parts { nodes: inside }
+        self.parts(Kind::Array)
     }
 
     /// The keys and values of a dictionary; none if it is something else.
     pub fn entries(self) -> impl Iterator<Item = (&'v str, ValueRef<'v, 'a>)> {
-        let inside = if matches!(self.node(), Node::Dictionary(_)) { self.inside() } else { &[] };
-        let mut parts = Parts { nodes: inside };
+        let mut parts = self.parts(Kind::Dictionary);
         core::iter::from_fn(move || {
             let key = parts.next()?;
             Some((key.as_str()?, parts.next()?))
@@ -243,10 +285,38 @@ impl<'v, 'a> ValueRef<'v, 'a> {
         self.entries().filter(|(name, _)| *name == key).last().map(|(_, value)| value)
     }
 
+    /// The value as an XML property list, to be printed without making a string of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Value::to_xml`].
+    pub fn xml(self) -> Result<XmlText<'v, 'a>, Unwritable> {
+        XmlText::new(self)
+    }
+
+    /// The value as JSON, to be printed without making a string of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Value::to_json`].
+    pub fn json(self) -> Result<JsonText<'v, 'a>, Unwritable> {
+        JsonText::new(self)
+    }
+
     /// A tree of this value alone.
     #[must_use]
     pub fn to_value(self) -> Value<'a> {
-        Value { nodes: self.nodes.get(..self.len()).unwrap_or_default().to_vec() }
+        Value { nodes: self.nodes().to_vec() }
+    }
+
+    /// The nodes that it consists of, itself first.
+    pub(crate) fn nodes(self) -> &'v [Node<'a>] {
+        self.nodes.get(..self.len()).unwrap_or_default()
+    }
+
+    /// Whether there is nothing in it.
+    pub(crate) fn is_empty(self) -> bool {
+        self.len() == 1
     }
 
     /// How many nodes it has, itself counted.
@@ -257,12 +327,15 @@ impl<'v, 'a> ValueRef<'v, 'a> {
         }
     }
 
-    fn inside(self) -> &'v [Node<'a>] {
-        self.nodes.get(1..self.len()).unwrap_or_default()
+    /// What is in it, keys included, if it is such a container.
+    pub(super) fn parts(self, container: Kind) -> Parts<'v, 'a> {
+        let inside = if self.kind() == container { self.nodes.get(1..self.len()).unwrap_or_default() } else { &[] };
+        Parts { nodes: inside }
     }
 }
 
-struct Parts<'v, 'a> {
+/// Values behind each other.
+pub(super) struct Parts<'v, 'a> {
     nodes: &'v [Node<'a>],
 }
 
@@ -275,138 +348,4 @@ impl<'v, 'a> Iterator for Parts<'v, 'a> {
         self.nodes = self.nodes.get(value.len()..).unwrap_or_default();
         Some(value)
     }
-}
-
-/// A value as one line of JSON that names every part of it, so that two readers can be compared.
-///
-/// Keys are sorted by code point, of two alike the last one counts; no white space; ASCII with `\u` escapes; data
-/// `{"$data":"base64"}`, dates `{"$date":"…"}`, reals `{"$real":"…"}`, uids `{"$uid":…}`; a key that begins with `$` gets another.
-pub struct Canonical<'v, 'a> {
-    value: ValueRef<'v, 'a>,
-    /// Whole reals as integers: JSON does not tell them apart.
-    whole: bool,
-}
-
-impl<'v, 'a> Canonical<'v, 'a> {
-    /// Of a value from a property list.
-    #[must_use]
-    pub const fn new(value: ValueRef<'v, 'a>) -> Self {
-        Self { value, whole: false }
-    }
-
-    /// Of a value from a document of this format.
-    #[must_use]
-    pub fn of(value: ValueRef<'v, 'a>, format: Format) -> Self {
-        Self { value, whole: format == Format::Json }
-    }
-}
-
-/// What is still to be written.
-enum Open<'v, 'a> {
-    Items { rest: Vec<ValueRef<'v, 'a>>, first: bool },
-    Entries { rest: Vec<(&'v str, ValueRef<'v, 'a>)>, first: bool },
-}
-
-impl fmt::Display for Canonical<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut open = Vec::new();
-        self.write(self.value, &mut open, f)?;
-        while let Some(last) = open.last_mut() {
-            let (next, first, close) = match last {
-                Open::Items { rest, first } => (rest.pop().map(|value| (None, value)), first, ']'),
-                Open::Entries { rest, first } => (rest.pop().map(|(key, value)| (Some(key), value)), first, '}'),
-            };
-            let Some((key, value)) = next else {
-                f.write_char(close)?;
-                open.pop();
-                continue;
-            };
-            if !core::mem::take(first) {
-                f.write_char(',')?;
-            }
-            if let Some(key) = key {
-                quoted(if key.starts_with('$') { "$" } else { "" }, key, f)?;
-                f.write_char(':')?;
-            }
-            self.write(value, &mut open, f)?;
-        }
-        Ok(())
-    }
-}
-
-impl<'v, 'a> Canonical<'v, 'a> {
-    /// A scalar whole, of a container the beginning.
-    fn write(&self, value: ValueRef<'v, 'a>, open: &mut Vec<Open<'v, 'a>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match value.node() {
-            Node::Array(_) => {
-                let mut rest: Vec<_> = value.items().collect();
-                rest.reverse();
-                open.push(Open::Items { rest, first: true });
-                f.write_char('[')
-            }
-            Node::Dictionary(_) => {
-                let mut rest: Vec<_> = value.entries().collect();
-                // from the last to the first; a stable sort leaves the last of equal keys in front of the others
-                rest.reverse();
-                let written = |key: &str| if key.starts_with('$') { "$".to_owned() + key } else { key.to_owned() };
-                rest.sort_by_cached_key(|(key, _)| core::cmp::Reverse(written(key)));
-                rest.dedup_by(|later, earlier| later.0 == earlier.0);
-                open.push(Open::Entries { rest, first: true });
-                f.write_char('{')
-            }
-            Node::Boolean(value) => write!(f, "{value}"),
-            Node::Data(data) => {
-                f.write_str("{\"$data\":\"")?;
-                base64(data, f)?;
-                f.write_str("\"}")
-            }
-            Node::Date(date) => write!(f, "{{\"$date\":\"{date}\"}}"),
-            Node::Integer(value) => write!(f, "{value}"),
-            Node::Null => f.write_str("null"),
-            Node::Number(digits) => f.write_str(digits),
-            Node::Real(value) if self.whole && value.trunc() == *value && value.abs() < 9_007_199_254_740_992.0 => {
-                write!(f, "{}", number::whole(*value))
-            }
-            Node::Real(value) => write!(f, "{{\"$real\":\"{}\"}}", Shortest(*value)),
-            Node::Text(text) => quoted("", text, f),
-            Node::Uid(value) => write!(f, "{{\"$uid\":{value}}}"),
-        }
-    }
-}
-
-fn quoted(before: &str, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_char('"')?;
-    for c in before.chars().chain(text.chars()) {
-        match c {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
-            '\u{8}' => f.write_str("\\b")?,
-            '\u{c}' => f.write_str("\\f")?,
-            ' '..='~' => f.write_char(c)?,
-            _ => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(f, "\\u{unit:04x}")?;
-                }
-            }
-        }
-    }
-    f.write_char('"')
-}
-
-fn base64(data: &Data<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let letter = |bits: u32| ALPHABET.get((bits & 63) as usize).map_or('=', |byte| char::from(*byte));
-    let mut octets = data.iter();
-    while let Some(first) = octets.next() {
-        let (second, third) = (octets.next(), octets.next());
-        let bits = u32::from(first) << 16 | u32::from(second.unwrap_or(0)) << 8 | u32::from(third.unwrap_or(0));
-        f.write_char(letter(bits >> 18))?;
-        f.write_char(letter(bits >> 12))?;
-        f.write_char(second.map_or('=', |_| letter(bits >> 6)))?;
-        f.write_char(third.map_or('=', |_| letter(bits)))?;
-    }
-    Ok(())
 }

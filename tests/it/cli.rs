@@ -86,6 +86,35 @@ fn canonical() {
 }
 
 #[test]
+fn converted() {
+    let sample = "corpus/check-in/TokenUpdate.plist";
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(sample)).unwrap();
+    assert_eq!(mdmwire(&["convert", "--to", "xml", sample], b"").stdout, bytes);
+    check(&["convert", "--to", "json", "-"], b"<plist version='1.0'><data>QUI=</data></plist>", 0, "\"QUI=\"\n");
+    check(&["convert", "--to", "xml", "-"], br#"{"a":[null]}"#, 1, "a[0]");
+    // not even a byte that steers terminals is changed on the way into a file
+    let odd = b"<string>\x1b[31m\x7f</string>";
+    let written = mdmwire(&["convert", "--to", "xml", "-"], odd).stdout;
+    assert!(written.windows(odd.len()).any(|window| window == odd));
+}
+
+#[test]
+fn limits() {
+    let body = b"<plist version='1.0'><array><array><true/></array></array></plist>";
+    for (option, over, code) in
+        [("--max-bytes", "65", "input-too-long"), ("--max-depth", "1", "depth"), ("--max-nodes", "2", "too-many-nodes")]
+    {
+        for command in [&["convert", "--to", "canonical"][..], &["check", "--as", "plist"]] {
+            for bound in [over, "0"] {
+                check(&[command, &[option, bound, "-"]].concat(), body, 1, code);
+            }
+        }
+    }
+    check(&["check", "--as", "plist", "--max-bytes=66", "--max-depth=2", "--max-nodes=3", "-"], body, 0, "nothing");
+    check(&["check", "--max-problems", "0", "corpus/bad/message/key-twice.plist"], b"", 1, "and 1 more");
+}
+
+#[test]
 fn secrets_stay_hidden() {
     let output = mdmwire(&["show", "corpus/check-in/TokenUpdate.plist"], b"");
     let printed = String::from_utf8(output.stdout).unwrap();

@@ -14,3 +14,4 @@ mod readers;
 mod roundtrip;
 mod secrets;
 mod tree;
+mod written;

@@ -65,7 +65,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, env = "MDMWIRE_IGNORE", hide_env = true)]
     pub(crate) ignore: Vec<Code>,
     /// How many findings of a message are shown; the rest is counted.
-    #[arg(long, value_name = "N", default_value_t = Limits::PROBLEMS, env = "MDMWIRE_MAX_FINDINGS", hide_env = true)]
+    #[arg(long, alias = "max-problems", value_name = "N", default_value_t = Limits::PROBLEMS, env = "MDMWIRE_MAX_FINDINGS", hide_env = true)]
     pub(crate) max_findings: usize,
     /// How many files are read at once; the output is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "MDMWIRE_JOBS", hide_env = true)]
@@ -100,14 +100,28 @@ pub(crate) struct Reading {
     /// What is known of the sender: os=macos, enrollment=user, channel=device, supervised=yes, shared-ipad=yes.
     #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', env = "MDMWIRE_CONTEXT", hide_env = true)]
     pub(crate) context: Vec<Context>,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+}
+
+/// What a document may ask for. A zero is a bound like any other.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bounds {
     /// The longest message that is read, such as 500k, 64M or 1G.
-    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size, env = "MDMWIRE_MAX_MESSAGE_SIZE", hide_env = true)]
+    #[arg(long, alias = "max-bytes", value_name = "SIZE", default_value = "64M", value_parser = size, env = "MDMWIRE_MAX_MESSAGE_SIZE", hide_env = true)]
     pub(crate) max_message_size: usize,
+    /// How many containers may lie in each other.
+    #[arg(long, value_name = "N", default_value_t = Limits::DEPTH, env = "MDMWIRE_MAX_DEPTH", hide_env = true)]
+    pub(crate) max_depth: usize,
+    /// How many values a document may have.
+    #[arg(long, value_name = "N", default_value_t = Limits::NODES, env = "MDMWIRE_MAX_NODES", hide_env = true)]
+    pub(crate) max_nodes: usize,
 }
 
 /// Print a document in another form, whatever it says.
 ///
-/// Exit code 0 means that the policy reads the document, 1 that it does not.
+/// Exit code 0 means that the policy reads the document, 1 that it does not, or that the form has no words for
+/// something in it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
     /// A file; `-` is standard input.
@@ -119,9 +133,8 @@ pub(crate) struct Convert {
     /// How much is read that a careful sender would not write.
     #[arg(long, value_name = "POLICY", default_value = "tolerant", env = "MDMWIRE_POLICY", hide_env = true)]
     pub(crate) policy: PolicyName,
-    /// The longest document that is read, such as 500k, 64M or 1G.
-    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size, env = "MDMWIRE_MAX_MESSAGE_SIZE", hide_env = true)]
-    pub(crate) max_message_size: usize,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
 }
 
 /// Explain a problem code, a kind of message, or a key.
@@ -167,6 +180,10 @@ impl FailOn {
 pub(crate) enum Form {
     /// One line of JSON that names every value, for comparing readers.
     Canonical,
+    /// JSON, a line a value; data as base64, dates as text.
+    Json,
+    /// An XML property list, as Apple lays it out.
+    Xml,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -196,20 +213,24 @@ impl From<PolicyName> for Policy {
     }
 }
 
-impl Reading {
+impl Bounds {
     pub(crate) fn limits(&self) -> Limits {
-        Limits { bytes: self.max_message_size, ..Limits::default() }
+        let mut limits = Limits::default();
+        (limits.bytes, limits.depth, limits.nodes) = (self.max_message_size, self.max_depth, self.max_nodes);
+        limits
     }
+}
 
+impl Reading {
     pub(crate) fn decoder(&self) -> Decoder {
         let context = self.context.iter().fold(Context::new(), |all, context| all.with(context.facts()));
-        Decoder::new().policy(self.policy.into()).limits(self.limits()).context(context)
+        Decoder::new().policy(self.policy.into()).limits(self.bounds.limits()).context(context)
     }
 }
 
 impl Check {
     pub(crate) fn decoder(&self) -> Decoder {
-        let limits = Limits { problems: self.max_findings, ..self.reading.limits() };
+        let limits = Limits { problems: self.max_findings, ..self.reading.bounds.limits() };
         Code::ALL.iter().fold(self.reading.decoder().limits(limits), |decoder, code| match self.level(*code) {
             Some(level) => decoder.severity(*code, level),
             None => decoder,

@@ -70,7 +70,7 @@ struct Checked {
 
 impl Checker<'_> {
     fn check(&self, input: &Input) -> Checked {
-        match input.read(self.options.reading.max_message_size) {
+        match input.read(self.options.reading.bounds.max_message_size) {
             Ok(content) => self.message(input, &content),
             Err(reason) => self.unreadable(input, &reason),
         }

@@ -1,35 +1,37 @@
 //! `mdmwire convert`
 
-use std::io::{self, Write};
+use std::{
+    fmt::Display,
+    io::{self, BufWriter, IsTerminal, Write},
+};
 
 use mdmwire::{
-    Canonical, Format, Limits, Value,
-    render::{Source, Style, full},
+    Canonical, Format, Value,
+    render::{Source, Style, Visible, full},
 };
 
 use crate::{
     Exit,
     args::{Convert, Form},
     input::inputs,
-    output::{Output, remark},
+    output::remark,
 };
 
-pub(crate) fn run(options: &Convert, output: &mut Output) -> io::Result<Exit> {
+pub(crate) fn run(options: &Convert) -> io::Result<Exit> {
     if options.path.is_dir() {
         remark(&format!("{}: one file can be converted, not a folder", options.path.display()));
         return Ok(Exit::Usage);
     }
     let mut exit = Exit::Clean;
     for input in inputs(std::slice::from_ref(&options.path)) {
-        let content = match input.read(options.max_message_size) {
+        let content = match input.read(options.bounds.max_message_size) {
             Ok(content) => content,
             Err(reason) => {
                 remark(&format!("{}: cannot be read: {reason}", input.name));
                 return Ok(Exit::Unreadable);
             }
         };
-        let limits = Limits { bytes: options.max_message_size, ..Limits::default() };
-        let (value, report) = Value::read(&content.bytes, options.policy.into(), limits);
+        let (value, report) = Value::read(&content.bytes, options.policy.into(), options.bounds.limits());
         let Some(value) = value else {
             let source = Source::new(&input.name, &content.bytes);
             write!(anstream::stderr(), "{}", full(&report, source, Style::default()))?;
@@ -37,9 +39,35 @@ pub(crate) fn run(options: &Convert, output: &mut Output) -> io::Result<Exit> {
             continue;
         };
         let format = Format::detect(&content.bytes).unwrap_or(Format::Xml);
-        match options.to {
-            Form::Canonical => writeln!(output, "{}", Canonical::of(value.root(), format))?,
+        let written = match options.to {
+            Form::Canonical => Ok(print(format_args!("{}\n", Canonical::of(value.root(), format)))),
+            Form::Json => value.root().json().map(|text| print(format_args!("{text:#}\n"))),
+            Form::Xml => value.root().xml().map(print),
+        };
+        match written {
+            Ok(written) => written?,
+            Err(unwritable) => {
+                remark(&format!("{}: {unwritable}", input.name));
+                exit = Exit::Findings;
+            }
         }
     }
     Ok(exit)
+}
+
+/// Byte for byte; on a terminal, what could steer it as symbols.
+fn print(text: impl Display) -> io::Result<()> {
+    let stdout = io::stdout().lock();
+    let on_terminal = stdout.is_terminal();
+    let mut out = BufWriter::new(stdout);
+    if on_terminal {
+        for line in text.to_string().lines() {
+            let inside = line.trim_start_matches('\t');
+            let (indentation, _) = line.split_at(line.len() - inside.len());
+            writeln!(out, "{indentation}{}", Visible(inside))?;
+        }
+    } else {
+        write!(out, "{text}")?;
+    }
+    out.flush()
 }

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let mut output = Output::new(args.color);
     let exit = match &args.command {
         Command::Check(options) => check::run(options, &mut output),
-        Command::Convert(options) => convert::run(options, &mut output),
+        Command::Convert(options) => convert::run(options),
         Command::Explain(options) => explain::run(options, &mut output),
         Command::Show(options) => show::run(options, &mut output),
     };

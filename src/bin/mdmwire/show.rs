@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
     let decoder = options.reading.decoder();
     let mut exit = Exit::Clean;
     for input in inputs(&options.paths) {
-        let content = match input.read(options.reading.max_message_size) {
+        let content = match input.read(options.reading.bounds.max_message_size) {
             Ok(content) => content,
             Err(reason) => {
                 remark(&format!("{}: cannot be read: {reason}", input.name));
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
         };
         let decoded = decode(&decoder, &options.reading, |_| None, &content.bytes);
         output.heading(&format!("{}: {}", Visible(&input.name), decoded.kind))?;
-        let (value, _) = Value::read(&content.bytes, options.reading.policy.into(), options.reading.limits());
+        let (value, _) = Value::read(&content.bytes, options.reading.policy.into(), options.reading.bounds.limits());
         if let Some(value) = value {
             let record = CATALOG.iter().find(|entry| entry.kind == decoded.kind).map(|entry| entry.record);
             Writer { output }.root(value.root(), record)?;
