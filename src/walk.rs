@@ -356,6 +356,10 @@ fn nested<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
     let number = usize::from(key.field);
+    if let Some(behind) = nothing(cursor, key) {
+        fail(into, number);
+        return Ok((behind, true));
+    }
     let nested = into.field(number).map_or(Nested::None, AnyField::nested);
     let good = match nested {
         Nested::None => true,
@@ -399,6 +403,12 @@ fn nested<'a, C: Cursor<'a>>(
         fail(into, number);
     }
     Ok((cursor, good))
+}
+
+/// Behind a value that says that there is none, where there need not be one.
+#[inline]
+fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key) -> Option<C> {
+    (key.optional && key.shape.kind().is_some() && cursor.null()).then_some(cursor)
 }
 
 /// A value with all that is in it, of which only a scalar is kept.
@@ -504,6 +514,7 @@ fn array<'a, C: Cursor<'a>>(start: C, kind: Kind, log: &mut Log<'_>) -> Result<(
         }
         log.next_item();
         let (behind, item) = whole(cursor, log)?;
+        let item = C::meant(item, kind, Span::new(cursor.offset(), behind.offset()), log);
         if item.kind() != kind || matches!(item, Item::Damaged(_)) {
             good = false;
             if !matches!(item, Item::Damaged(_)) {
@@ -522,7 +533,7 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
     let (behind, item) = whole(cursor, log)?;
     let want = key.shape.kind().unwrap_or(item.kind());
     let span = Span::new(cursor.offset(), behind.offset());
-    let item = match (item, want) {
+    let item = match (C::meant(item, want, span, log), want) {
         (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
         (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
@@ -535,7 +546,6 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
             }
             Item::Text(String::from_utf8_lossy(&octets).into_owned().into())
         }
-        (Item::Null, _) if key.optional => return Ok((behind, None)),
         (item, want) if item.kind() == want => item,
         (item, want) => {
             log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
@@ -557,6 +567,10 @@ fn odd_value<'a, C: Cursor<'a>>(
 ) -> Result<(C, bool, Facts), Fatal> {
     let number = usize::from(key.field);
     let mut told = Facts::NONE;
+    if let Some(behind) = nothing(cursor, key) {
+        fail(into, number);
+        return Ok((behind, true, told));
+    }
     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
     let span = Span::new(cursor.offset(), behind.offset());
     let good = match (into.place(number), item) {

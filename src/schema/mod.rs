@@ -143,6 +143,17 @@ impl Record {
         slots.find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
     }
 
+    /// The keys whose `NAME</key>` begins with these eight bytes. Tried first: the one behind the wanted one, if that was
+    /// left out, and the one two before it, if keys come in reverse order.
+    #[inline]
+    pub(crate) fn candidates(&'static self, word: u64, want: usize) -> impl Iterator<Item = (usize, &'static Key)> {
+        let near = [want.wrapping_add(1), want.wrapping_sub(2)];
+        near.into_iter()
+            .chain(self.table.slots(word))
+            .filter_map(|slot| Some((slot, self.keys.get(slot)?)))
+            .filter(move |(_, key)| key.xml.word == word)
+    }
+
     /// The key of that name.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'static Key> {
@@ -343,6 +354,8 @@ pub(crate) struct XmlKey {
     /// The first bytes, and which of them count.
     pub(crate) head: [u128; 2],
     pub(crate) mask: [u128; 2],
+    /// Which of them are of the name itself.
+    pub(crate) name: [u128; 2],
     /// The first eight bytes.
     pub(crate) word: u64,
     /// How many bytes all of it has.
@@ -353,14 +366,17 @@ impl XmlKey {
     /// So many bytes are in `head`.
     pub(crate) const HEAD: usize = 32;
 
-    const fn new(name: &str) -> Self {
+    pub(crate) const fn new(name: &str) -> Self {
         let parts = [name.as_bytes(), b"</key>"];
-        let mut key = Self { head: [0; 2], mask: [0; 2], word: 0, len: name.len() + parts[1].len() };
+        let mut key = Self { head: [0; 2], mask: [0; 2], name: [0; 2], word: 0, len: name.len() + parts[1].len() };
         let mut i = 0;
         while i < key.len && i < Self::HEAD {
             let byte = if i < name.len() { parts[0][i] } else { parts[1][i - name.len()] };
             key.head[i / 16] |= (byte as u128) << (8 * (i % 16));
             key.mask[i / 16] |= 0xff << (8 * (i % 16));
+            if i < name.len() {
+                key.name[i / 16] = key.mask[i / 16];
+            }
             i += 1;
         }
         key.word = key.head[0] as u64;

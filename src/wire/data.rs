@@ -3,6 +3,8 @@
 use core::fmt;
 use std::borrow::Cow;
 
+use super::Text;
+
 /// Octets of a message, checked when read and decoded when asked for.
 ///
 /// In XML and JSON they travel as base64 (RFC 4648 section 4), in XML wrapped over lines at will; the text stays
@@ -33,8 +35,9 @@ impl<'a> Data<'a> {
         Self(Repr::Base64 { text: Cow::Borrowed(text), len })
     }
 
-    pub(crate) fn base64_owned(text: String, len: usize) -> Data<'static> {
-        Data(Repr::Base64 { text: Cow::Owned(text), len })
+    /// Like [`base64`](Self::base64), of text that may be a copy.
+    pub(crate) fn from_base64(text: Text<'a>, len: usize) -> Self {
+        Self(Repr::Base64 { text: text.into_cow(), len })
     }
 
     /// How many octets there are, without decoding.

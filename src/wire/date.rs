@@ -7,6 +7,8 @@
 
 use core::fmt;
 
+use super::number;
+
 /// An instant, to the second in XML and JSON, finer in binary property lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Date(f64);
@@ -37,6 +39,22 @@ impl Date {
     #[must_use]
     pub fn unix(self) -> f64 {
         self.0 + UNIX_TO_2001
+    }
+
+    /// `YYYY-MM-DDThh:mm:ssZ`, if it is a day of the years 1 to 9999.
+    #[inline]
+    pub(crate) fn plain(text: &[u8; 20]) -> Option<Self> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z'] = text else {
+            return None;
+        };
+        let two = |tens: &u8, ones: &u8| u32::try_from(number::digits(&[*tens, *ones])?).ok();
+        let (year, month, day) = (number::digits(&[*y1, *y2, *y3, *y4])?.cast_signed(), two(m1, m2)?, two(d1, d2)?);
+        let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
+        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+        if year < 1 || !is_day || hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        Some(Self::from_civil(year, month, day, (hour, minute, second)))
     }
 
     /// Year, month (from 1), day (from 1), hour, minute, second of the Gregorian calendar in UTC.

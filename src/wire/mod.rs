@@ -12,10 +12,12 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+mod chunk;
 pub(crate) mod data;
 pub(crate) mod date;
 pub(crate) mod json;
 pub(crate) mod number;
+mod pattern;
 mod raw;
 mod span;
 mod text;
@@ -301,6 +303,10 @@ pub(crate) trait Cursor<'a>: Copy {
     fn real(&mut self) -> Option<f64>;
     fn date(&mut self) -> Option<Date>;
     fn data(&mut self) -> Option<Data<'a>>;
+    /// Whether there is nothing, where the format can say so; the cursor behind it then.
+    fn null(&mut self) -> bool {
+        false
+    }
 
     /// The value: read if it is a scalar, entered if it is a container.
     fn value(self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Self::Inside), Fatal>;
@@ -320,6 +326,10 @@ pub(crate) trait Cursor<'a>: Copy {
         within: Container,
         log: &mut Log<'_>,
     ) -> Result<(Self, Self::Inside, Self::Layout, bool), Fatal>;
+    /// A value as the kind that is wanted, if the format writes that kind as text.
+    fn meant(item: Item<'a>, _want: Kind, _span: Span, _log: &mut Log<'_>) -> Item<'a> {
+        item
+    }
     /// Whether a container begins here, as far as can be seen without reading it.
     fn at_container(self) -> bool;
     /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.

@@ -56,6 +56,35 @@ const fn eight_digits(digits: u64) -> u64 {
     (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xffff_ffff
 }
 
+/// `digits.digits`, if the number is one of up to 53 bits over a power of ten, so that the quotient is exact to the last
+/// bit; and what comes behind.
+#[inline]
+pub(crate) fn plain_real(text: &str) -> Option<(f64, &str)> {
+    let (whole, count) = leading_digits(text.as_bytes().first_chunk()?);
+    let behind = text.get(count..)?.strip_prefix('.')?;
+    let (part, places) = leading_digits(behind.as_bytes().first_chunk()?);
+    let scale = *POWERS_OF_TEN.get(places)?;
+    if count == 0 || places == 0 || count > 15 {
+        return None;
+    }
+    let all = whole.checked_mul(scale)?.checked_add(part).filter(|all| *all <= 1 << 53)?;
+    #[expect(clippy::cast_precision_loss, reason = "both have 53 bits at most")]
+    let value = all as f64 / scale as f64;
+    Some((value, behind.get(places..)?))
+}
+
+/// As far as [`leading_digits`] counts.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const POWERS_OF_TEN: [u64; 16] = {
+    let mut powers = [1; 16];
+    let mut i = 1;
+    while i < 16 {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
 /// The nearest real to an integer.
 pub(crate) const fn nearest(value: Integer) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "as the reader of a real would round")]

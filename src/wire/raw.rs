@@ -3,7 +3,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::{Container, Cursor, Data, Format, Item, Span, Text, Value, json, traverse, xml};
+use super::{Container, Cursor, Data, Format, Item, Kind, Span, Text, Value, json, traverse, xml};
 use crate::{report::Log, schema::Record};
 
 /// Any value, checked when the message was read and left where it stands.
@@ -146,7 +146,7 @@ macro_rules! lists {
 
                 /// One after the other, read from the input on the way.
                 pub fn iter(&self) -> impl Iterator<Item = $Item<'_>> {
-                    Items::new(&self.array).filter_map(|item| match item {
+                    Items::new(&self.array, Kind::$Item).filter_map(|item| match item {
                         Item::$Item(item) => Some(item),
                         _ => None,
                     })
@@ -186,29 +186,32 @@ struct Walk<'a, C: Cursor<'a>> {
     cursor: C,
     inside: C::Inside,
     layout: C::Layout,
+    /// What the items are.
+    kind: Kind,
     log: Log<'static>,
     input: core::marker::PhantomData<&'a [u8]>,
 }
 
 impl<'a> Items<'a> {
-    fn new(array: &'a Raw<'_>) -> Self {
+    fn new(array: &'a Raw<'_>, kind: Kind) -> Self {
         let Ok(text) = str::from_utf8(&array.bytes) else { return Self::Done };
         match array.format {
-            Format::Xml => Walk::new(xml::Xml::new(text)).map_or(Self::Done, Self::Xml),
-            Format::Json => Walk::new(json::Json::new(text)).map_or(Self::Done, Self::Json),
+            Format::Xml => Walk::new(xml::Xml::new(text), kind).map_or(Self::Done, Self::Xml),
+            Format::Json => Walk::new(json::Json::new(text), kind).map_or(Self::Done, Self::Json),
             Format::Binary => Self::Done,
         }
     }
 }
 
 impl<'a, C: Cursor<'a>> Walk<'a, C> {
-    fn new(cursor: C) -> Option<Self> {
+    fn new(cursor: C, kind: Kind) -> Option<Self> {
         let mut log = Log::muted();
         let (cursor, item, inside) = cursor.value(&mut log).ok()?;
         matches!(item, Item::Array).then(|| Self {
             cursor,
             inside,
             layout: C::layout(),
+            kind,
             log,
             input: core::marker::PhantomData,
         })
@@ -227,7 +230,7 @@ impl<'a, C: Cursor<'a>> Walk<'a, C> {
             Item::Array | Item::Dictionary | Item::Wrapper => traverse::skip(cursor, &mut self.log).ok()?.0,
             _ => next,
         };
-        Some(item)
+        Some(C::meant(item, self.kind, Span::default(), &mut self.log))
     }
 }
 

@@ -1,16 +1,21 @@
 //! The cursor over a JSON text.
 
+use super::{
+    layout::{Layout, find_key},
+    lex, scalar, scan,
+};
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, Record},
-    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Next, Span, Text, number},
+    schema::{Key, Record, XmlKey},
+    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number},
 };
 
 /// A place in a JSON text that is known to be UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a> {
     text: &'a str,
-    at: usize,
+    /// What comes: the end of `text`.
+    rest: &'a str,
 }
 
 /// Where inside a container the cursor stands.
@@ -27,11 +32,20 @@ const LONGEST_INTEGER: usize = 400;
 
 impl<'a> Json<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, rest: text }
     }
 
     /// The document's value, the cursor on it.
+    #[inline]
     pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<Self, Fatal> {
+        match simdutf8::basic::from_utf8(input) {
+            Ok(text) if text.starts_with('{') => Ok(Self::new(text)),
+            _ => Self::open_any(input, log),
+        }
+    }
+
+    #[cold]
+    fn open_any(input: &'a [u8], log: &mut Log<'_>) -> Result<Self, Fatal> {
         let marked = input.starts_with(b"\xef\xbb\xbf");
         if marked {
             log.tolerated_but(Code::Bom, Span::new(0, 3));
@@ -40,7 +54,7 @@ impl<'a> Json<'a> {
             let at = error.valid_up_to();
             log.fatal(Code::Utf8, Span::new(at, at.saturating_add(1)))
         })?;
-        let mut cursor = Self { text, at: if marked { 3 } else { 0 } };
+        let mut cursor = Self { text, rest: text.strip_prefix('\u{feff}').unwrap_or(text) };
         cursor.space();
         Ok(cursor)
     }
@@ -48,78 +62,113 @@ impl<'a> Json<'a> {
     /// From behind the value to the end of the document.
     pub(crate) fn close(mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
         self.space();
-        if self.at < self.text.len() {
-            let span = Span::new(self.at, self.text.len());
-            return Err(log.fatal_found(Code::TrailingData, span, Expected::Nothing, Found::Count(span.len())));
+        if self.rest.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let span = Span::new(self.at(), self.text.len());
+        Err(log.fatal_found(Code::TrailingData, span, Expected::Nothing, Found::Count(span.len())))
     }
 
-    fn rest(self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+    #[inline]
+    fn at(self) -> usize {
+        self.text.len().wrapping_sub(self.rest.len())
     }
 
-    fn peek(self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    #[inline]
+    fn first(self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    /// What comes next, if there is so much of it.
+    #[inline(always)]
+    fn next<const N: usize>(&self) -> Option<&'a [u8; N]> {
+        self.rest.as_bytes().first_chunk()
+    }
+
+    /// What comes before the input ends, and zeros.
+    #[inline(never)]
+    fn padded(self) -> [u8; 64] {
+        let mut window = [0; 64];
+        window.iter_mut().zip(self.rest.bytes()).for_each(|(to, byte)| *to = byte);
+        window
+    }
+
+    /// Past so many bytes.
+    #[inline(always)]
+    fn past(&mut self, len: usize) -> Option<()> {
+        self.rest = self.rest.get(len..)?;
+        Some(())
+    }
+
+    /// Past this, if it is what comes.
+    #[inline(always)]
+    fn take(&mut self, what: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(what)?;
+        Some(())
+    }
+
+    /// What stands between here and another place further on.
+    fn upto(self, to: Self) -> &'a [u8] {
+        self.rest.as_bytes().get(..self.rest.len().wrapping_sub(to.rest.len())).unwrap_or_default()
     }
 
     /// `ws = *( %x20 / %x09 / %x0A / %x0D )`
     fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at = self.at.wrapping_add(1);
-        }
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
 
     fn here(self) -> Span {
-        let len = self.rest().chars().next().map_or(0, char::len_utf8);
-        Span::new(self.at, self.at.saturating_add(len))
+        let len = self.rest.chars().next().map_or(0, char::len_utf8);
+        Span::new(self.at(), self.at().saturating_add(len))
     }
 
     /// What stands here instead of what is due.
     fn unexpected(self, code: Code, log: &mut Log<'_>) -> Fatal {
-        log.fatal(if self.at == self.text.len() { Code::Eof } else { code }, self.here())
+        log.fatal(if self.rest.is_empty() { Code::Eof } else { code }, self.here())
     }
 
     /// `string = %x22 *char %x22`
     fn string(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
-        let open = self.at;
-        let start = open.saturating_add(1);
-        let mut copy: Option<String> = None;
-        self.at = start;
+        match self.text() {
+            Some(text) => Ok(Text::borrowed(text)),
+            None => self.escaped(log),
+        }
+    }
+
+    /// A string that does not stand in the input as it is.
+    #[cold]
+    fn escaped(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
+        let open = self.at();
+        self.past(1);
+        let mut copy = String::new();
         loop {
-            let from = self.at;
-            let plain = self.rest().bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
-            let Some(len) = plain else { return Err(log.fatal(Code::StringOpen, Span::new(open, self.text.len()))) };
-            self.at = from.saturating_add(len);
-            let chunk = self.text.get(from..self.at).unwrap_or_default();
-            let end = self.at;
-            match self.peek() {
+            let (plain, rest) = self.rest.split_at_checked(scan::plain_run(self.rest.as_bytes())).unwrap_or_default();
+            if copy.capacity() == 0 {
+                let end = memchr::memchr(b'"', rest.as_bytes()).unwrap_or(rest.len());
+                copy.reserve(plain.len().saturating_add(end));
+            }
+            copy.push_str(plain);
+            self.rest = rest;
+            match self.first() {
                 Some(b'"') => {
-                    self.at = end.saturating_add(1);
-                    return Ok(match copy {
-                        None => Text::borrowed(chunk),
-                        Some(copy) => Text::from(copy + chunk),
-                    });
+                    self.past(1);
+                    return Ok(Text::from(copy));
                 }
-                Some(b'\\') => {
-                    let copy = copy.get_or_insert_default();
-                    copy.push_str(chunk);
-                    copy.push(self.escape(log)?);
-                }
-                _ => {
-                    let found = Found::Integer(self.peek().unwrap_or_default().into());
+                Some(b'\\') => copy.push(self.escape(log)?),
+                Some(control) => {
+                    let found = Found::Integer(control.into());
                     return Err(log.fatal_found(Code::ControlChar, self.here(), Expected::Nothing, found));
                 }
+                None => return Err(log.fatal(Code::StringOpen, Span::new(open, self.text.len()))),
             }
         }
     }
 
     /// `escape ( %x22 / %x5C / %x2F / %x62 / %x66 / %x6E / %x72 / %x74 / %x75 4HEXDIG )`
     fn escape(&mut self, log: &mut Log<'_>) -> Result<char, Fatal> {
-        let start = self.at;
+        let start = self.at();
         let span = |len: usize| Span::new(start, start.saturating_add(len));
-        let letter = self.text.as_bytes().get(start.saturating_add(1)).copied();
-        let char = match letter {
+        let char = match self.rest.as_bytes().get(1) {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
             Some(b'/') => '/',
@@ -129,16 +178,13 @@ impl<'a> Json<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
-                let unit = self.unit(start).ok_or_else(|| log.fatal(Code::Escape, span(2)))?;
-                self.at = start.saturating_add(6);
-                let low = if (0xd800..0xdc00).contains(&unit) { self.unit(self.at) } else { None };
-                let units = [unit, low.unwrap_or_default()];
-                let units = units.get(..if low.is_some() { 2 } else { 1 }).unwrap_or_default();
-                let Some(Ok(char)) = char::decode_utf16(units.iter().copied()).next() else {
-                    return Err(log.fatal(Code::Surrogate, span(6)));
-                };
+                let high = self.unit().ok_or_else(|| log.fatal(Code::Escape, span(2)))?;
+                self.past(6);
+                let low = if (0xd800..0xdc00).contains(&high) { self.unit() } else { None };
+                let mut units = char::decode_utf16([high].into_iter().chain(low));
+                let Some(Ok(char)) = units.next() else { return Err(log.fatal(Code::Surrogate, span(6))) };
                 if low.is_some() {
-                    self.at = self.at.saturating_add(6);
+                    self.past(6);
                 }
                 if char == '\0' {
                     log.tolerated(Code::Nul, span(6));
@@ -147,51 +193,22 @@ impl<'a> Json<'a> {
             }
             _ => return Err(log.fatal(Code::Escape, span(1))),
         };
-        self.at = start.saturating_add(2);
+        self.past(2);
         Ok(char)
     }
 
-    /// The four digits of `\uXXXX`.
-    fn unit(self, at: usize) -> Option<u16> {
-        let digits = self.text.get(at..at.saturating_add(6))?.strip_prefix("\\u")?;
+    /// The four digits of `\uXXXX`, if that stands here.
+    fn unit(self) -> Option<u16> {
+        let digits = self.rest.strip_prefix("\\u")?.get(..4)?;
         digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
     }
 
-    /// `number = [ minus ] int [ frac ] [ exp ]`
     fn number(&mut self, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
-        let start = self.at;
-        let mut end = start;
-        let bytes = self.text.as_bytes();
-        let digits = |from: usize| {
-            let count = bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
-            from.saturating_add(count)
-        };
-        if bytes.get(end) == Some(&b'-') {
-            end = end.saturating_add(1);
-        }
-        let whole = digits(end);
-        // a zero that leads is the whole of it
-        let whole = if bytes.get(end) == Some(&b'0') { end.saturating_add(1) } else { whole };
-        if whole == end {
+        let Ok((_, lex::NumberText { text, real })) = lex::number(self.rest) else {
             return Err(self.unexpected(Code::Literal, log));
-        }
-        end = whole;
-        let mut real = false;
-        if bytes.get(end) == Some(&b'.') && digits(end.saturating_add(1)) > end.saturating_add(1) {
-            end = digits(end.saturating_add(1));
-            real = true;
-        }
-        if matches!(bytes.get(end), Some(b'e' | b'E')) {
-            let sign = usize::from(matches!(bytes.get(end.saturating_add(1)), Some(b'+' | b'-')));
-            let from = end.saturating_add(1).saturating_add(sign);
-            if digits(from) > from {
-                end = digits(from);
-                real = true;
-            }
-        }
-        let text = self.text.get(start..end).unwrap_or_default();
-        let span = Span::new(start, end);
-        self.at = end;
+        };
+        let span = Span::new(self.at(), self.at().saturating_add(text.len()));
+        self.past(text.len());
         if real {
             let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
             return value.map(Item::Real).ok_or_else(|| log.fatal(Code::Number, span));
@@ -210,116 +227,255 @@ impl<'a> Json<'a> {
             }
         }
     }
+
+    /// Behind a name that has been recognised by its beginning at `name`, and behind the colon.
+    #[cold]
+    fn long_key(self, layout: &Layout, whole: &str, name: usize) -> Option<Self> {
+        let behind = self.rest.get(name..)?.strip_prefix(whole)?.strip_prefix('"')?;
+        let colon = layout.colon.starts(behind.as_bytes().first_chunk()?);
+        let rest = behind.get(layout.colon.len()..).filter(|_| colon)?;
+        (rest.as_bytes().first()? > &b' ').then_some(Self { text: self.text, rest })
+    }
+
+    /// Up to fifteen digits without a leading zero and nothing behind that could belong to the number: the number,
+    /// whether it is negative, and how long all of that is.
+    #[inline(always)]
+    fn digits(&self) -> Option<(u64, bool, usize)> {
+        let text = self.rest.as_bytes();
+        let (digits, negative) = if let [b'-', digits @ ..] = text { (digits, true) } else { (text, false) };
+        let (value, count) = number::leading_digits(digits.first_chunk()?);
+        let leads_with_zero = count > 1 && digits.first() == Some(&b'0');
+        if count == 0 || count > 15 || leads_with_zero || matches!(digits.get(count), Some(b'.' | b'e' | b'E')) {
+            return None;
+        }
+        Some((value, negative, count.wrapping_add(usize::from(negative))))
+    }
+
+    /// Past white space to the next member or item, and past the comma before it; `false` behind the end.
+    fn go_on(&mut self, inside: Inside, end: u8, log: &mut Log<'_>) -> Result<bool, Fatal> {
+        self.space();
+        match (self.first(), inside) {
+            (Some(byte), _) if byte == end => {
+                self.past(1);
+                return Ok(false);
+            }
+            (_, Inside::Start) => {}
+            (Some(b','), Inside::Middle) => {
+                self.past(1);
+                self.space();
+            }
+            _ => return Err(self.unexpected(Code::Comma, log)),
+        }
+        Ok(true)
+    }
 }
 
 impl<'a> Cursor<'a> for Json<'a> {
     type Inside = Inside;
-    type Layout = ();
+    type Layout = Layout;
     const FORMAT: Format = Format::Json;
 
-    fn layout() {}
-
-    fn layout_here(self) {}
-
-    fn go_to(&mut self, place: Self) {
-        self.at = place.at;
+    #[inline]
+    fn layout() -> Layout {
+        Layout::DENSE
     }
 
-    fn layout_inside(_: Inside, (): &()) {}
+    #[inline]
+    fn layout_here(self) -> Layout {
+        Layout::of(self.rest.as_bytes())
+    }
 
-    fn inner((): &()) {}
+    #[inline]
+    fn inner(layout: &Layout) -> Layout {
+        layout.inner()
+    }
 
+    fn layout_inside(_: Inside, layout: &Layout) -> Layout {
+        *layout
+    }
+
+    #[inline(always)]
+    fn go_to(&mut self, place: Self) {
+        self.rest = place.rest;
+    }
+
+    #[inline]
     fn offset(self) -> usize {
-        self.at
+        self.at()
     }
 
     fn input(self) -> &'a [u8] {
         self.text.as_bytes()
     }
 
+    #[inline(always)]
     fn enter_array(&mut self) -> Option<Inside> {
-        (self.peek() == Some(b'[')).then(|| {
-            self.at = self.at.wrapping_add(1);
-            Inside::Start
-        })
+        self.take("[").map(|()| Inside::Start)
     }
 
+    #[inline(always)]
     fn enter_dictionary(&mut self) -> Option<Inside> {
-        (self.peek() == Some(b'{')).then(|| {
-            self.at = self.at.wrapping_add(1);
-            Inside::Start
-        })
+        self.take("{").map(|()| Inside::Start)
     }
 
-    fn expect(&mut self, _: &mut Inside, (): &(), _: &'static Record, _: usize) -> Next<(usize, &'static Key)> {
-        Next::Miss
-    }
-
-    fn step(&mut self, _: &mut Inside, (): &()) -> Next<()> {
-        Next::Miss
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let start = self.at.wrapping_add(1);
-        let rest = self.rest().strip_prefix('"')?;
-        let len = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))?;
-        let end = start.wrapping_add(len);
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return None;
+    #[inline(always)]
+    fn expect(
+        &mut self,
+        inside: &mut Inside,
+        layout: &Layout,
+        record: &'static Record,
+        want: usize,
+    ) -> Next<(usize, &'static Key)> {
+        let short;
+        let window = match self.next::<64>() {
+            Some(window) => window,
+            None => {
+                short = self.padded();
+                &short
+            }
+        };
+        let Some(start) = window.first_chunk() else { return Next::Miss };
+        let gap = if *inside == Inside::Start { &layout.first } else { &layout.next };
+        if !gap.starts(start) || window.get(gap.len()) != Some(&b'"') {
+            let end = layout.end.len();
+            if layout.end.starts(start) && window.get(end) == Some(&b'}') {
+                return self.past(end.wrapping_add(1)).map_or(Next::Miss, |()| Next::End);
+            }
+            return Next::Miss;
         }
-        let text = self.text.get(start..end)?;
-        self.at = end.wrapping_add(1);
+        let name = gap.len().wrapping_add(1);
+        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else {
+            return Next::Miss;
+        };
+        let len = found.1.name.len();
+        if len >= XmlKey::HEAD {
+            return self.long_key(layout, found.1.name, name).map_or(Next::Miss, |behind| {
+                *self = behind;
+                *inside = Inside::Middle;
+                Next::Value(found)
+            });
+        }
+        let behind = name.wrapping_add(len % XmlKey::HEAD).wrapping_add(1);
+        let value = behind.wrapping_add(layout.colon.len());
+        let colon = window.get(behind..).and_then(|colon| colon.first_chunk());
+        if !colon.is_some_and(|colon| layout.colon.starts(colon)) || window.get(value).is_none_or(|byte| *byte <= b' ')
+        {
+            return Next::Miss;
+        }
+        *inside = Inside::Middle;
+        self.past(value).map_or(Next::Miss, |()| Next::Value(found))
+    }
+
+    #[inline]
+    fn step(&mut self, inside: &mut Inside, layout: &Layout) -> Next<()> {
+        let Some(window) = self.next::<32>() else { return Next::Miss };
+        let Some(start) = window.first_chunk() else { return Next::Miss };
+        let gap = if *inside == Inside::Start { &layout.first } else { &layout.next };
+        if gap.starts(start) && window.get(gap.len()).is_some_and(|byte| *byte > b' ' && *byte != b']') {
+            *inside = Inside::Middle;
+            return self.past(gap.len()).map_or(Next::Miss, |()| Next::Value(()));
+        }
+        let end = layout.end.len();
+        if layout.end.starts(start) && window.get(end) == Some(&b']') {
+            return self.past(end.wrapping_add(1)).map_or(Next::Miss, |()| Next::End);
+        }
+        Next::Miss
+    }
+
+    #[inline(always)]
+    fn text(&mut self) -> Option<&'a str> {
+        let text = self.rest.strip_prefix('"')?;
+        let (text, rest) = text.split_at_checked(scan::plain_run(text.as_bytes()))?;
+        self.rest = rest.strip_prefix('"')?;
         Some(text)
     }
 
+    #[inline(always)]
     fn boolean(&mut self) -> Option<bool> {
-        if self.rest().starts_with("true") {
-            self.at = self.at.wrapping_add(4);
+        if self.take("true").is_some() {
             return Some(true);
         }
-        if self.rest().starts_with("false") {
-            self.at = self.at.wrapping_add(5);
-            return Some(false);
-        }
-        None
+        self.take("false").map(|()| false)
     }
 
+    #[inline(always)]
     fn integer(&mut self) -> Option<i64> {
-        None
+        let (digits, negative, len) = self.digits()?;
+        let value = digits.cast_signed();
+        self.past(len)?;
+        Some(if negative { value.wrapping_neg() } else { value })
     }
 
+    #[inline(always)]
     fn unsigned(&mut self) -> Option<u64> {
-        None
+        let (digits, negative, len) = self.digits()?;
+        if negative {
+            return None;
+        }
+        self.past(len)?;
+        Some(digits)
     }
 
+    #[inline]
     fn real(&mut self) -> Option<f64> {
-        None
+        let (value, rest) = number::plain_real(self.rest)?;
+        let leads_with_zero = matches!(self.rest.as_bytes(), [b'0', b'0'..=b'9', ..]);
+        if leads_with_zero || rest.starts_with(['e', 'E']) || rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        self.rest = rest;
+        Some(value)
     }
 
+    #[inline]
     fn date(&mut self) -> Option<Date> {
-        None
+        let [b'"', text @ .., b'"'] = self.next::<22>()? else { return None };
+        let date = Date::plain(text)?;
+        self.past(22)?;
+        Some(date)
     }
 
+    #[inline]
     fn data(&mut self) -> Option<Data<'a>> {
-        None
+        let body = self.rest.strip_prefix('"')?;
+        let characters = chunk::base64_run(body.as_bytes());
+        let padding = match body.as_bytes().get(characters..)? {
+            [b'"', ..] => 0usize,
+            [b'=', b'"', ..] => 1,
+            [b'=', b'=', b'"', ..] => 2,
+            _ => return None,
+        };
+        let (text, rest) = body.split_at_checked(characters.wrapping_add(padding))?;
+        let last = characters.checked_sub(1).and_then(|last| body.as_bytes().get(last)).unwrap_or(&b'A');
+        let value = data::VALUES.get(usize::from(*last)).copied()?;
+        let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else {
+            return None;
+        };
+        self.rest = rest.strip_prefix('"')?;
+        Some(Data::base64(text, len))
+    }
+
+    #[inline]
+    fn null(&mut self) -> bool {
+        self.take("null").is_some()
     }
 
     fn value(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Inside), Fatal> {
-        let item = match self.peek() {
+        let item = match self.first() {
             Some(b'"') => Item::Text(self.string(log)?),
             Some(b'[') => {
-                self.at = self.at.saturating_add(1);
+                self.past(1);
                 Item::Array
             }
             Some(b'{') => {
-                self.at = self.at.saturating_add(1);
+                self.past(1);
                 Item::Dictionary
             }
-            Some(b'-' | b'0'..=b'9') => self.number(log)?,
-            _ if self.rest().starts_with("null") => {
-                self.at = self.at.saturating_add(4);
-                Item::Null
-            }
+            Some(b'-' | b'0'..=b'9') => match self.integer() {
+                Some(value) => Item::Integer(value.into()),
+                None => self.number(log)?,
+            },
+            _ if self.null() => Item::Null,
             _ => match self.boolean() {
                 Some(value) => Item::Boolean(value),
                 None => return Err(self.unexpected(Code::Literal, log)),
@@ -328,69 +484,66 @@ impl<'a> Cursor<'a> for Json<'a> {
         Ok((self, item, Inside::Start))
     }
 
+    #[cold]
     fn key(
         mut self,
         inside: Inside,
-        (): (),
+        layout: Layout,
         log: &mut Log<'_>,
-    ) -> Result<(Self, Inside, (), Option<(Text<'a>, Span)>), Fatal> {
-        self.space();
-        match (self.peek(), inside) {
-            (Some(b'}'), _) => {
-                self.at = self.at.saturating_add(1);
-                return Ok((self, inside, (), None));
-            }
-            (_, Inside::Start) => {}
-            (Some(b','), Inside::Middle) => {
-                self.at = self.at.saturating_add(1);
-                self.space();
-            }
-            _ => return Err(self.unexpected(Code::Comma, log)),
+    ) -> Result<(Self, Inside, Layout, Option<(Text<'a>, Span)>), Fatal> {
+        let before = self;
+        if !self.go_on(inside, b'}', log)? {
+            return Ok((self, inside, layout, None));
         }
-        if self.peek() != Some(b'"') {
+        if self.first() != Some(b'"') {
             return Err(self.unexpected(Code::Key, log));
         }
-        let start = self.at;
+        let layout = layout.with_gap(before.upto(self), inside == Inside::Start);
+        let start = self.at();
         let name = self.string(log)?;
-        let span = Span::new(start, self.at);
+        let span = Span::new(start, self.at());
+        let behind = self;
         self.space();
-        if self.peek() != Some(b':') {
+        if self.take(":").is_none() {
             return Err(self.unexpected(Code::Colon, log));
         }
-        self.at = self.at.saturating_add(1);
         self.space();
-        Ok((self, Inside::Middle, (), Some((name, span))))
+        Ok((self, Inside::Middle, layout.with_colon(behind.upto(self)), Some((name, span))))
     }
 
+    #[cold]
     fn item(
         mut self,
         inside: Inside,
-        (): (),
+        layout: Layout,
         _: Container,
         log: &mut Log<'_>,
-    ) -> Result<(Self, Inside, (), bool), Fatal> {
-        self.space();
-        match (self.peek(), inside) {
-            (Some(b']'), _) => {
-                self.at = self.at.saturating_add(1);
-                return Ok((self, inside, (), false));
-            }
-            (_, Inside::Start) => {}
-            (Some(b','), Inside::Middle) => {
-                self.at = self.at.saturating_add(1);
-                self.space();
-            }
-            _ => return Err(self.unexpected(Code::Comma, log)),
+    ) -> Result<(Self, Inside, Layout, bool), Fatal> {
+        let before = self;
+        if !self.go_on(inside, b']', log)? {
+            return Ok((self, inside, layout, false));
         }
-        Ok((self, Inside::Middle, (), true))
+        Ok((self, Inside::Middle, layout.with_gap(before.upto(self), inside == Inside::Start), true))
+    }
+
+    fn meant(item: Item<'a>, want: Kind, span: Span, log: &mut Log<'_>) -> Item<'a> {
+        match (item, want) {
+            (Item::Text(text), Kind::Date) => scalar::date(&text, span, log),
+            (Item::Text(text), Kind::Data) => scalar::data(text, span, log),
+            (item, _) => item,
+        }
     }
 
     fn at_container(self) -> bool {
-        matches!(self.peek(), Some(b'[' | b'{'))
+        matches!(self.first(), Some(b'[' | b'{'))
     }
 
     fn items_ahead(self) -> usize {
-        let length = memchr::memchr(b'}', self.rest().as_bytes()).map_or(usize::MAX, |end| end.saturating_add(2));
-        self.rest().len().checked_div(length).unwrap_or(0)
+        let rest = self.rest.as_bytes();
+        let length = memchr::memchr(b'}', rest).map_or(rest.len(), |end| end.saturating_add(2)).max(1);
+        // to the next end of an array, but no further than to where it is plain that there is a lot in it
+        let near = rest.get(..length.saturating_mul(32).min(2048)).unwrap_or(rest);
+        let span = memchr::memchr(b']', near).unwrap_or(rest.len());
+        span.div_ceil(length)
     }
 }

@@ -1,7 +1,9 @@
 //! The white space between elements, compared as one word.
 
-use super::scan::equal_bytes;
-use crate::schema::{Key, Record, XmlKey};
+use crate::{
+    schema::{Key, Record, XmlKey},
+    wire::pattern::Pattern,
+};
 
 /// How the elements of one container are laid out: what stands before each, and what before the end tag.
 ///
@@ -25,20 +27,11 @@ impl Layout {
     /// Of a container that is only a tag: nothing stands in it, not even its end.
     pub(super) const NEVER: Self = Self { element: Pattern::NEVER, key: Pattern::NEVER, end: Pattern::NEVER };
 
-    /// One level deeper: by a tab, or by as many blanks as the last level was.
+    /// One level deeper.
     #[inline]
     pub(super) fn inner(&self) -> Self {
         let gap = self.gap();
-        let step = gap.len.wrapping_sub(self.end.len).wrapping_add(2);
-        let unit = match (gap.last(), step) {
-            (b'\t', _) => Pattern::new(b"\t"),
-            (b' ', 1) => Pattern::new(b" "),
-            (b' ', 2) => Pattern::new(b"  "),
-            (b' ', 3) => Pattern::new(b"   "),
-            (b' ', _) => Pattern::new(b"    "),
-            _ => Pattern::new(b""),
-        };
-        self.with_element(Some(gap.then(unit))).with_end(Some(gap))
+        self.with_element(Some(gap.deeper(self.end.len().wrapping_sub(2)))).with_end(Some(gap))
     }
 
     /// The white space before an element.
@@ -66,85 +59,7 @@ impl Layout {
     /// Whether the gap is so long that a key is not compared together with it.
     #[inline]
     pub(super) const fn is_deep(&self) -> bool {
-        self.key.len == 0
-    }
-}
-
-/// Up to fifteen bytes, ready to be compared.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pattern {
-    bytes: u128,
-    /// One bit a byte, as [`equal_bytes`] has them.
-    which: u32,
-    len: u32,
-}
-
-impl Pattern {
-    const MAX: usize = 15;
-
-    /// No text begins with it.
-    pub(super) const NEVER: Self = Self { bytes: 0, which: 1 << 16, len: 0 };
-
-    /// The gap that `text` is, if it is white space and short.
-    pub(super) fn gap(text: &[u8]) -> Option<Self> {
-        let space = text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        (space && text.len() <= Self::MAX).then(|| Self::new(text))
-    }
-
-    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "within fifteen bytes")]
-    #[inline]
-    const fn new(text: &[u8]) -> Self {
-        if text.len() > Self::MAX {
-            return Self::NEVER;
-        }
-        let (mut bytes, mut len) = (0u128, 0);
-        while len < text.len() {
-            bytes |= (text[len] as u128) << (8 * len);
-            len += 1;
-        }
-        Self { bytes, which: (1 << len) - 1, len: len as u32 }
-    }
-
-    /// This and `more` behind it; never if that is too long.
-    #[inline]
-    fn then(self, more: Self) -> Self {
-        let len = self.len.wrapping_add(more.len);
-        if len > 15 || self.which > 0xffff {
-            return Self::NEVER;
-        }
-        let bytes = self.bytes | more.bytes.wrapping_shl(self.len.wrapping_mul(8));
-        Self { bytes, which: 1u32.wrapping_shl(len).wrapping_sub(1), len }
-    }
-
-    /// All but the last byte.
-    #[inline]
-    fn without_last(self) -> Self {
-        if self.len == 0 {
-            return self;
-        }
-        let len = self.len.wrapping_sub(1);
-        let bytes = self.bytes & 1u128.wrapping_shl(len.wrapping_mul(8)).wrapping_sub(1);
-        Self { bytes, which: self.which >> 1, len }
-    }
-
-    fn last(self) -> u8 {
-        match self.len.checked_sub(1) {
-            #[expect(clippy::cast_possible_truncation, reason = "the low byte is meant")]
-            Some(at) => self.bytes.wrapping_shr(at.wrapping_mul(8)) as u8,
-            None => 0,
-        }
-    }
-
-    /// How many bytes it has, of which the compiler can see that they are fewer than sixteen.
-    #[inline]
-    pub(super) const fn len(&self) -> usize {
-        self.len as usize & Self::MAX
-    }
-
-    /// Whether `text` begins with it.
-    #[inline(always)]
-    pub(super) fn starts(&self, text: &[u8; 16]) -> bool {
-        equal_bytes(text, &self.bytes.to_le_bytes()) & self.which == self.which
+        self.key.len() == 0
     }
 }
 
@@ -161,16 +76,11 @@ pub(super) fn find_key(
     }
 }
 
-/// Another key than the expected one: the next if that was left out, the one before the last if keys come in reverse
-/// order, or any.
+/// Another key than the expected one.
 #[inline(never)]
 fn search(text: &[u8; XmlKey::HEAD], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
     let word = u64::from_le_bytes(*text.first_chunk()?);
-    let near = [want.wrapping_add(1), want.wrapping_sub(2)];
-    near.into_iter()
-        .chain(record.table.slots(word))
-        .filter_map(|slot| Some((slot, record.keys.get(slot)?)))
-        .find(|(_, key)| key.xml.word == word && is_key(text, &key.xml))
+    record.candidates(word, want).find(|(_, key)| is_key(text, &key.xml))
 }
 
 /// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.
@@ -184,21 +94,6 @@ fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns() {
-        let gap = Pattern::new(b"\n\t\t");
-        assert!(gap.starts(b"\n\t\t<key>A</key>\n"));
-        assert!(!gap.starts(b"\n\t<key>Ab</key>\n"));
-        assert!(Pattern::new(b"").starts(b"<key>Ab</key>\n\t\t"));
-        assert!(!Pattern::new(b"                                ").starts(b"                "));
-        let tag = gap.then(Pattern::new(b"<key>"));
-        assert!(tag.len() == 8 && tag.starts(b"\n\t\t<key>A</key>\n") && !tag.starts(b"\n\t\t<kez>A</key>\n"));
-        assert!(tag.without_last().starts(b"\n\t\t<key/>A</key>"));
-        for too_long in [tag.then(tag), Pattern::NEVER, Pattern::NEVER.then(gap), Pattern::NEVER.without_last()] {
-            assert!(!too_long.starts(&[0; 16]) && !too_long.starts(b"\n\t\t<key>\n\t\t<key>"));
-        }
-    }
 
     #[test]
     fn deeper() {

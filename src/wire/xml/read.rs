@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Layout, Pattern, find_key},
+    layout::{Layout, find_key},
     lex,
     scalar::{self, damaged},
     scan,
@@ -13,7 +13,10 @@ use super::{
 use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Key, Record, XmlKey},
-    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, data, date::days_in, number},
+    wire::{
+        Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number,
+        pattern::Pattern,
+    },
 };
 
 /// A place in an XML document that is known to be UTF-8.
@@ -754,10 +757,7 @@ impl<'a> Xml<'a> {
                     if !canonical {
                         log.odd(Code::Base64Bits, span);
                     }
-                    Item::Data(match content.text {
-                        Cow::Borrowed(text) => Data::base64(text, len),
-                        Cow::Owned(text) => Data::base64_owned(text, len),
-                    })
+                    Item::Data(Data::from_base64(text(content.text), len))
                 }
             },
         })
@@ -811,35 +811,6 @@ fn long_text(text: &str) -> Option<(&str, &str)> {
     let (text, rest) = text.split_at_checked(scan::plain_end(text.as_bytes(), 0)?)?;
     Some((text, rest.strip_prefix("</string>")?))
 }
-
-/// `digits.digits`, if the number is one of up to 53 bits over a power of ten, so that the quotient is exact to the last
-/// bit; and what comes behind.
-#[inline]
-fn plain_real(text: &str) -> Option<(f64, &str)> {
-    let (whole, count) = number::leading_digits(text.as_bytes().first_chunk()?);
-    let behind = text.get(count..)?.strip_prefix('.')?;
-    let (part, places) = number::leading_digits(behind.as_bytes().first_chunk()?);
-    let scale = *POWERS_OF_TEN.get(places)?;
-    if count == 0 || places == 0 || count > 15 {
-        return None;
-    }
-    let all = whole.checked_mul(scale)?.checked_add(part).filter(|all| *all <= 1 << 53)?;
-    #[expect(clippy::cast_precision_loss, reason = "both have 53 bits at most")]
-    let value = all as f64 / scale as f64;
-    Some((value, behind.get(places..)?))
-}
-
-/// As far as [`number::leading_digits`] counts.
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-const POWERS_OF_TEN: [u64; 16] = {
-    let mut powers = [1; 16];
-    let mut i = 1;
-    while i < 16 {
-        powers[i] = powers[i - 1] * 10;
-        i += 1;
-    }
-    powers
-};
 
 /// Past the lines of base64 that are as long as the one before them and have the same gap behind them: how many
 /// characters that is, and what comes then.
@@ -1047,7 +1018,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
     #[inline]
     fn real(&mut self) -> Option<f64> {
         let text = self.rest.strip_prefix("<real>")?;
-        let (value, rest) = plain_real(text).or_else(|| {
+        let (value, rest) = number::plain_real(text).or_else(|| {
             let (text, rest) = text.split_at_checked(scan::plain_end(text.as_bytes(), 0)?)?;
             if !matches!(lex::real(text), Some(lex::RealText::Canonical)) {
                 return None;
@@ -1065,20 +1036,9 @@ impl<'a> Cursor<'a> for Xml<'a> {
         if head != b"<date>" || tail != b"</date>" {
             return None;
         }
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z'] =
-            text.get(6..)?.first_chunk::<20>()?
-        else {
-            return None;
-        };
-        let two = |tens: &u8, ones: &u8| u32::try_from(number::digits(&[*tens, *ones])?).ok();
-        let (year, month, day) = (number::digits(&[*y1, *y2, *y3, *y4])?.cast_signed(), two(m1, m2)?, two(d1, d2)?);
-        let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
-        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
-        if year < 1 || !is_day || hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
+        let date = Date::plain(text.get(6..)?.first_chunk()?)?;
         self.past(33)?;
-        Some(Date::from_civil(year, month, day, (hour, minute, second)))
+        Some(date)
     }
 
     #[inline]
@@ -1086,7 +1046,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         let body = self.rest.strip_prefix("<data>")?;
         let (mut rest, mut characters) = (body.as_bytes(), 0usize);
         loop {
-            let (line, behind) = rest.split_at_checked(scan::base64_run(rest))?;
+            let (line, behind) = rest.split_at_checked(chunk::base64_run(rest))?;
             characters = characters.wrapping_add(line.len());
             let spaces = behind.iter().take_while(|byte| is_space(**byte)).count();
             rest = behind.get(spaces..)?;

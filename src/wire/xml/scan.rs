@@ -3,8 +3,14 @@
 #[cfg(target_arch = "x86_64")]
 use safe_arch::{
     add_i8_m128i, bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, max_u8_m128i, min_u8_m128i,
-    move_mask_i8_m128i, set_splat_i8_m128i, sub_i8_m128i, sub_saturating_u8_m128i,
+    move_mask_i8_m128i, sub_saturating_u8_m128i,
 };
+
+#[cfg(target_arch = "x86_64")]
+use crate::wire::chunk::all;
+use crate::wire::chunk::equal_bytes;
+#[cfg(any(test, not(target_arch = "x86_64")))]
+use crate::wire::chunk::{is_base64, mask};
 
 /// How many plain bytes there are at the beginning, sixteen at a time: what ends the run is `<`, anything that may need
 /// a closer look (see [`plain_end`]), or that the input ends soon.
@@ -41,21 +47,6 @@ fn plain_end_slowly(text: &[u8], mut at: usize) -> Option<usize> {
         }
         at = at.wrapping_add(1);
     }
-}
-
-/// How many base64 characters there are at the beginning.
-#[inline]
-pub(super) fn base64_run(text: &[u8]) -> usize {
-    let mut rest = text;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
-        let other = other_than_base64(chunk);
-        if other != 0 {
-            return text.len().wrapping_sub(rest.len()).wrapping_add(other.trailing_zeros() as usize);
-        }
-        rest = tail;
-    }
-    let tail = rest.iter().take_while(|byte| is_base64(**byte)).count();
-    text.len().wrapping_sub(rest.len()).wrapping_add(tail)
 }
 
 /// The longest line of base64, and more than any writer's, for [`is_base64_line`].
@@ -109,11 +100,6 @@ const fn is_odd(byte: u8) -> bool {
     byte | 2 == b'>' || byte == b'&' || byte < 0x20 || byte == 0xef
 }
 
-#[inline]
-const fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/'
-}
-
 /// One bit a byte: those for which [`is_odd`] holds.
 #[cfg(target_arch = "x86_64")]
 #[inline]
@@ -124,32 +110,6 @@ fn odd_bytes(chunk: &[u8; 16]) -> u32 {
     let control = cmp_eq_mask_i8_m128i(min_u8_m128i(bytes, all(0x1f)), bytes);
     let noncharacter = cmp_eq_mask_i8_m128i(bytes, all(0xef));
     move_mask_i8_m128i(bitor_m128i(bitor_m128i(angle, ampersand), bitor_m128i(control, noncharacter))).cast_unsigned()
-}
-
-/// One bit a byte: those for which [`is_base64`] does not hold. `/` and the digits are neighbours.
-#[cfg(target_arch = "x86_64")]
-#[inline]
-fn other_than_base64(chunk: &[u8; 16]) -> u32 {
-    let bytes = load_unaligned_m128i(chunk);
-    let from_a = sub_i8_m128i(bitor_m128i(bytes, all(0x20)), all(b'a'));
-    let letter = cmp_eq_mask_i8_m128i(min_u8_m128i(from_a, all(25)), from_a);
-    let from_slash = sub_i8_m128i(bytes, all(b'/'));
-    let digit = cmp_eq_mask_i8_m128i(min_u8_m128i(from_slash, all(10)), from_slash);
-    let plus = cmp_eq_mask_i8_m128i(bytes, all(b'+'));
-    !move_mask_i8_m128i(bitor_m128i(bitor_m128i(letter, digit), plus)).cast_unsigned() & 0xffff
-}
-
-/// One bit a byte: those that are the same in both.
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-pub(super) fn equal_bytes(a: &[u8; 16], b: &[u8; 16]) -> u32 {
-    move_mask_i8_m128i(cmp_eq_mask_i8_m128i(load_unaligned_m128i(a), load_unaligned_m128i(b))).cast_unsigned()
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-pub(super) fn equal_bytes(a: &[u8; 16], b: &[u8; 16]) -> u32 {
-    a.iter().zip(b).enumerate().fold(0, |mask, (i, (a, b))| mask | (u32::from(a == b) << i))
 }
 
 /// A rank a byte, at least [`LOWEST`] for exactly the bytes for which [`is_base64`] holds: `z` and `9` are moved to the
@@ -198,28 +158,10 @@ const fn is_high(ranks: bool) -> bool {
     ranks
 }
 
-#[cfg(target_arch = "x86_64")]
-#[inline]
-fn all(byte: u8) -> m128i {
-    set_splat_i8_m128i(byte.cast_signed())
-}
-
 #[cfg(not(target_arch = "x86_64"))]
 #[inline]
 fn odd_bytes(chunk: &[u8; 16]) -> u32 {
     mask(chunk, is_odd)
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn other_than_base64(chunk: &[u8; 16]) -> u32 {
-    mask(chunk, |byte| !is_base64(byte))
-}
-
-#[cfg(any(test, not(target_arch = "x86_64")))]
-#[inline]
-fn mask(chunk: &[u8; 16], holds: impl Fn(u8) -> bool) -> u32 {
-    chunk.iter().enumerate().fold(0, |mask, (i, byte)| mask | (u32::from(holds(*byte)) << i))
 }
 
 #[cfg(test)]
@@ -233,7 +175,6 @@ mod tests {
                 let mut chunk = *b"plain text, yes!";
                 chunk[place] = byte;
                 assert_eq!(odd_bytes(&chunk), mask(&chunk, is_odd), "{byte:#x}");
-                assert_eq!(other_than_base64(&chunk), mask(&chunk, |b| !is_base64(b)), "{byte:#x}");
             }
         }
     }
@@ -246,7 +187,6 @@ mod tests {
         assert_eq!(plain_end(b"no end", 0), None);
         assert_eq!(plain_end(b"a&b<", 0), Some(1));
         assert_eq!(plain_end(b"\xef\xbf\xbe<", 0), Some(0));
-        assert_eq!(base64_run(b"QUJDQUJDQUJDQUJDQUJD\n"), 20);
         let text = b"<array><string>a/a</string></array><array></array>and then some more of it";
         assert_eq!(find(text, b"/array>"), Some(27));
         assert_eq!(find(text, b"/dict>"), None);
