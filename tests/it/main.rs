@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod goldens;
 mod hostile;
+mod json;
 mod made;
 mod owned;
 mod readers;

@@ -154,3 +154,80 @@ pub(crate) fn base64(octets: &[u8]) -> String {
     }
     text
 }
+
+/// How a JSON text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonLayout {
+    /// No white space at all.
+    Dense,
+    /// A blank behind colons and commas.
+    Spaced,
+    /// Two blanks a level.
+    Blanks,
+    /// A tab a level, and line ends of two characters.
+    Tabs,
+    /// Blanks before colons too, and brackets on one line with what they hold.
+    Loose,
+}
+
+impl JsonLayout {
+    pub(crate) const ALL: [Self; 5] = [Self::Dense, Self::Spaced, Self::Blanks, Self::Tabs, Self::Loose];
+
+    /// What stands before the first member so deep, before any other, behind a name, and before the end.
+    fn gaps(self, depth: usize) -> [String; 4] {
+        let line = |depth: usize| match self {
+            Self::Blanks => format!("\n{}", "  ".repeat(depth)),
+            _ => format!("\r\n{}", "\t".repeat(depth)),
+        };
+        match self {
+            Self::Dense => ["", ",", ":", ""].map(str::to_owned),
+            Self::Spaced => ["", ", ", ": ", ""].map(str::to_owned),
+            Self::Loose => [" ", " , ", " : ", " "].map(str::to_owned),
+            Self::Blanks | Self::Tabs => {
+                [line(depth + 1), format!(",{}", line(depth + 1)), ": ".to_owned(), line(depth)]
+            }
+        }
+    }
+}
+
+impl Tree {
+    /// A JSON text of this value: octets in base64, dates by RFC 3339.
+    pub(crate) fn to_json(&self, layout: JsonLayout) -> String {
+        let mut json = String::new();
+        self.write_json(layout, 0, &mut json);
+        json
+    }
+
+    fn write_json(&self, layout: JsonLayout, depth: usize, json: &mut String) {
+        let [first, next, colon, end] = layout.gaps(depth);
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Array(items) => {
+                json.push('[');
+                for (i, item) in items.iter().enumerate() {
+                    json.push_str(if i == 0 { &first } else { &next });
+                    item.write_json(layout, depth + 1, json);
+                }
+                json.push_str(if items.is_empty() { "" } else { &end });
+                json.push(']');
+            }
+            Self::Dictionary(entries) => {
+                json.push('{');
+                for (i, (key, value)) in entries.iter().enumerate() {
+                    json.push_str(if i == 0 { &first } else { &next });
+                    json.push_str(&quoted(key));
+                    json.push_str(&colon);
+                    value.write_json(layout, depth + 1, json);
+                }
+                json.push_str(if entries.is_empty() { "" } else { &end });
+                json.push('}');
+            }
+            Self::Boolean(value) => write!(json, "{value}").unwrap(),
+            Self::Data(octets) => json.push_str(&quoted(&base64(octets))),
+            Self::Date(date) => json.push_str(&quoted(&date.to_string())),
+            Self::Integer(value) => write!(json, "{value}").unwrap(),
+            Self::Real(value) => write!(json, "{value:?}").unwrap(),
+            Self::Text(text) => json.push_str(&quoted(text)),
+        }
+    }
+}

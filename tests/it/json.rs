@@ -1,0 +1,108 @@
+//! Messages in JSON: read as in XML, however they are laid out.
+
+use mdmwire::{Code, Decoder, Message, Policy, Report};
+
+use crate::{
+    made,
+    tree::{JsonLayout, Layout, Tree},
+};
+
+/// What stands in a message, but for the places of what is kept as it was sent.
+fn shown(message: Option<&Message<'_>>) -> String {
+    let text = format!("{:?}", message.expect("a message"));
+    let parts = text.split("Raw(").enumerate();
+    parts.map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or("", |(_, rest)| rest) }).collect()
+}
+
+/// What is said of a message beside its format.
+fn codes(report: &Report) -> Vec<(Code, String)> {
+    let problems = report.problems().iter().map(|problem| (problem.code, problem.path.clone()));
+    problems.filter(|(code, _)| !matches!(code, Code::JsonNotPlist | Code::PlistNotJson)).collect()
+}
+
+#[test]
+fn every_key_in_every_layout() {
+    for (entry, tree) in made::messages() {
+        let decode = |document: &str| {
+            let (message, report) = Decoder::new().decode_kind(entry.kind, document.as_bytes()).unwrap();
+            crate::corpus::assert_in_place(&report, document.as_bytes());
+            (shown(message.as_ref()), codes(&report))
+        };
+        let xml = decode(&tree.to_xml(Layout::Apple));
+        for layout in JsonLayout::ALL {
+            for tree in [&tree, &reversed(&tree)] {
+                let json = tree.to_json(layout);
+                let read = decode(&json);
+                assert_eq!(read.0, xml.0, "{} {layout:?}\n{json}", entry.kind);
+                assert_eq!(read.1.len(), xml.1.len(), "{} {layout:?}\n{json}", entry.kind);
+            }
+        }
+    }
+}
+
+/// The keys of all dictionaries in reverse order.
+fn reversed(tree: &Tree) -> Tree {
+    match tree {
+        Tree::Array(items) => Tree::Array(items.iter().map(reversed).collect()),
+        Tree::Dictionary(entries) => {
+            Tree::Dictionary(entries.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect())
+        }
+        scalar => scalar.clone(),
+    }
+}
+
+#[test]
+fn nothing_where_something_may_be_absent() {
+    for (entry, tree) in made::messages() {
+        for site in made::sites(&tree, entry.record) {
+            if !site.key.optional || site.key.shape.kind().is_none() {
+                continue;
+            }
+            let without = site.without(&tree).to_json(JsonLayout::Dense);
+            let marker = Tree::text("NOTHING");
+            let null = site.with(&tree, marker).to_json(JsonLayout::Dense).replace("\"NOTHING\"", "null");
+            let decode = |document: &str| {
+                Decoder::new()
+                    .decode_kind(entry.kind, document.as_bytes())
+                    .unwrap()
+                    .0
+                    .map(|message| format!("{message:?}").replace(char::is_numeric, ""))
+            };
+            assert_eq!(decode(&null), decode(&without), "{}: {}", entry.kind, site.path);
+        }
+    }
+}
+
+/// The key of a message as JSON, in the place of a value that XML has a tag for.
+#[track_caller]
+fn told(field: &str, expected: &[(Code, &str)]) {
+    let body = format!(
+        r#"{{"MessageType":"TokenUpdate","PushMagic":"a","Topic":"com.apple.mgmt.a","UDID":"00008101-001938611EE9001E","Token":"QUJD",{field}}}"#
+    );
+    let (_, report) = Decoder::new().decode_kind("check-in.TokenUpdate", body.as_bytes()).unwrap();
+    let found: Vec<_> = report.problems().iter().filter(|problem| problem.code != Code::JsonNotPlist).collect();
+    let said: Vec<_> =
+        found.iter().map(|problem| (problem.code, &body[problem.span.start..problem.span.end])).collect();
+    assert_eq!(said, expected, "{report}");
+}
+
+#[test]
+fn octets() {
+    told(r#""UnlockToken":"QUJD""#, &[]);
+    told(r#""UnlockToken":"""#, &[]);
+    told(r#""UnlockToken":"QUI=""#, &[]);
+    told(r#""UnlockToken":"\/\/\/\/""#, &[]);
+    told(r#""UnlockToken":null"#, &[]);
+    told(r#""UnlockToken":"QR==""#, &[(Code::Base64Bits, "\"QR==\"")]);
+    told(r#""UnlockToken":"QU!D""#, &[(Code::Base64, "!")]);
+    told(r#""UnlockToken":"Q\/!""#, &[(Code::Base64, r#""Q\/!""#)]);
+    told(r#""UnlockToken":["QUJD"]"#, &[(Code::WrongType, r#"["QUJD"]"#)]);
+    told(r#""UnlockToken":1"#, &[(Code::WrongType, "1")]);
+}
+
+#[test]
+fn what_a_record_does_not_take_is_no_fault_of_the_document() {
+    let body = br#"{"MessageType":"TokenUpdate","PushMagic":"a","Topic":"com.apple.mgmt.a","UDID":"00008101-001938611EE9001E","Token":"QUJD","UnlockToken":"!"}"#;
+    let (message, report) = Decoder::new().policy(Policy::Strict).decode(body);
+    assert!(message.is_some() && report.is_error(), "{report}");
+}
