@@ -14,6 +14,7 @@ use crate::{
     walk::walk,
     wire::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
+        binary::{Binary, Document},
         json::Json,
         traverse::{locate, skip},
         xml::{Prolog, Xml},
@@ -223,11 +224,15 @@ fn finish(log: Log<'_>) -> Report {
 /// The message of a body, its kind given or looked for.
 fn read<'a>(input: &'a [u8], entry: Option<usize>, log: &mut Log<'_>) -> Result<Option<Message<'a>>, Fatal> {
     match format(input, log)? {
+        Format::Binary => {
+            let document = Document::open(input, log)?;
+            message(document.open_root(), entry, log, Binary::close)
+        }
         Format::Json => {
             let cursor = Json::open(input, log)?;
             message(cursor, entry, log, Json::close)
         }
-        _ => {
+        Format::Xml => {
             let (cursor, prolog) = Xml::open(input, log)?;
             message(cursor, entry, log, |cursor, log| cursor.close(prolog, log))
         }
@@ -264,13 +269,20 @@ fn read_into<'a>(
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
     match format(input, log)? {
+        Format::Binary => {
+            let document = Document::open(input, log)?;
+            let mut cursor = document.open_root();
+            let stands = fill_from(&mut cursor, into, entry, log)?;
+            cursor.close(log)?;
+            Ok(stands)
+        }
         Format::Json => {
             let mut cursor = Json::open(input, log)?;
             let stands = fill_from(&mut cursor, into, entry, log)?;
             cursor.close(log)?;
             Ok(stands)
         }
-        _ => {
+        Format::Xml => {
             let (mut cursor, prolog) = Xml::open(input, log)?;
             let stands = fill_from(&mut cursor, into, entry, log)?;
             cursor.close(prolog, log)?;
@@ -300,12 +312,18 @@ fn fill_from<'a, C: Cursor<'a>>(
 /// A value of any kind, for tools.
 pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>, Fatal> {
     match format(input, log)? {
+        Format::Binary => {
+            let document = Document::open(input, log)?;
+            let (cursor, value) = Value::at(document.open_root(), log)?;
+            cursor.close(log)?;
+            Ok(value)
+        }
         Format::Json => {
             let (cursor, value) = Value::at(Json::open(input, log)?, log)?;
             cursor.close(log)?;
             Ok(value)
         }
-        _ => {
+        Format::Xml => {
             let (cursor, prolog): (Xml<'a>, Prolog) = Xml::open(input, log)?;
             let (cursor, value) = Value::at(cursor, log)?;
             cursor.close(prolog, log)?;
@@ -314,7 +332,7 @@ pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>,
     }
 }
 
-/// The format of a body that can be read, XML or JSON.
+/// The format of a body.
 #[inline]
 fn format(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
     if input.len() <= log.limits.bytes && input.starts_with(b"<?xml") {
@@ -339,7 +357,6 @@ fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
         return Err(log.fatal(Code::Html, Span::new(0, input.len().min(64))));
     }
     match Format::detect(input) {
-        Some(Format::Binary) => Err(log.fatal(Code::BinaryPlist, Span::new(0, 6))),
         Some(format) => Ok(format),
         None if input.first().is_some_and(|byte| matches!(byte, 0xfe | 0xff | 0)) || input.get(1) == Some(&0) => {
             Ok(Format::Xml)

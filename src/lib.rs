@@ -1,5 +1,5 @@
 //! `mdmwire` reads the messages of Apple device management off the wire: check-ins and answers of the MDM protocol, from
-//! XML property lists, into typed structs that borrow from the body; and it says everything that is wrong with them,
+//! XML and binary property lists, into typed structs that borrow from the body; and it says everything that is wrong with them,
 //! where, and why.
 //!
 //! * [`decode`] takes a body of any kind, [`decode_as`] one of a given kind; [`Decoder`] sets policy, limits, levels and

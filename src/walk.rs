@@ -17,7 +17,7 @@ use crate::{
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
-        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts, number,
+        Container, Cursor, Datas, Extra, Fatal, Format, Item, Kind, Next, Raw, Span, Text, Texts, number,
         traverse::{Keys, head, locate, name_span, skip},
     },
 };
@@ -217,6 +217,10 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     log.close();
     log.count(values, cursor.offset())?;
+    if C::FORMAT == Format::Binary && (repeated || unknown > 1) {
+        // which refuses a key that stands twice
+        cursor.value(log)?;
+    }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || unknown != 0 {
@@ -476,7 +480,7 @@ fn list<'a, C: Cursor<'a>>(
         let budget = log.budget(cursor.input().len());
         log.taken = log.taken.saturating_add(size);
         let room = budget.saturating_sub(log.taken).checked_div(size).unwrap_or(0);
-        let more = if into.is_full() { cursor.items_ahead().saturating_sub(1) } else { 0 };
+        let more = if into.is_full() { cursor.items_ahead(inside).saturating_sub(1) } else { 0 };
         let Some(item) = into.push(more, room).filter(|_| log.taken <= budget) else {
             into.pop();
             cursor = skip(before, log)?.0;

@@ -5,7 +5,7 @@
 //! ```text
 //!   bytes ── front ── which format, which message
 //!              │
-//!            wire     a cursor stands on one value and reads it as what is wanted     (xml, json)
+//!            wire     a cursor stands on one value and reads it as what is wanted     (binary, json, xml)
 //!              │
 //!            walk ─── one dictionary, key by key; schema says what each key is
 //!              │  └── record: the place of each value in a struct of messages
@@ -27,7 +27,7 @@
 //! | `wire` | the formats: cursors, scalars, [`Value`](crate::Value), its writers, [`Limits`](crate::Limits), [`Policy`](crate::Policy) | any key of Apple's |
 //! | [`schema`](crate::schema) | what a message is, as static data: [`Record`](crate::schema::Record), [`Key`](crate::schema::Key), [`Rule`](crate::schema::Rule) | anything that reads |
 //! | `record` | `record!`, `tokens!`, `messages!`: one declaration makes struct, table and places | what a rule means |
-//! | `walk`, `conditions` | the one engine, compiled once a format; rules that hold for some senders | XML, JSON, a single key |
+//! | `walk`, `conditions` | the one engine, compiled once a format; rules that hold for some senders | a format, a single key |
 //! | [`Context`](crate::Context) | what is known of the sender | guesses |
 //! | [`report`](crate::report) | problems as data, one [`Code`](crate::Code) a rule with its page | sentences |
 //! | [`messages`](crate::messages) | the declarations, one file a theme | formats |

@@ -27,6 +27,17 @@
 //! day after the end of its month, which Foundation once wrote; a key twice in XML and JSON, of which the last one counts; bytes
 //! after the document.
 //!
+//! # Binary property lists
+//!
+//! The trailer and the whole offset table are checked before an object is read, and each object is read only among the
+//! objects. Refused by both: a count, reference or length that leads outside, an object that contains itself, a key twice,
+//! a key that is no string, strings that are neither ASCII nor UTF-16, dates that are none, integers beyond `u64`, and
+//! more than 65,536 values and 8 a byte, or 1 MiB and 64 a byte of strings and data, when what is shared is counted as
+//! often as it is used.
+//!
+//! Tolerated, and reported: `bplist01` and the like, octets of the trailer that should be zero, objects that overlap or
+//! are listed twice, null, references of keyed archives, reals that are no numbers.
+//!
 //! # JSON
 //!
 //! RFC 8259 in UTF-8. Of this release's messages none travels as JSON: one that does is decoded and reported

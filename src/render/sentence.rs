@@ -55,6 +55,13 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::NoIdentifier, Expected::OneOf(keys), _) => {
                 write!(f, "nothing says who sends it: expected key {}", all_of(keys, "or"))
             }
+            (Code::Reference, _, Found::Object { kind, number, holds }) => {
+                write!(f, "{kind} at object {number} refers to object {holds}, which there is not")
+            }
+            (Code::Unreferenced, _, Found::Count(1)) => f.write_str("nothing refers to this object"),
+            (Code::Unreferenced, _, Found::Count(count)) => {
+                write!(f, "nothing refers to this object and {} more", count.saturating_sub(1))
+            }
             (Code::TrailingData, _, Found::Count(count)) => {
                 write!(f, "{count} {} after the document", if *count == 1 { "byte" } else { "bytes" })
             }
@@ -187,6 +194,7 @@ impl fmt::Display for Words<'_> {
             Found::Key(key) => write!(f, "key `{}`", Visible(key)),
             Found::Kind(kind) => f.write_str(kind.noun()),
             Found::Nothing => f.write_str("nothing"),
+            Found::Object { kind, number, holds } => write!(f, "{kind} at object {number} contains object {holds}"),
             Found::Real(value) => Shortest(*value).fmt(f),
             Found::Text(text) if text.is_empty() => f.write_str("the empty string"),
             Found::Text(text) => write!(f, "`{}`", Visible(text)),

@@ -303,24 +303,6 @@ codes! {
     /// Source: RFC 4648 section 3.5, canonical encoding.
     Base64Bits "base64-bits" Warning strict, "use an encoder that sets the unused bits to zero";
 
-    /// A binary property list stands where this build reads none.
-    ///
-    /// It begins with `bplist`. Nothing else is tried on it: a reader that guesses reads the same bytes as two
-    /// different documents.
-    ///
-    /// ```text
-    /// 62 70 6C 69 73 74 30 30 …
-    /// ```
-    ///
-    /// Instead:
-    ///
-    /// ```xml
-    /// <plist version="1.0"><dict></dict></plist>
-    /// ```
-    ///
-    /// Source: CoreFoundation, `CFBinaryPList.c`.
-    BinaryPlist "binary-plist" Error, "turn it into XML first, as `plutil -convert xml1` does";
-
     /// A UTF-8 byte order mark stands before the document.
     ///
     /// Apple's readers, rust-plist, Python and one Go package skip it; libplist and the Go package of many MDM

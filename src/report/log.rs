@@ -141,7 +141,13 @@ impl<'c> Log<'c> {
     /// An oddity that is a warning in this format, whatever it is in others; the strict policy reads it too.
     #[cold]
     pub(crate) fn tolerated(&mut self, code: Code, span: Span) {
-        self.problem_as(code, Severity::Warning, span, Expected::Nothing, Found::Nothing, None);
+        self.tolerated_found(code, span, Found::Nothing);
+    }
+
+    /// The same, with what was found.
+    #[cold]
+    pub(crate) fn tolerated_found(&mut self, code: Code, span: Span, found: Found) {
+        self.problem_as(code, Severity::Warning, span, Expected::Nothing, found, None);
     }
 
     /// An oddity that is a warning in this format, whatever it is in others; the strict policy refuses it.
@@ -183,8 +189,21 @@ impl<'c> Log<'c> {
     /// Where reading ends, with what was expected and found.
     #[cold]
     pub(crate) fn fatal_found(&mut self, code: Code, span: Span, expected: Expected, found: Found) -> Fatal {
+        self.fatal_related(code, span, expected, found, None)
+    }
+
+    /// Where reading ends, and another place that has to do with it.
+    #[cold]
+    pub(crate) fn fatal_related(
+        &mut self,
+        code: Code,
+        span: Span,
+        expected: Expected,
+        found: Found,
+        related: Option<Span>,
+    ) -> Fatal {
         self.refused = true;
-        self.problem_as(code, Severity::Error, span, expected, found, None);
+        self.problem_as(code, Severity::Error, span, expected, found, related);
         Fatal
     }
 

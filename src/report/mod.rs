@@ -113,6 +113,15 @@ pub enum Found {
     Key(String),
     /// A value of this kind.
     Kind(Kind),
+    /// A container of a binary property list, by its number, and the number of an object that it refers to.
+    Object {
+        /// Which container.
+        kind: Kind,
+        /// Its number.
+        number: usize,
+        /// The number that the reference names.
+        holds: usize,
+    },
     /// This number.
     Real(f64),
     /// This text, shortened; never a secret.

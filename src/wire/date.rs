@@ -35,6 +35,11 @@ impl Date {
         self.0
     }
 
+    /// Whether it lies in the years 1 to 9999.
+    pub(crate) fn has_four_digits(self) -> bool {
+        (YEAR_1..YEAR_10000).contains(&self.0)
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn unix(self) -> f64 {

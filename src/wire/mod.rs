@@ -12,6 +12,7 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+pub(crate) mod binary;
 mod chunk;
 pub(crate) mod data;
 pub(crate) mod date;
@@ -208,7 +209,6 @@ pub(crate) enum Item<'a> {
     Number(&'a str),
     Real(f64),
     Text(Text<'a>),
-    #[expect(dead_code, reason = "only binary property lists have them")]
     Uid(u64),
     /// A container of exactly one value, which stands for it: a property list inside a property list.
     Wrapper,
@@ -333,5 +333,5 @@ pub(crate) trait Cursor<'a>: Copy {
     /// Whether a container begins here, as far as can be seen without reading it.
     fn at_container(self) -> bool;
     /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.
-    fn items_ahead(self) -> usize;
+    fn items_ahead(self, inside: Self::Inside) -> usize;
 }

@@ -3,15 +3,18 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::{Container, Cursor, Data, Format, Item, Kind, Span, Text, Value, json, traverse, xml};
+use super::{
+    Container, Cursor, Data, Format, Item, Kind, Span, Text, Value, binary, binary::Document, json, traverse, xml,
+};
 use crate::{report::Log, schema::Record};
 
 /// Any value, checked when the message was read and left where it stands.
 #[derive(Clone)]
 pub struct Raw<'a> {
+    /// The value; of a binary property list all of it, since a value refers to others anywhere in it.
     bytes: Cow<'a, [u8]>,
-    /// Where it stood in the input.
-    start: usize,
+    /// Where the value stood in the input.
+    span: Span,
     format: Format,
 }
 
@@ -19,43 +22,62 @@ impl<'a> Raw<'a> {
     /// The value between two cursors of one document.
     pub(crate) fn between<C: Cursor<'a>>(from: C, to: C) -> Self {
         let span = Span::new(from.offset(), to.offset());
-        Self { bytes: Cow::Borrowed(span.of(from.input())), start: span.start, format: C::FORMAT }
+        let bytes = match C::FORMAT {
+            Format::Binary => from.input(),
+            _ => span.of(from.input()),
+        };
+        Self { bytes: Cow::Borrowed(bytes), span, format: C::FORMAT }
     }
 
-    /// The bytes of the value as they were sent; empty if there is none.
+    /// The bytes of the value as they were sent; empty if there is none. Of a binary property list these are the object's
+    /// own, without those that it refers to.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match self.format {
+            Format::Binary => self.span.of(&self.bytes),
+            _ => &self.bytes,
+        }
     }
 
     /// Where the value stands in the input.
     #[must_use]
-    pub fn span(&self) -> Span {
-        Span::new(self.start, self.start.saturating_add(self.bytes.len()))
+    pub const fn span(&self) -> Span {
+        self.span
     }
 
     /// The value with all that is in it; `None` if there is none or a part of it is damaged.
     #[must_use]
     pub fn value(&self) -> Option<Value<'_>> {
-        Value::fragment(self.format, &self.bytes)
+        match self.format {
+            Format::Binary => Value::again(Document::again(&self.bytes)?.cursor_at(self.span.start)),
+            Format::Json => Value::again(json::Json::new(self.text()?)),
+            Format::Xml => Value::again(xml::Xml::new(self.text()?)),
+        }
     }
 
-    /// The same value, independent of the input.
+    fn text(&self) -> Option<&str> {
+        str::from_utf8(&self.bytes).ok()
+    }
+
+    /// The same value, independent of the input. Of a binary property list this copies all of it.
     #[must_use]
     pub fn into_owned(self) -> Raw<'static> {
-        Raw { bytes: Cow::Owned(self.bytes.into_owned()), start: self.start, format: self.format }
+        Raw { bytes: Cow::Owned(self.bytes.into_owned()), span: self.span, format: self.format }
     }
 }
 
 impl Default for Raw<'_> {
     fn default() -> Self {
-        Self { bytes: Cow::Borrowed(&[]), start: 0, format: Format::Xml }
+        Self { bytes: Cow::Borrowed(&[]), span: Span::default(), format: Format::Xml }
     }
 }
 
 impl PartialEq for Raw<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+        match (self.format, other.format) {
+            (Format::Binary, _) | (_, Format::Binary) => self.value() == other.value(),
+            _ => self.bytes == other.bytes,
+        }
     }
 }
 
@@ -176,9 +198,11 @@ lists! {
 }
 
 /// The items of an array of scalars.
+#[expect(clippy::large_enum_variant, reason = "on the stack of whoever iterates, where a box would allocate")]
 enum Items<'a> {
-    Xml(Walk<'a, xml::Xml<'a>>),
+    Binary(Document<'a>, binary::Inside, Log<'static>),
     Json(Walk<'a, json::Json<'a>>),
+    Xml(Walk<'a, xml::Xml<'a>>),
     Done,
 }
 
@@ -194,12 +218,20 @@ struct Walk<'a, C: Cursor<'a>> {
 
 impl<'a> Items<'a> {
     fn new(array: &'a Raw<'_>, kind: Kind) -> Self {
-        let Ok(text) = str::from_utf8(&array.bytes) else { return Self::Done };
-        match array.format {
-            Format::Xml => Walk::new(xml::Xml::new(text), kind).map_or(Self::Done, Self::Xml),
-            Format::Json => Walk::new(json::Json::new(text), kind).map_or(Self::Done, Self::Json),
-            Format::Binary => Self::Done,
-        }
+        let items = match array.format {
+            Format::Binary => Self::of_binary(&array.bytes, array.span.start),
+            Format::Json => array.text().and_then(|text| Walk::new(json::Json::new(text), kind)).map(Self::Json),
+            Format::Xml => array.text().and_then(|text| Walk::new(xml::Xml::new(text), kind)).map(Self::Xml),
+        };
+        items.unwrap_or(Self::Done)
+    }
+
+    /// Objects refer to each other by number, so each is looked up on its own.
+    fn of_binary(bytes: &'a [u8], array: usize) -> Option<Self> {
+        let document = Document::again(bytes)?;
+        let mut log = Log::muted();
+        let (_, item, inside) = document.cursor_at(array).value(&mut log).ok()?;
+        matches!(item, Item::Array).then_some(Self::Binary(document, inside, log))
     }
 }
 
@@ -238,8 +270,13 @@ impl<'a> Iterator for Items<'a> {
     type Item = Item<'a>;
     fn next(&mut self) -> Option<Item<'a>> {
         match self {
-            Self::Xml(walk) => walk.next(),
+            Self::Binary(document, inside, log) => {
+                let (item, after, (), more) = document.cursor_at(0).item(*inside, (), Container::Array, log).ok()?;
+                *inside = after;
+                if more { item.value(log).ok().map(|(_, item, _)| item) } else { None }
+            }
             Self::Json(walk) => walk.next(),
+            Self::Xml(walk) => walk.next(),
             Self::Done => None,
         }
     }

@@ -1,6 +1,6 @@
 //! A whole value, with all that is in it, read by the complete grammar and without recursion.
 
-use super::{Container, Cursor, Fatal, Item, Kind, Limits, Span, Text};
+use super::{Container, Cursor, Fatal, Format, Item, Kind, Limits, Span, Text};
 use crate::report::{Code, Expected, Found, Log};
 
 /// What is done with the parts of a value, in the order in which they stand.
@@ -73,6 +73,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
 ) -> Result<(C, Kind), Fatal> {
     let layout = C::layout();
     let mut frames: Stack<Frame<C::Inside>, 8> = Stack::new();
+    // the cursor over a binary property list has looked at the keys of a dictionary when it has entered it
     let mut keys = Keys::new(cursor.input());
     let mut kind = None;
     // what the value is that comes next
@@ -134,7 +135,9 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                 None => false,
                 Some((key, span)) => {
                     frame.is_uid = frame.count == 0 && key == "CF$UID";
-                    keys.push(&key, span);
+                    if C::FORMAT != Format::Binary {
+                        keys.push(&key, span);
+                    }
                     visit.key(key);
                     true
                 }
@@ -159,7 +162,11 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
             Container::Array => visit.end(),
             Container::Dictionary => {
                 if frame.is_uid && frame.count == 1 {
-                    log.odd(Code::CfUid, Span::new(frame.start, cursor.offset()));
+                    let span = Span::new(frame.start, cursor.offset());
+                    match C::FORMAT {
+                        Format::Binary => log.tolerated(Code::CfUid, span),
+                        _ => log.odd(Code::CfUid, span),
+                    }
                 }
                 keys.close(frame.keys, log);
                 visit.end();

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::{
-    Canonical, Cursor, Data, Date, Fatal, Format, Item, JsonText, Kind, Limits, Policy, Text, Unwritable, XmlText,
-    json, number, traverse, xml,
+    Canonical, Cursor, Data, Date, Fatal, Item, JsonText, Kind, Limits, Policy, Text, Unwritable, XmlText, number,
+    traverse,
 };
 use crate::{
     front,
@@ -89,16 +89,11 @@ impl<'a> Value<'a> {
         (value, report)
     }
 
-    /// One value out of a document that has been checked.
-    pub(crate) fn fragment(format: Format, bytes: &'a [u8]) -> Option<Self> {
-        let text = str::from_utf8(bytes).ok()?;
+    /// The value that a cursor stands on, out of a document that has been checked.
+    pub(crate) fn again<C: Cursor<'a>>(cursor: C) -> Option<Self> {
         let mut log = Log::muted();
-        let value = match format {
-            Format::Xml => Self::at(xml::Xml::new(text), &mut log).map(|(_, value)| value),
-            Format::Json => Self::at(json::Json::new(text), &mut log).map(|(_, value)| value),
-            Format::Binary => return None,
-        };
-        value.ok().filter(|_| !log.is_refused())
+        let (_, value) = Self::at(cursor, &mut log).ok()?;
+        (!log.is_refused()).then_some(value)
     }
 
     /// The value that a cursor stands on.

@@ -295,7 +295,7 @@ fn documents() {
     check("<!DOCTYPE html><html></html>", "none html");
     check("<HTML>", "none html");
     check("MessageType=CheckOut", "none not-a-document");
-    check("bplist00", "none binary-plist");
+    check("bplist00", "none short");
     check_bytes(b"<plist version='1.0'><string>\xe9</string></plist>", "none utf8");
     check_bytes(b"<?xml version='1.0' encoding='ISO-8859-1'?><string>\xe9</string>", "none encoding");
     check_bytes(b"\xff\xfe<\0t\0r\0u\0e\0/\0>\0", "none encoding");

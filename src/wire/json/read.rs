@@ -538,7 +538,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         matches!(self.first(), Some(b'[' | b'{'))
     }
 
-    fn items_ahead(self) -> usize {
+    fn items_ahead(self, _: Inside) -> usize {
         let rest = self.rest.as_bytes();
         let length = memchr::memchr(b'}', rest).map_or(rest.len(), |end| end.saturating_add(2)).max(1);
         // to the next end of an array, but no further than to where it is plain that there is a lot in it

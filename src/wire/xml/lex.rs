@@ -25,7 +25,7 @@ pub(super) fn space(text: &str) -> Lexed<'_, &str> {
 }
 
 /// `Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]`
-pub(super) const fn is_char(c: char) -> bool {
+pub(crate) const fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
 }
 

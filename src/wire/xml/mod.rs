@@ -10,5 +10,8 @@ mod scalar;
 mod scan;
 mod write;
 
-pub(crate) use self::read::{Prolog, Xml};
 pub use self::write::XmlText;
+pub(crate) use self::{
+    lex::is_char,
+    read::{Prolog, Xml},
+};

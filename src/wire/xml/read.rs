@@ -1200,7 +1200,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         name.is_some_and(|(_, name)| matches!(name, "array" | "dict" | "plist"))
     }
 
-    fn items_ahead(self) -> usize {
+    fn items_ahead(self, _: Empty) -> usize {
         let rest = self.rest.as_bytes();
         let length = scan::find(rest, b"/dict>").map_or(rest.len(), |end| end.saturating_add(6)).max(1);
         // to the next end of an array, but no further than to where it is plain that there is a lot in it

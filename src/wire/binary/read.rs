@@ -1,0 +1,701 @@
+//! The cursor over a binary property list.
+
+use core::cmp::Ordering;
+
+use super::{
+    document::{Document, Place},
+    lex::{self, Head},
+};
+use crate::{
+    report::{Code, Expected, Found, Log},
+    schema::{Key, Record},
+    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, number, xml::is_char},
+};
+
+/// A place in a document: on an object, or behind one.
+#[derive(Clone, Copy)]
+pub(crate) struct Binary<'d, 'a> {
+    document: &'d Document<'a>,
+    /// Where the object begins; behind it, where it ends.
+    at: usize,
+    /// Where the object has to end if objects do not overlap.
+    limit: usize,
+    /// Where the container begins that stands furthest back of those that were entered.
+    furthest: usize,
+    /// So many values the document may still have.
+    nodes: usize,
+    /// So many octets its strings and data may still have.
+    octets: usize,
+}
+
+/// Where inside a container the cursor stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Inside {
+    /// The reference to the next key or item.
+    pub(super) next: usize,
+    /// Behind the last of them.
+    pub(super) end: usize,
+    /// How far behind the reference to a key that to its value stands; nothing in an array.
+    pub(super) width: usize,
+}
+
+impl Inside {
+    /// Not inside anything.
+    const NOWHERE: Self = Self { next: 0, end: 0, width: 0 };
+
+    /// How many references are left.
+    pub(super) const fn count(self, reference_size: usize) -> usize {
+        let octets = self.end.saturating_sub(self.next);
+        let all = if self.width > 0 { octets.saturating_mul(2) } else { octets };
+        match all.checked_div(reference_size) {
+            Some(count) => count,
+            None => 0,
+        }
+    }
+}
+
+/// The octets of a string.
+#[derive(Clone, Copy)]
+enum Str<'a> {
+    Ascii(&'a [u8]),
+    /// UTF-16, the upper half of each code unit first.
+    Wide(&'a [u8]),
+}
+
+impl<'a> Str<'a> {
+    fn len(self) -> usize {
+        let (Self::Ascii(octets) | Self::Wide(octets)) = self;
+        octets.len()
+    }
+
+    fn text(self) -> Result<Text<'a>, (Code, usize)> {
+        match self {
+            Self::Ascii(octets) => match octets.iter().position(|octet| !octet.is_ascii()) {
+                None => Ok(Text::borrowed(str::from_utf8(octets).unwrap_or_default())),
+                Some(at) => Err((Code::AsciiHigh, at)),
+            },
+            Self::Wide(octets) => {
+                let mut text = String::with_capacity(octets.len());
+                let mut at = 0usize;
+                for char in wide(octets) {
+                    let char = char.ok_or((Code::Surrogate, at))?;
+                    at = at.saturating_add(char.len_utf16().saturating_mul(2));
+                    text.push(char);
+                }
+                text.shrink_to_fit();
+                Ok(Text::from(text))
+            }
+        }
+    }
+
+    /// By the texts that they are.
+    fn cmp(self, other: Self) -> Ordering {
+        match (self, other) {
+            (Self::Ascii(a), Self::Ascii(b)) => a.cmp(b),
+            _ => self.chars().cmp(other.chars()),
+        }
+    }
+
+    fn chars(self) -> impl Iterator<Item = Option<char>> + 'a {
+        let (narrow, double): (&[u8], &[u8]) = match self {
+            Self::Ascii(octets) => (octets, &[]),
+            Self::Wide(octets) => (&[], octets),
+        };
+        narrow.iter().map(|octet| Some(char::from(*octet))).chain(wide(double))
+    }
+}
+
+/// The characters of UTF-16; `None` for half of one.
+fn wide(octets: &[u8]) -> impl Iterator<Item = Option<char>> + '_ {
+    let units = octets.chunks_exact(2).map(|unit| unit.try_into().map_or(0, u16::from_be_bytes));
+    char::decode_utf16(units).map(Result::ok)
+}
+
+impl<'d, 'a> Binary<'d, 'a> {
+    pub(super) const fn new(document: &'d Document<'a>, place: Place) -> Self {
+        let len = document.input().len();
+        Self {
+            document,
+            at: place.at,
+            limit: place.limit,
+            furthest: 0,
+            nodes: Self::nodes(len),
+            octets: len.saturating_mul(64).saturating_add(1 << 20),
+        }
+    }
+
+    /// So many values a document of this length may have, counting each as often as it is referred to, the outermost not.
+    const fn nodes(len: usize) -> usize {
+        len.saturating_mul(8).saturating_add((1 << 16) - 1)
+    }
+
+    /// Behind the last value of the document.
+    pub(crate) fn close(self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        self.document.close(log);
+        Ok(())
+    }
+
+    /// The octets of an object up to `end`, if it ends where it has to.
+    #[inline(always)]
+    fn octets(&self, start: usize, end: usize) -> Option<&'a [u8]> {
+        if end > self.limit { None } else { self.document.input().get(start..end) }
+    }
+
+    #[inline(always)]
+    fn octet(&self) -> Option<u8> {
+        self.document.input().get(self.at).copied()
+    }
+
+    /// The count that the object here has if its marker has this upper half, and where its content begins.
+    #[inline(always)]
+    fn count(&self, upper: u8) -> Option<(usize, usize)> {
+        let marker = self.octet()?;
+        if marker >> 4 != upper {
+            return None;
+        }
+        let start = self.at.wrapping_add(1);
+        match usize::from(marker & 0xf) {
+            15 => self.long_count(start),
+            count => Some((count, start)),
+        }
+    }
+
+    /// The count that stands here as an integer of one or two octets.
+    fn long_count(&self, at: usize) -> Option<(usize, usize)> {
+        match self.document.input().get(at..self.limit)? {
+            [0x10, count, ..] => Some((usize::from(*count), at.wrapping_add(2))),
+            [0x11, high, low, ..] => Some((usize::from(u16::from_be_bytes([*high, *low])), at.wrapping_add(3))),
+            _ => None,
+        }
+    }
+
+    /// Into a container, if it stands behind all that were entered before.
+    #[inline(always)]
+    fn enter(&mut self, upper: u8, lists: usize) -> Option<Inside> {
+        let (count, start) = self.count(upper)?;
+        let references = count.wrapping_mul(lists);
+        // the count has two octets at most
+        let len = count.wrapping_mul(self.document.reference_size);
+        let end = start.wrapping_add(len.wrapping_mul(lists));
+        if end > self.limit || references > self.nodes || (self.at <= self.furthest && !self.document.is_surveyed()) {
+            return None;
+        }
+        self.nodes = self.nodes.wrapping_sub(references);
+        self.furthest = self.furthest.max(self.at);
+        self.at = start;
+        let width = if lists == 2 { len } else { 0 };
+        Some(Inside { next: start, end: start.wrapping_add(len), width })
+    }
+
+    /// A string that is plain, if one stands here, and where it ends.
+    #[inline(always)]
+    fn plain(&self) -> Option<(&'a str, usize)> {
+        let (len, start) = self.count(0x5)?;
+        let end = start.wrapping_add(len);
+        let octets = self.octets(start, end)?;
+        if !is_plain(octets) {
+            return None;
+        }
+        Some((str::from_utf8(octets).ok()?, end))
+    }
+
+    /// The number that the integer here is, if it has at most eight octets, and where it ends.
+    #[inline(always)]
+    fn whole(&self) -> Option<(i64, usize)> {
+        let start = self.at.wrapping_add(1);
+        let marker = self.octet()?;
+        if !matches!(marker, 0x10..=0x13) {
+            return None;
+        }
+        let size = 1usize << (marker & 3);
+        let end = start.wrapping_add(size);
+        let word = u64::from_be_bytes(*self.document.input().get(start..)?.first_chunk()?);
+        #[expect(clippy::cast_possible_truncation, reason = "eight octets at most")]
+        let unused = (8usize.wrapping_sub(size) as u32).wrapping_mul(8);
+        // the largest ones are those below zero
+        (end <= self.limit).then_some((word.wrapping_shr(unused).cast_signed(), end))
+    }
+
+    #[inline(always)]
+    fn double(&self, marker: u8) -> Option<f64> {
+        let start = self.at.wrapping_add(1);
+        if self.octet()? != marker || self.at.wrapping_add(9) > self.limit {
+            return None;
+        }
+        Some(f64::from_be_bytes(*self.document.input().get(start..)?.first_chunk()?)).filter(|value| value.is_finite())
+    }
+
+    /// On the object that the reference at this place means.
+    fn follow(mut self, reference: usize, log: &mut Log<'_>) -> Result<Self, Fatal> {
+        let number = self.document.reference(reference);
+        let Some(place) = number.and_then(|number| self.document.follow(number)) else {
+            let outer = self.document.index_of(reference);
+            let kind = self.document.place(outer).and_then(|place| self.document.inside(place.at));
+            let kind = kind.map_or(Kind::Array, |(kind, _)| kind);
+            let span = Span::new(reference, reference.saturating_add(self.document.reference_size));
+            let found = Found::Object { kind, number: outer, holds: number.unwrap_or(usize::MAX) };
+            return Err(log.fatal_found(Code::Reference, span, Expected::Nothing, found));
+        };
+        (self.at, self.limit) = (place.at, place.limit);
+        Ok(self)
+    }
+
+    /// Past the object here: its head, its content, and where it stands.
+    fn object(&mut self, log: &mut Log<'_>) -> Result<(Head, &'a [u8], Span), Fatal> {
+        let start = self.at;
+        let (head, content) = match self.document.head(start) {
+            Ok(head) => head,
+            Err(code) => {
+                return Err(log.fatal(code, Span::new(start, start.saturating_add(1).min(self.document.table()))));
+            }
+        };
+        let len = head.len(self.document.reference_size);
+        let end = len.and_then(|len| content.checked_add(len)).filter(|end| *end <= self.document.table());
+        let Some(end) = end else {
+            // a number of a size that there is not
+            let none = matches!(head, Head::Integer(_) | Head::Real(_) | Head::Date(_)) && len > Some(16);
+            if none {
+                self.at = content;
+                return Ok((head, &[], Span::new(start, content)));
+            }
+            return Err(log.fatal(Code::ObjectBounds, Span::new(start, content)));
+        };
+        if end > self.limit {
+            self.document.note_overlap();
+        }
+        self.at = end;
+        Ok((head, self.document.input().get(content..end).unwrap_or_default(), Span::new(start, end)))
+    }
+
+    /// Takes so much from what a document may denote.
+    fn charge(budget: &mut usize, amount: usize, most: usize, span: Span, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let Some(rest) = budget.checked_sub(amount) else {
+            return Err(log.fatal_found(Code::Expansion, span, Expected::Nothing, Found::Count(most)));
+        };
+        *budget = rest;
+        Ok(())
+    }
+
+    fn charge_octets(&mut self, amount: usize, span: Span, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let most = Self::new(self.document, Place { at: 0, limit: 0 }).octets;
+        Self::charge(&mut self.octets, amount, most, span, log)
+    }
+
+    /// The text of a string; `None` if it can't be made out, which has been reported then.
+    fn string(&mut self, string: Str<'a>, span: Span, log: &mut Log<'_>) -> Result<Option<Text<'a>>, Fatal> {
+        self.charge_octets(string.len(), span, log)?;
+        if string.len() == 0 && matches!(string, Str::Wide(_)) {
+            log.odd(Code::CfRefuses, span);
+        }
+        let text = match string.text() {
+            Ok(text) => text,
+            Err((code, at)) => {
+                let at = span.end.saturating_sub(string.len()).saturating_add(at);
+                let len = if code == Code::Surrogate { 2 } else { 1 };
+                log.damage(code, Span::new(at, at.saturating_add(len)));
+                return Ok(None);
+            }
+        };
+        if text.contains('\0') {
+            log.odd(Code::Nul, span);
+        } else if let Some(char) = text.chars().find(|char| !is_char(*char)) {
+            log.tolerated_found(Code::ControlChar, span, Found::Integer(u32::from(char).into()));
+        }
+        Ok(Some(text))
+    }
+
+    fn container(
+        mut self,
+        at: usize,
+        kind: Kind,
+        span: Span,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Item<'a>, Inside), Fatal> {
+        if at <= self.furthest {
+            self.document.look_over(Self::nodes(self.document.input().len()), log)?;
+        }
+        self.furthest = self.furthest.max(at);
+        let inside = self.document.inside(at).map_or(Inside::NOWHERE, |(_, inside)| inside);
+        let most = Self::nodes(self.document.input().len());
+        Self::charge(&mut self.nodes, inside.count(self.document.reference_size), most, span, log)?;
+        self.at = inside.next;
+        let item = if kind == Kind::Dictionary {
+            self.distinct(inside, log)?;
+            Item::Dictionary
+        } else {
+            Item::Array
+        };
+        Ok((self, item, inside))
+    }
+
+    /// Refuses a dictionary with a key that stands twice: readers differ in which value counts.
+    fn distinct(&self, inside: Inside, log: &mut Log<'_>) -> Result<(), Fatal> {
+        // of more keys than there are objects one stands twice, and is among the first so many
+        let most = self.document.objects().saturating_add(1);
+        let references = || (inside.next..inside.end).step_by(self.document.reference_size.max(1)).take(most);
+        let mut octets = 0usize;
+        let mut last = None;
+        let mut rises = true;
+        for (key, at) in references().filter_map(|at| self.key_at(at)) {
+            octets = octets.saturating_add(key.len());
+            if octets > self.octets {
+                let span = Span::at(at);
+                return Err(log.fatal_found(Code::Expansion, span, Expected::Nothing, Found::Count(self.octets)));
+            }
+            rises &= last.replace(key).is_none_or(|last: Str<'_>| last.cmp(key).is_lt());
+        }
+        if rises {
+            return Ok(());
+        }
+        let mut few = [0; 64];
+        let mut many = Vec::new();
+        let count = references().count();
+        let sorted = if count <= few.len() {
+            few.iter_mut().zip(references()).for_each(|(place, at)| *place = at);
+            few.get_mut(..count).unwrap_or_default()
+        } else {
+            many.reserve_exact(count);
+            many.extend(references());
+            &mut many
+        };
+        let text = |at: usize| self.key_at(at).map(|(key, _)| key);
+        sorted.sort_unstable_by(|a, b| match (text(*a), text(*b)) {
+            (Some(first), Some(second)) => first.cmp(second).then(a.cmp(b)),
+            (first, second) => first.is_some().cmp(&second.is_some()).then(a.cmp(b)),
+        });
+        for pair in sorted.windows(2) {
+            if let [first, second] = pair
+                && let (Some((first, at)), Some((second, again))) = (self.key_at(*first), self.key_at(*second))
+                && first.cmp(second).is_eq()
+            {
+                let span = |at| Span::new(at, self.document.end(at).unwrap_or(at));
+                let found = second.text().map_or(Found::Nothing, |name| Found::key(&name));
+                let related = Some(span(at)).filter(|_| at != again);
+                return Err(log.fatal_related(Code::DupKey, span(again), Expected::Nothing, found, related));
+            }
+        }
+        Ok(())
+    }
+
+    /// The string that the reference at this place means, and where that stands.
+    fn key_at(&self, reference: usize) -> Option<(Str<'a>, usize)> {
+        let at = self.document.place(self.document.reference(reference)?)?.at;
+        let (head, start) = self.document.head(at).ok()?;
+        let octets = self.document.input().get(start..self.document.end(at)?)?;
+        match head {
+            Head::Ascii(_) => Some((Str::Ascii(octets), at)),
+            Head::Wide(_) => Some((Str::Wide(octets), at)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether these are ASCII without control characters.
+#[inline(always)]
+fn is_plain(octets: &[u8]) -> bool {
+    octets.iter().all(|octet| matches!(octet, 0x20..=0x7f))
+}
+
+/// An integer of 1, 2, 4, 8 or 16 octets.
+fn integer(octets: &[u8], span: Span, log: &mut Log<'_>) -> Item<'static> {
+    let value = match *octets {
+        [_] | [_, _] | [_, _, _, _] => lex::number(octets).into(),
+        [_, _, _, _, _, _, _, _] => lex::number(octets).cast_signed().into(),
+        [..] => match octets.try_into().map(u128::from_be_bytes) {
+            Err(_) => return damaged(Kind::Integer, Code::Marker, span, log),
+            Ok(value) => match number::Integer::try_from(value).ok().filter(|value| *value <= number::MAX) {
+                None => return damaged(Kind::Integer, Code::Int128, span, log),
+                Some(value) => {
+                    if i64::try_from(value).is_ok() {
+                        log.odd(Code::Int128Small, span);
+                    }
+                    value
+                }
+            },
+        },
+    };
+    Item::Integer(value)
+}
+
+/// A real of 4 or 8 octets.
+fn real(octets: &[u8], span: Span, log: &mut Log<'_>) -> Item<'static> {
+    let single = octets.try_into().map(|octets| f64::from(f32::from_be_bytes(octets)));
+    let Ok(value) = single.or_else(|_| octets.try_into().map(f64::from_be_bytes)) else {
+        return damaged(Kind::Real, Code::Marker, span, log);
+    };
+    if !value.is_finite() {
+        log.odd(Code::RealNonfinite, span);
+    }
+    Item::Real(value)
+}
+
+/// Seconds since 2001 in 8 octets.
+fn date(octets: &[u8], span: Span, log: &mut Log<'_>) -> Item<'static> {
+    let Ok(seconds) = octets.try_into().map(f64::from_be_bytes) else {
+        return damaged(Kind::Date, Code::Marker, span, log);
+    };
+    if !seconds.is_finite() {
+        return damaged(Kind::Date, Code::DateNonfinite, span, log);
+    }
+    let date = Date::from_seconds(seconds);
+    if !date.has_four_digits() {
+        log.odd(Code::DateYear, span);
+    }
+    if seconds.fract() != 0.0 {
+        log.odd(Code::DateFraction, span);
+    }
+    Item::Date(date)
+}
+
+fn uid(octets: &[u8], span: Span, log: &mut Log<'_>) -> Item<'static> {
+    let value = if octets.len() <= 8 { lex::number(octets) } else { u64::MAX };
+    if u32::try_from(value).is_err() {
+        return damaged(Kind::Uid, Code::Uid, span, log);
+    }
+    log.odd(Code::Uid, span);
+    Item::Uid(value)
+}
+
+fn damaged(kind: Kind, code: Code, span: Span, log: &mut Log<'_>) -> Item<'static> {
+    log.damage(code, span);
+    Item::Damaged(kind)
+}
+
+/// The key that this name is: the expected one, or another of the record.
+#[inline(always)]
+fn find_key(name: &str, record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
+    match record.keys.get(want) {
+        Some(key) if key.name == name => Some((want, key)),
+        _ => search(name, record),
+    }
+}
+
+#[inline(never)]
+fn search(name: &str, record: &'static Record) -> Option<(usize, &'static Key)> {
+    let slot = record.slot(name)?;
+    Some((slot, record.keys.get(slot)?))
+}
+
+impl<'a> Cursor<'a> for Binary<'_, 'a> {
+    type Inside = Inside;
+    type Layout = ();
+    const FORMAT: Format = Format::Binary;
+
+    fn layout() {}
+
+    fn layout_here(self) {}
+
+    fn inner((): &()) {}
+
+    fn layout_inside(_: Inside, (): &()) {}
+
+    #[inline(always)]
+    fn go_to(&mut self, place: Self) {
+        *self = place;
+    }
+
+    #[inline(always)]
+    fn offset(self) -> usize {
+        self.at
+    }
+
+    fn input(self) -> &'a [u8] {
+        self.document.input()
+    }
+
+    #[inline(always)]
+    fn enter_array(&mut self) -> Option<Inside> {
+        self.enter(0xa, 1)
+    }
+
+    #[inline(always)]
+    fn enter_dictionary(&mut self) -> Option<Inside> {
+        self.enter(0xd, 2)
+    }
+
+    #[inline(always)]
+    fn expect(
+        &mut self,
+        inside: &mut Inside,
+        (): &(),
+        record: &'static Record,
+        want: usize,
+    ) -> Next<(usize, &'static Key)> {
+        if inside.next >= inside.end {
+            self.at = inside.end.wrapping_add(inside.width);
+            return Next::End;
+        }
+        let Some((octets, found)) = self.known_key(inside.next, record, want) else { return Next::Miss };
+        let Some(value) = self.document.reference(inside.next.wrapping_add(inside.width)) else { return Next::Miss };
+        let Some(place) = self.document.follow(value) else { return Next::Miss };
+        inside.next = inside.next.wrapping_add(self.document.reference_size);
+        (self.at, self.limit) = (place.at, place.limit);
+        self.octets = octets;
+        Next::Value(found)
+    }
+
+    #[inline(always)]
+    fn step(&mut self, inside: &mut Inside, (): &()) -> Next<()> {
+        if inside.next >= inside.end {
+            self.at = inside.end.wrapping_add(inside.width);
+            return Next::End;
+        }
+        let place = self.document.reference(inside.next).and_then(|item| self.document.follow(item));
+        let Some(place) = place else { return Next::Miss };
+        inside.next = inside.next.wrapping_add(self.document.reference_size);
+        (self.at, self.limit) = (place.at, place.limit);
+        Next::Value(())
+    }
+
+    #[inline(always)]
+    fn text(&mut self) -> Option<&'a str> {
+        let (text, end) = self.plain()?;
+        self.octets = self.octets.checked_sub(text.len())?;
+        self.at = end;
+        Some(text)
+    }
+
+    #[inline(always)]
+    fn boolean(&mut self) -> Option<bool> {
+        let marker = self.octet()?;
+        if !matches!(marker, 8 | 9) {
+            return None;
+        }
+        self.at = self.at.wrapping_add(1);
+        Some(marker == 9)
+    }
+
+    #[inline(always)]
+    fn integer(&mut self) -> Option<i64> {
+        let (value, end) = self.whole()?;
+        self.at = end;
+        Some(value)
+    }
+
+    #[inline(always)]
+    fn unsigned(&mut self) -> Option<u64> {
+        let (value, end) = self.whole()?;
+        let value = u64::try_from(value).ok()?;
+        self.at = end;
+        Some(value)
+    }
+
+    fn real(&mut self) -> Option<f64> {
+        let value = self.double(0x23)?;
+        self.at = self.at.wrapping_add(9);
+        Some(value)
+    }
+
+    fn date(&mut self) -> Option<Date> {
+        let seconds = self.double(0x33).filter(|seconds| seconds.fract() == 0.0)?;
+        let date = Some(Date::from_seconds(seconds)).filter(|date| date.has_four_digits())?;
+        self.at = self.at.wrapping_add(9);
+        Some(date)
+    }
+
+    fn data(&mut self) -> Option<Data<'a>> {
+        let (len, start) = self.count(0x4)?;
+        let end = start.wrapping_add(len);
+        let octets = self.octets(start, end)?;
+        self.octets = self.octets.checked_sub(len)?;
+        self.at = end;
+        Some(Data::octets(octets))
+    }
+
+    fn value(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Inside), Fatal> {
+        let at = self.at;
+        let (head, content, span) = self.object(log)?;
+        let item = match head {
+            Head::Array(_) => return self.container(at, Kind::Array, span, log),
+            Head::Dictionary(_) => return self.container(at, Kind::Dictionary, span, log),
+            Head::Null => {
+                log.odd(Code::Null, span);
+                Item::Null
+            }
+            Head::Boolean(value) => Item::Boolean(value),
+            Head::Integer(_) => integer(content, span, log),
+            Head::Real(_) => real(content, span, log),
+            Head::Date(_) => date(content, span, log),
+            Head::Uid(_) => uid(content, span, log),
+            Head::Data(_) => {
+                self.charge_octets(content.len(), span, log)?;
+                Item::Data(Data::octets(content))
+            }
+            Head::Ascii(_) => {
+                self.string(Str::Ascii(content), span, log)?.map_or(Item::Damaged(Kind::Text), Item::Text)
+            }
+            Head::Wide(_) => self.string(Str::Wide(content), span, log)?.map_or(Item::Damaged(Kind::Text), Item::Text),
+            Head::Other => return Err(log.fatal(Code::Marker, span)),
+        };
+        Ok((self, item, Inside::NOWHERE))
+    }
+
+    fn key(
+        mut self,
+        mut inside: Inside,
+        (): (),
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Inside, (), Option<(Text<'a>, Span)>), Fatal> {
+        if inside.next >= inside.end {
+            self.at = inside.end.saturating_add(inside.width);
+            return Ok((self, inside, (), None));
+        }
+        let mut key = self.follow(inside.next, log)?;
+        let (head, content, span) = key.object(log)?;
+        let name = match head {
+            Head::Ascii(_) => key.string(Str::Ascii(content), span, log)?,
+            Head::Wide(_) => key.string(Str::Wide(content), span, log)?,
+            _ => return Err(log.fatal(Code::KeyType, span)),
+        };
+        let Some(name) = name else { return Err(Fatal) };
+        if name.is_empty() {
+            log.odd(Code::EmptyKey, span);
+        }
+        let value = key.follow(inside.next.saturating_add(inside.width), log)?;
+        inside.next = inside.next.saturating_add(self.document.reference_size);
+        Ok((value, inside, (), Some((name, span))))
+    }
+
+    fn item(
+        mut self,
+        mut inside: Inside,
+        (): (),
+        _: Container,
+        log: &mut Log<'_>,
+    ) -> Result<(Self, Inside, (), bool), Fatal> {
+        if inside.next >= inside.end {
+            self.at = inside.end.saturating_add(inside.width);
+            return Ok((self, inside, (), false));
+        }
+        let item = self.follow(inside.next, log)?;
+        inside.next = inside.next.saturating_add(self.document.reference_size);
+        Ok((item, inside, (), true))
+    }
+
+    fn at_container(self) -> bool {
+        self.octet().is_some_and(|marker| matches!(marker >> 4, 0xa | 0xd))
+    }
+
+    fn items_ahead(self, inside: Inside) -> usize {
+        inside.count(self.document.reference_size).saturating_add(1)
+    }
+}
+
+impl<'a> Binary<'_, 'a> {
+    /// The key of the record that the reference at this place means, and what is left of the budget behind it.
+    #[inline(always)]
+    fn known_key(&self, at: usize, record: &'static Record, want: usize) -> Option<(usize, (usize, &'static Key))> {
+        let reference = self.document.reference(at)?;
+        let found = match self.document.known(reference, record) {
+            Some(found) => found,
+            None => {
+                let place = self.document.follow(reference)?;
+                let (name, _) = Self { at: place.at, limit: place.limit, ..*self }.plain()?;
+                let found = find_key(name, record, want)?;
+                self.document.remember(reference, found);
+                found
+            }
+        };
+        Some((self.octets.checked_sub(found.1.name.len())?, found))
+    }
+}
