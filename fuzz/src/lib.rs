@@ -2,6 +2,8 @@
 //! hold; cargo-fuzz looks for such bytes, `replay` runs the same functions over files with a stable compiler.
 //!
 //! * [`xml`] takes the bytes as a body.
+//! * [`json`] takes them as choices, by which it makes a JSON text: any value, a message of the catalogue, either with
+//!   one fault, or something that wants to hurt.
 //! * [`message`] takes them as choices, by which it makes a message out of the catalogue's tables, breaks it in one
 //!   place, and knows what has to be said of it. Bytes that begin as a document does are a body here too.
 //!
@@ -9,6 +11,7 @@
 //!
 //! ```text
 //! cargo +nightly fuzz run xml fuzz/corpus/xml corpus -- -max_total_time=1200
+//! cargo +nightly fuzz run json fuzz/corpus/json corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run message fuzz/corpus/message corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo run --manifest-path fuzz/Cargo.toml --bin replay
 //! ```
@@ -20,18 +23,20 @@ mod dice;
 pub mod dictionary;
 mod draft;
 mod fault;
+mod json;
 mod layout;
 mod message;
 mod peer;
+mod pen;
 pub mod replay;
 mod rules;
 mod tree;
 mod xml;
 
-pub use self::{message::message, xml::xml};
+pub use self::{json::json, message::message, xml::xml};
 
 /// A target: its name and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: &[Target] = &[("message", message), ("xml", xml)];
+pub const TARGETS: &[Target] = &[("json", json), ("message", message), ("xml", xml)];

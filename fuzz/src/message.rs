@@ -116,7 +116,7 @@ fn damaged(draft: &Draft, dice: &mut Dice<'_>) {
 }
 
 /// A document with a fault, decoded as the kind that it was meant to be.
-fn broken(document: &[u8], draft: &Draft, code: Code) -> Report {
+pub(crate) fn broken(document: &[u8], draft: &Draft, code: Code) -> Report {
     let text = String::from_utf8_lossy(document);
     let (message, report) = decoder().decode_kind(draft.entry.kind, document).expect("a kind of the catalogue");
     assert!(message.is_none_or(|message| message.kind() == draft.entry.kind));
@@ -125,12 +125,12 @@ fn broken(document: &[u8], draft: &Draft, code: Code) -> Report {
     report
 }
 
-fn site(draft: &Draft, dice: &mut Dice<'_>) -> Option<Site> {
+pub(crate) fn site(draft: &Draft, dice: &mut Dice<'_>) -> Option<Site> {
     let sites = draft.sites();
     (!sites.is_empty()).then(|| dice.of(&sites).clone())
 }
 
-fn decoder() -> Decoder {
+pub(crate) fn decoder() -> Decoder {
     Decoder::new().limits(Limits { problems: usize::MAX, ..Limits::default() }).secrets(true)
 }
 
@@ -143,7 +143,7 @@ fn verdicts(report: &Report) -> Verdicts {
 }
 
 /// What is reported, without where.
-fn said(report: &Report) -> BTreeSet<(Code, String)> {
+pub(crate) fn said(report: &Report) -> BTreeSet<(Code, String)> {
     report.problems().iter().map(|problem| (problem.code, problem.path.clone())).collect()
 }
 
@@ -154,7 +154,7 @@ fn is_comparable(draft: &Draft) -> bool {
 }
 
 /// A message as text, without the places where parts of it were left.
-fn unplaced(message: &Option<Message<'_>>) -> String {
+pub(crate) fn unplaced(message: &Option<Message<'_>>) -> String {
     let text = format!("{message:?}");
     let mut parts = text.split("Raw(");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -166,7 +166,7 @@ fn unplaced(message: &Option<Message<'_>>) -> String {
 }
 
 /// Nothing that is printed shows a secret of the message.
-fn keeps_secrets(document: &[u8], report: &Report, draft: &Draft) {
+pub(crate) fn keeps_secrets(document: &[u8], report: &Report, draft: &Draft) {
     let mut tree = draft.tree.clone();
     let sites = draft.sites().into_iter().filter(|site| site.key.sensitive);
     let secrets = sites.filter_map(|site| secret(&tree.entries(&site.path)[site.at].1)).collect::<BTreeSet<_>>();
@@ -174,7 +174,7 @@ fn keeps_secrets(document: &[u8], report: &Report, draft: &Draft) {
 }
 
 /// What of a value must not be seen; nothing if it is too short to be told apart.
-fn secret(value: &Tree) -> Option<String> {
+pub(crate) fn secret(value: &Tree) -> Option<String> {
     let secret = match value {
         Tree::Data(octets) => base64(octets).get(..16)?.to_owned(),
         Tree::Text(text) => text.clone(),
@@ -183,7 +183,7 @@ fn secret(value: &Tree) -> Option<String> {
     (secret.len() >= 8).then_some(secret)
 }
 
-fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator<Item = String>, draft: &Draft) {
+pub(crate) fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator<Item = String>, draft: &Draft) {
     let secrets: Vec<_> = secrets.into_iter().filter(|secret| !is_elsewhere(secret, draft)).collect();
     if secrets.is_empty() || report.is_clean() {
         return;
@@ -218,22 +218,23 @@ fn is_elsewhere(secret: &str, draft: &Draft) -> bool {
     is_in(&draft.tree, Some(draft.entry.record), secret)
 }
 
+/// Bytes that look like chance, the same for the same number.
+#[cfg(test)]
+pub(crate) fn noise(number: u64) -> Vec<u8> {
+    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 32) as u8
+    };
+    (0..400).map(|_| next()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fault::Fault;
-
-    /// Bytes that look like chance, the same for the same number.
-    fn noise(number: u64) -> Vec<u8> {
-        let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let mut next = || {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 32) as u8
-        };
-        (0..400).map(|_| next()).collect()
-    }
 
     #[test]
     fn holds_for_noise() {

@@ -1,4 +1,5 @@
-//! The `plist` crate as oracle: where both read a document and no difference of theirs is known, they read the same.
+//! The crates `plist` and `serde_json` as oracles: where both read a document and no difference of theirs is known, they
+//! read the same. What is JSON to one of them has to be JSON to the other too.
 
 use std::{
     collections::BTreeMap,
@@ -11,11 +12,73 @@ use mdmwire::{Code, Format, Kind, Limits, Node, Policy, Report, Value, ValueRef}
 /// What is known to be read otherwise there, by what is reported of it here.
 const DIFFERENCES: &[(Code, &str)] = &[(Code::Cdata, "it drops the text of CDATA sections")];
 
+/// What one of both refuses in JSON and the other does not, by what is reported of it here.
+const REFUSED: &[(Code, &str)] = &[
+    (Code::Bom, "it wants none"),
+    (Code::Depth, "a limit here, another one there"),
+    (Code::IntRange, "it makes a double of it, which may be infinite"),
+    (Code::Number, "a limit of digits here"),
+];
+
 /// Compares the value of a document with theirs.
 pub(crate) fn agrees(input: &[u8]) {
-    if Format::detect(input) != Some(Format::Xml) {
-        return;
+    match Format::detect(input) {
+        Some(Format::Json) => agrees_with_serde_json(input),
+        Some(Format::Xml) => agrees_with_plist(input),
+        _ => {}
     }
+}
+
+fn agrees_with_serde_json(input: &[u8]) {
+    let limits = Limits { problems: usize::MAX, ..Limits::default() };
+    let (ours, report) = Value::read(input, Policy::Tolerant, limits);
+    let theirs = serde_json::from_slice::<serde_json::Value>(input);
+    match (ours, theirs) {
+        (Some(ours), Ok(theirs)) => {
+            assert!(is_same_json(ours.root(), &theirs), "serde_json reads it otherwise: {theirs}, here {ours:?}");
+        }
+        (Some(_), Err(error)) => {
+            let is_too_deep = error.to_string().starts_with("recursion limit exceeded");
+            let is_known = is_too_deep || REFUSED.iter().any(|(code, _)| has(&report, *code));
+            assert!(is_known, "serde_json refuses it: {error}");
+        }
+        (None, Ok(theirs)) => {
+            assert!(REFUSED.iter().any(|(code, _)| has(&report, *code)), "serde_json reads it: {theirs}; {report}");
+        }
+        (None, Err(_)) => {}
+    }
+}
+
+/// Whether two values are the same; theirs are no deeper than 128 levels.
+fn is_same_json(ours: ValueRef<'_, '_>, theirs: &serde_json::Value) -> bool {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
+    match (ours.node(), theirs) {
+        (Node::Array(_), Array(items)) => {
+            ours.items().count() == items.len()
+                && ours.items().zip(items).all(|(ours, theirs)| is_same_json(ours, theirs))
+        }
+        (Node::Dictionary(_), Object(entries)) => {
+            // the last of equal keys counts
+            let keys: BTreeMap<_, _> = ours.entries().collect();
+            let is_same = |(key, ours): (&&str, &ValueRef<'_, '_>)| {
+                entries.get(*key).is_some_and(|theirs| is_same_json(*ours, theirs))
+            };
+            keys.len() == entries.len() && keys.iter().all(is_same)
+        }
+        (Node::Boolean(ours), Bool(theirs)) => ours == theirs,
+        (Node::Integer(value), Number(theirs)) => {
+            let exact = theirs.as_i64().map(i128::from).or(theirs.as_u64().map(i128::from));
+            // a zero with a sign is a double there
+            exact.map_or(*value == 0 && theirs.as_f64() == Some(0.0), |theirs| theirs == *value)
+        }
+        (Node::Number(_) | Node::Real(_), Number(theirs)) => ours.as_real() == theirs.as_f64(),
+        (Node::Null, Null) => true,
+        (Node::Text(ours), String(theirs)) => ours.as_str() == theirs,
+        _ => false,
+    }
+}
+
+fn agrees_with_plist(input: &[u8]) {
     let limits = Limits { problems: usize::MAX, ..Limits::default() };
     let (Some(ours), report) = Value::read(input, Policy::Tolerant, limits) else { return };
     if DIFFERENCES.iter().any(|(code, _)| has(&report, *code)) {

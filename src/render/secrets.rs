@@ -26,8 +26,7 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     let mut secrets = report.secrets().to_vec();
     match text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first() {
         Some(b'<') => xml(text, &mut secrets),
-        Some(b'{' | b'[') => json(text, &mut secrets),
-        _ => {}
+        _ => json(text, &mut secrets),
     }
     join(&mut secrets);
     secrets
@@ -99,18 +98,19 @@ fn element_end(text: &[u8], start: usize) -> usize {
     text.len()
 }
 
-/// The values behind such keys.
+/// The values behind such keys, wherever a name stands before a colon or what may be meant for one: quotation marks may be
+/// missing, so that nothing can be told by where strings end.
 fn json(text: &[u8], secrets: &mut Vec<Span>) {
     let mut at = 0;
-    while let Some(quote) = find(text, at, b"\"") {
-        let end = string_end(text, quote);
-        at = end;
-        let colon = end + spaces(text, end);
-        let name = text.get(quote + 1..end.saturating_sub(1)).unwrap_or_default();
-        if text.get(colon) != Some(&b':') || !str::from_utf8(name).is_ok_and(is_secret) {
+    while let Some(len) = text.get(at..).and_then(|rest| memchr2(b':', b'=', rest)) {
+        let colon = at + len;
+        at = colon + 1;
+        if !str::from_utf8(name_before(text, colon)).is_ok_and(is_secret) {
             continue;
         }
-        let start = colon + 1 + spaces(text, colon + 1);
+        let rest = text.get(at..).unwrap_or_default();
+        let is_between = |byte: &&u8| byte.is_ascii_whitespace() || matches!(byte, b':' | b'=' | b',');
+        let start = at + rest.iter().take_while(is_between).count();
         at = match text.get(start) {
             Some(b'"') => string_end(text, start),
             Some(b'[' | b'{') => container_end(text, start),
@@ -118,6 +118,14 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
         };
         secrets.push(Span::new(start, at));
     }
+}
+
+/// The letters and digits that stand before a place, white space and a quotation mark between.
+fn name_before(text: &[u8], end: usize) -> &[u8] {
+    let text = text.get(..end).unwrap_or_default().trim_ascii_end();
+    let text = text.strip_suffix(b"\"").or_else(|| text.strip_suffix(b"'")).unwrap_or(text);
+    let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    text.get(text.len() - len..).unwrap_or_default()
 }
 
 /// Behind the array or object that begins at `start`; the end of the text if it has no end.
@@ -202,6 +210,11 @@ mod tests {
         check(r#"{"PushMagic":[["]"],"b"],"x":1}"#, &[r#"[["]"],"b"]"#]);
         check(r#"{"PushMagic":{"a":[1}"#, &[r#"{"a":[1}"#]);
         check(r#"{"PushMagic":"a"#, &[r#""a"#]);
+        check(r#"{Topic":"a","PushMagic":"b"}"#, &[r#""b""#]);
+        check(r#"{PushMagic : "a", 'Token':'b'}"#, &[r#""a""#, "'b'"]);
+        check(r#"{"PushMagic"="a","Token":,"b"}"#, &[r#""a""#, r#""b""#]);
+        check(r#""PushMagic":"a"}"#, &[r#""a""#]);
+        check(r#"{"Topic":"QQ==","PushMagic"}"#, &[]);
     }
 
     #[test]
