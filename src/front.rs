@@ -332,6 +332,40 @@ pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>,
     }
 }
 
+/// What is to be done with a document, whatever its format.
+#[cfg(feature = "serde")]
+pub(crate) trait WithCursor<'a> {
+    /// What comes of it.
+    type Output;
+    /// The cursor stands on the outermost value; `close` checks what is behind it.
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        log: &mut Log<'_>,
+        close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Self::Output, Fatal>;
+}
+
+/// Opens a document.
+#[cfg(feature = "serde")]
+pub(crate) fn with_cursor<'a, W: WithCursor<'a>>(
+    input: &'a [u8],
+    log: &mut Log<'_>,
+    what: W,
+) -> Result<W::Output, Fatal> {
+    match format(input, log)? {
+        Format::Binary => {
+            let document = Document::open(input, log)?;
+            what.run(document.open_root(), log, Binary::close)
+        }
+        Format::Json => what.run(Json::open(input, log)?, log, Json::close),
+        Format::Xml => {
+            let (cursor, prolog) = Xml::open(input, log)?;
+            what.run(cursor, log, |cursor, log| cursor.close(prolog, log))
+        }
+    }
+}
+
 /// The format of a body.
 #[inline]
 fn format(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {

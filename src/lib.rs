@@ -12,9 +12,11 @@
 //! # Features
 //!
 //! * `render`: snippets ([`render`]) and lines of JSON.
+//! * `serde`: `Serialize` for [`Value`] and every message, and `de`, which reads any of the formats into other people's
+//!   types.
 //! * `cli`: the command line `mdmwire`.
 //!
-//! Neither changes what the library does otherwise.
+//! None of them changes what the library does otherwise.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
@@ -22,6 +24,8 @@
 
 mod conditions;
 mod context;
+#[cfg(feature = "serde")]
+pub mod de;
 mod front;
 pub mod manual;
 pub mod messages;
@@ -29,6 +33,8 @@ mod record;
 pub mod render;
 pub mod report;
 pub mod schema;
+#[cfg(feature = "serde")]
+mod ser;
 mod walk;
 mod wire;
 
@@ -40,8 +46,8 @@ pub use self::{
     record::{Decode, Few},
     report::{Code, Expected, Found, Problem, Report, Severity},
     wire::{
-        Canonical, Data, Datas, Date, Extra, Format, JsonText, Kind, Limits, Loss, Node, Policy, Raw, Shortest, Span,
-        Text, Texts, Unwritable, Value, ValueRef, XmlText,
+        Base64, Canonical, Data, Datas, Date, Extra, Format, JsonText, Kind, Limits, Loss, Node, Policy, Raw, Shortest,
+        Span, Text, Texts, Unwritable, Value, ValueRef, XmlText,
     },
 };
 

@@ -154,7 +154,41 @@ macro_rules! record {
                         $( $check(self, out); )*
                     }
                 }
+
+                #[cfg(feature = "serde")]
+                impl $crate::ser::Members for $Name<'_> {
+                    fn record(&self) -> &'static Record {
+                        &RECORD
+                    }
+
+                    fn member(&self, number: usize) -> $crate::ser::Member<'_> {
+                        match number {
+                            $( $field => $crate::ser::Field::member(&self.$field), )*
+                            END.. => $crate::ser::Member::Absent,
+                            _ => { $( return $crate::ser::Members::member(&self.$base, number); )? #[allow(unreachable_code)] $crate::ser::Member::Absent }
+                        }
+                    }
+
+                    fn extra(&self) -> &Extra<'_> {
+                        &self.extra
+                    }
+                }
             };
+
+            /// The dictionary that it was, sensitive values included; what is absent is left out.
+            #[cfg(feature = "serde")]
+            impl ::serde::Serialize for $Name<'_> {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    $crate::ser::Dictionary(self).serialize(serializer)
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl $crate::ser::Field for $Name<'_> {
+                fn member(&self) -> $crate::ser::Member<'_> {
+                    $crate::ser::Member::Record(self)
+                }
+            }
 
             impl<$a> Field<$a> for $Name<$a> {
                 const SHAPE: Shape = Shape::Record(&RECORD);
@@ -284,6 +318,20 @@ macro_rules! tokens {
                 }
             }
 
+            #[cfg(feature = "serde")]
+            impl ::serde::Serialize for $Name<'_> {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl $crate::ser::Field for $Name<'_> {
+                fn member(&self) -> $crate::ser::Member<'_> {
+                    $crate::ser::Member::Text(self.as_str())
+                }
+            }
+
             impl IntoOwned for $Name<'_> {
                 type Owned = $Name<'static>;
                 fn into_owned(self) -> $Name<'static> {
@@ -383,6 +431,16 @@ macro_rules! messages {
                     match self { $( Self::$Name(message) => $crate::record::message_slots!(message $($boxed)?), )+ }
                 }
             }
+
+            /// The message alone: its kind is told by what stands in it.
+            #[cfg(feature = "serde")]
+            impl ::serde::Serialize for Message<'_> {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let members: &dyn $crate::ser::Members =
+                        match self { $( Self::$Name(message) => $crate::record::message_members!(message $($boxed)?), )+ };
+                    $crate::ser::Dictionary(members).serialize(serializer)
+                }
+            }
         };
     };
 }
@@ -413,6 +471,18 @@ macro_rules! message_slots {
     };
 }
 pub(crate) use message_slots;
+
+#[cfg(feature = "serde")]
+macro_rules! message_members {
+    ($message:ident) => {
+        $message
+    };
+    ($message:ident boxed) => {
+        &**$message
+    };
+}
+#[cfg(feature = "serde")]
+pub(crate) use message_members;
 
 macro_rules! sign {
     (tag($key:literal, $value:literal)) => {

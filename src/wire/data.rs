@@ -1,6 +1,6 @@
 //! Octets: base64 text in XML and JSON, themselves in binary property lists.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 use std::borrow::Cow;
 
 use super::Text;
@@ -65,6 +65,12 @@ impl<'a> Data<'a> {
         decode(text).chain(octets.iter().copied())
     }
 
+    /// The octets, if they stand in the input as they are.
+    #[must_use]
+    pub const fn as_borrowed(&self) -> Option<&'a [u8]> {
+        if let Repr::Octets(Cow::Borrowed(octets)) = self.0 { Some(octets) } else { None }
+    }
+
     /// The octets, decoded.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
@@ -85,6 +91,12 @@ impl<'a> Data<'a> {
         })
     }
 
+    /// The octets as base64 with padding, without white space, to be printed.
+    #[must_use]
+    pub const fn to_base64(&self) -> Base64<'_> {
+        Base64(self)
+    }
+
     /// The same octets, independent of the input.
     #[must_use]
     pub fn into_owned(self) -> Data<'static> {
@@ -92,6 +104,22 @@ impl<'a> Data<'a> {
             Repr::Base64 { text, len } => Repr::Base64 { text: Cow::Owned(text.into_owned()), len },
             Repr::Octets(octets) => Repr::Octets(Cow::Owned(octets.into_owned())),
         })
+    }
+}
+
+impl From<Vec<u8>> for Data<'_> {
+    fn from(octets: Vec<u8>) -> Self {
+        Self(Repr::Octets(Cow::Owned(octets)))
+    }
+}
+
+/// Octets as base64, RFC 4648 section 4, in one piece.
+#[derive(Clone, Copy, Debug)]
+pub struct Base64<'d>(&'d Data<'d>);
+
+impl fmt::Display for Base64<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.groups().flatten().try_for_each(|letter| f.write_char(letter))
     }
 }
 

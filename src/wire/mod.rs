@@ -29,8 +29,10 @@ pub(crate) mod xml;
 
 use core::fmt;
 
+#[cfg(feature = "serde")]
+pub(crate) use self::write::Order;
 pub use self::{
-    data::Data,
+    data::{Base64, Data},
     date::Date,
     json::JsonText,
     number::Shortest,

@@ -117,6 +117,12 @@ impl<'a> Extra<'a> {
         unknown.map(|(key, value)| (key.to_owned(), value.to_value().into_owned())).collect()
     }
 
+    /// The dictionary that they stand in, the known keys among them.
+    #[cfg(feature = "serde")]
+    pub(crate) fn value(&self) -> Option<Value<'_>> {
+        self.0.as_ref()?.dictionary.value()
+    }
+
     /// The same, independent of the input.
     #[must_use]
     pub fn into_owned(self) -> Extra<'static> {
@@ -164,6 +170,12 @@ macro_rules! lists {
                 #[must_use]
                 pub const fn is_empty(&self) -> bool {
                     self.len == 0
+                }
+
+                /// Whether there is no array.
+                #[cfg(feature = "serde")]
+                pub(crate) fn is_absent(&self) -> bool {
+                    self.array.bytes().is_empty()
                 }
 
                 /// One after the other, read from the input on the way.

@@ -14,5 +14,7 @@ mod owned;
 mod readers;
 mod roundtrip;
 mod secrets;
+#[cfg(feature = "serde")]
+mod serde;
 mod tree;
 mod written;

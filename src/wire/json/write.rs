@@ -59,11 +59,7 @@ fn write(value: ValueRef<'_, '_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Node::Dictionary(0) => f.write_str("{}"),
         Node::Dictionary(_) => f.write_char('{'),
         Node::Boolean(value) => write!(f, "{value}"),
-        Node::Data(data) => {
-            f.write_char('"')?;
-            data.groups().flatten().try_for_each(|letter| f.write_char(letter))?;
-            f.write_char('"')
-        }
+        Node::Data(data) => write!(f, "\"{}\"", data.to_base64()),
         Node::Date(date) => write!(f, "\"{date}\""),
         Node::Integer(value) => write!(f, "{value}"),
         Node::Null => f.write_str("null"),

@@ -61,11 +61,7 @@ impl Canonical<'_, '_> {
             Node::Dictionary(0) => f.write_str("{}"),
             Node::Dictionary(_) => f.write_char('{'),
             Node::Boolean(value) => write!(f, "{value}"),
-            Node::Data(data) => {
-                f.write_str("{\"$data\":\"")?;
-                data.groups().flatten().try_for_each(|letter| f.write_char(letter))?;
-                f.write_str("\"}")
-            }
+            Node::Data(data) => write!(f, "{{\"$data\":\"{}\"}}", data.to_base64()),
             Node::Date(date) => write!(f, "{{\"$date\":\"{date}\"}}"),
             Node::Integer(value) => write!(f, "{value}"),
             Node::Null => f.write_str("null"),

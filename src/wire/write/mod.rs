@@ -9,9 +9,10 @@ mod steps;
 use core::fmt;
 
 pub use self::canonical::Canonical;
+pub(crate) use self::steps::Order;
 pub(super) use self::{
     canonical::quoted,
-    steps::{Order, Steps, What},
+    steps::{Steps, What},
 };
 use super::{Kind, Node, ValueRef};
 

@@ -7,7 +7,7 @@ use crate::wire::{Kind, ValueRef, value::Parts};
 /// In which order the keys of a dictionary come. Of a key that stands twice, the last one counts and the others do not
 /// come at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::wire) enum Order {
+pub(crate) enum Order {
     /// As they stand.
     Document,
     /// By code point.
@@ -59,7 +59,7 @@ impl<'v, 'a> Steps<'v, 'a> {
     fn enter(&mut self, value: ValueRef<'v, 'a>) {
         let rest = match value.kind() {
             Kind::Array => Rest::Items(value.parts(Kind::Array)),
-            Kind::Dictionary => Rest::Entries(entries(value, self.order).into_iter()),
+            Kind::Dictionary => Rest::Entries(value.each_once(self.order).into_iter()),
             _ => return,
         };
         if !value.is_empty() {
@@ -93,15 +93,17 @@ impl<'v, 'a> Iterator for Steps<'v, 'a> {
     }
 }
 
-/// The keys of a dictionary, each once, and their values.
-fn entries<'v, 'a>(dictionary: ValueRef<'v, 'a>, order: Order) -> Vec<(&'v str, ValueRef<'v, 'a>)> {
-    let mut entries: Vec<_> = dictionary.entries().enumerate().collect();
-    let key = |entry: &(usize, (&'v str, ValueRef<'v, 'a>))| entry.1.0;
-    // the last of equal keys in front of the others
-    entries.sort_unstable_by(|a, b| key(a).cmp(key(b)).then(b.0.cmp(&a.0)));
-    entries.dedup_by(|earlier, last| key(earlier) == key(last));
-    if order == Order::Document {
-        entries.sort_unstable_by_key(|(position, _)| *position);
+impl<'v, 'a> ValueRef<'v, 'a> {
+    /// The keys and values of a dictionary, each key once.
+    pub(crate) fn each_once(self, order: Order) -> Vec<(&'v str, ValueRef<'v, 'a>)> {
+        let mut entries: Vec<_> = self.entries().enumerate().collect();
+        let key = |entry: &(usize, (&'v str, ValueRef<'v, 'a>))| entry.1.0;
+        // the last of equal keys in front of the others
+        entries.sort_unstable_by(|a, b| key(a).cmp(key(b)).then(b.0.cmp(&a.0)));
+        entries.dedup_by(|earlier, last| key(earlier) == key(last));
+        if order == Order::Document {
+            entries.sort_unstable_by_key(|(position, _)| *position);
+        }
+        entries.into_iter().map(|(_, entry)| entry).collect()
     }
-    entries.into_iter().map(|(_, entry)| entry).collect()
 }
