@@ -73,6 +73,8 @@ macro_rules! record {
             const NAMES: &[&str] = &[$($key),*];
             const BASE: usize = 0 $( + <$Base<'static> as Fill<'static>>::RECORD_OF.keys.len() )?;
             const ALL: usize = BASE + NAMES.len();
+            const CHECKED: bool = <[&str]>::len(&[$(stringify!($check)),*]) > 0
+                $( || <$Base<'static> as Fill<'static>>::RECORD_OF.checked )?;
 
             const fn base() -> [Key; BASE] {
                 $( return $crate::record::by_field(<$Base<'static> as Fill<'static>>::RECORD_OF.keys); )?
@@ -95,7 +97,13 @@ macro_rules! record {
             static KEYS: [Key; ALL] =
                 schema::sorted(schema::concat::<BASE, { NAMES.len() }, ALL>(base(), $Name::<'static>::OWN));
             static CONDITIONS: [Condition; schema::distinct(&KEYS)] = schema::conditions(&KEYS);
-            static RECORD: Record = Record::new(stringify!($Name), concat!($($doc, "\n"),*), &KEYS, &CONDITIONS);
+            static RECORD: Record = Record::new(
+                stringify!($Name),
+                concat!($($doc, "\n"),*),
+                &KEYS,
+                &CONDITIONS,
+                CHECKED,
+            );
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             #[repr(usize)]
@@ -194,9 +202,6 @@ macro_rules! record {
                 const SHAPE: Shape = Shape::Record(&RECORD);
                 fn blank() -> Self {
                     <Self as Fill<$a>>::blank()
-                }
-                fn place(&mut self) -> Place<'_, $a> {
-                    Place::Nested
                 }
                 fn nested(&mut self) -> Nested<'_, $a> {
                     Nested::Record(self)
@@ -299,15 +304,12 @@ macro_rules! tokens {
         }
 
         const _: () = {
-            use $crate::{record::{Field, IntoOwned, Place}, schema::Shape, wire::Text};
+            use $crate::{record::{Field, IntoOwned}, schema::Shape, wire::Text};
 
             impl<'a> Field<'a> for $Name<'a> {
                 const SHAPE: Shape = Shape::Token(Self::TOKENS);
                 fn blank() -> Self {
                     Self::Unrecognized(Text::borrowed(""))
-                }
-                fn place(&mut self) -> Place<'_, 'a> {
-                    Place::Token
                 }
                 fn token(&mut self, text: Text<'a>) -> bool {
                     *self = match text.as_str() {
@@ -527,22 +529,34 @@ pub trait Decode<'a>: Fill<'a> {
 pub enum Place<'p, 'a> {
     /// Text.
     Text(&'p mut Text<'a>),
+    /// Text that may be absent.
+    MaybeText(&'p mut Option<Text<'a>>),
     /// True or false.
     Boolean(&'p mut bool),
+    /// True or false or absent.
+    MaybeBoolean(&'p mut Option<bool>),
     /// A whole number.
     Integer(&'p mut i64),
+    /// A whole number that may be absent.
+    MaybeInteger(&'p mut Option<i64>),
     /// A whole number that is not negative.
     Unsigned(&'p mut u64),
+    /// A whole number that is not negative and may be absent.
+    MaybeUnsigned(&'p mut Option<u64>),
     /// A floating-point number.
     Real(&'p mut f64),
+    /// A floating-point number that may be absent.
+    MaybeReal(&'p mut Option<f64>),
     /// An instant.
     Date(&'p mut Date),
+    /// An instant that may be absent.
+    MaybeDate(&'p mut Option<Date>),
     /// Octets.
     Data(&'p mut Data<'a>),
-    /// Ask [`AnyField::nested`].
+    /// Octets that may be absent.
+    MaybeData(&'p mut Option<Data<'a>>),
+    /// Ask the field itself: [`AnyField::nested`], [`AnyField::token`].
     Nested,
-    /// Give the text to [`AnyField::token`].
-    Token,
 }
 
 /// Where a value goes that is more than a scalar.
@@ -565,15 +579,18 @@ pub enum Nested<'p, 'a> {
 pub trait List<'a> {
     /// How many bytes of memory an item takes.
     fn item_size(&self) -> usize;
-    /// Whether there is no room for another item without an allocation.
+    /// How many items there are.
+    fn len(&self) -> usize;
+    /// Whether there is no room for another.
     fn is_full(&self) -> bool;
-    /// A blank item at the end. If there is no room left, it is made for `more` items behind that one, or for as many as
-    /// there are already, but never for more than `most`.
-    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>>;
+    /// Room for so many more, with one allocation.
+    fn reserve(&mut self, more: usize);
+    /// A blank item at the end, if there is room for it.
+    fn push(&mut self) -> Option<&mut dyn Slots<'a>>;
     /// The last item is none after all.
     fn pop(&mut self);
-    /// No more items come: room that was made for many more is given back.
-    fn trim(&mut self);
+    /// No more items come: if room was made for many more it is given back, so many bytes.
+    fn trim(&mut self) -> usize;
 }
 
 /// A type that a field of a record may have.
@@ -585,7 +602,14 @@ pub(crate) trait Field<'a>: Sized {
     /// No value yet.
     fn blank() -> Self;
     /// Where its value goes.
-    fn place(&mut self) -> Place<'_, 'a>;
+    fn place(&mut self) -> Place<'_, 'a> {
+        Place::Nested
+    }
+    /// Where its value goes if it may be absent.
+    fn place_in(field: &mut Option<Self>) -> Place<'_, 'a> {
+        let _ = field;
+        Place::Nested
+    }
     /// Where its value goes if it is more than a scalar.
     fn nested(&mut self) -> Nested<'_, 'a> {
         Nested::None
@@ -627,8 +651,14 @@ pub(crate) trait IntoOwned {
     fn into_owned(self) -> Self::Owned;
 }
 
+/// A value that is one word or two of the input, and no container.
+pub(crate) trait Scalar<'a>: Sized {
+    /// Puts it where it goes; whether that is a place for its type.
+    fn put(self, place: Place<'_, 'a>) -> bool;
+}
+
 macro_rules! scalars {
-    ($($Type:ty: $Variant:ident;)+) => {
+    ($($Type:ty: $Variant:ident $Maybe:ident;)+) => {
         $(
             impl<'a> Field<'a> for $Type {
                 const SHAPE: Shape = Shape::$Variant;
@@ -640,19 +670,35 @@ macro_rules! scalars {
                 fn place(&mut self) -> Place<'_, 'a> {
                     Place::$Variant(self)
                 }
+                #[inline]
+                fn place_in(field: &mut Option<Self>) -> Place<'_, 'a> {
+                    Place::$Maybe(field)
+                }
+            }
+
+            impl<'a> Scalar<'a> for $Type {
+                #[inline(always)]
+                fn put(self, place: Place<'_, 'a>) -> bool {
+                    match place {
+                        Place::$Variant(field) => *field = self,
+                        Place::$Maybe(field) => *field = Some(self),
+                        _ => return false,
+                    }
+                    true
+                }
             }
         )+
     };
 }
 
 scalars! {
-    Text<'a>: Text;
-    bool: Boolean;
-    i64: Integer;
-    u64: Unsigned;
-    f64: Real;
-    Date: Date;
-    Data<'a>: Data;
+    Text<'a>: Text MaybeText;
+    bool: Boolean MaybeBoolean;
+    i64: Integer MaybeInteger;
+    u64: Unsigned MaybeUnsigned;
+    f64: Real MaybeReal;
+    Date: Date MaybeDate;
+    Data<'a>: Data MaybeData;
 }
 
 macro_rules! sequences {
@@ -663,9 +709,6 @@ macro_rules! sequences {
                 const OPTIONAL: bool = true;
                 fn blank() -> Self {
                     Self::default()
-                }
-                fn place(&mut self) -> Place<'_, 'a> {
-                    Place::Nested
                 }
                 fn nested(&mut self) -> Nested<'_, 'a> {
                     Nested::$Variant(self)
@@ -690,7 +733,7 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     }
     #[inline]
     fn place(&mut self) -> Place<'_, 'a> {
-        self.insert(T::blank()).place()
+        T::place_in(self)
     }
     fn nested(&mut self) -> Nested<'_, 'a> {
         self.insert(T::blank()).nested()
@@ -707,9 +750,6 @@ impl<'a, T: Fill<'a>> Field<'a> for Vec<T> {
     fn blank() -> Self {
         Self::new()
     }
-    fn place(&mut self) -> Place<'_, 'a> {
-        Place::Nested
-    }
     fn nested(&mut self) -> Nested<'_, 'a> {
         self.clear();
         Nested::List(self)
@@ -721,27 +761,36 @@ impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
         size_of::<T>()
     }
 
+    fn len(&self) -> usize {
+        self.len()
+    }
+
     fn is_full(&self) -> bool {
         self.len() == self.capacity()
     }
 
-    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>> {
-        if self.is_full() {
-            self.reserve_exact(more.max(self.len()).min(most).saturating_add(1));
+    fn reserve(&mut self, more: usize) {
+        self.reserve_exact(more);
+    }
+
+    fn push(&mut self) -> Option<&mut dyn Slots<'a>> {
+        if self.len() < self.capacity() {
+            self.push(T::blank());
+            return Some(self.last_mut()?);
         }
-        self.push(T::blank());
-        Some(self.last_mut()?)
+        None
     }
 
     fn pop(&mut self) {
         self.pop();
     }
 
-    fn trim(&mut self) {
-        let spare = self.capacity().saturating_sub(self.len());
-        if spare > self.len().saturating_add(8) {
+    fn trim(&mut self) -> usize {
+        let room = self.capacity();
+        if room.saturating_sub(self.len()) > self.len().saturating_add(8) {
             self.shrink_to_fit();
         }
+        room.saturating_sub(self.capacity()).saturating_mul(size_of::<T>())
     }
 }
 
@@ -783,9 +832,6 @@ impl<'a, T: Fill<'a>> Field<'a> for Few<T> {
     fn blank() -> Self {
         Self::None
     }
-    fn place(&mut self) -> Place<'_, 'a> {
-        Place::Nested
-    }
     fn nested(&mut self) -> Nested<'_, 'a> {
         *self = Self::None;
         Nested::List(self)
@@ -797,6 +843,10 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
         size_of::<T>()
     }
 
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
     fn is_full(&self) -> bool {
         match self {
             Self::None => false,
@@ -805,20 +855,28 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
         }
     }
 
-    fn push(&mut self, more: usize, most: usize) -> Option<&mut dyn Slots<'a>> {
-        if matches!(self, Self::One(_)) {
-            let mut items = Vec::with_capacity(more.min(most).saturating_add(2));
-            if let Self::One(first) = core::mem::take(self) {
-                items.push(first);
+    fn reserve(&mut self, more: usize) {
+        let mut items = match core::mem::take(self) {
+            Self::None => Vec::new(),
+            Self::One(item) => {
+                let mut items = Vec::with_capacity(more.saturating_add(1));
+                items.push(item);
+                items
             }
-            *self = Self::Many(items);
-        }
+            Self::Many(items) => items,
+        };
+        items.reserve_exact(more);
+        *self = Self::Many(items);
+    }
+
+    fn push(&mut self) -> Option<&mut dyn Slots<'a>> {
         match self {
-            Self::Many(items) => List::push(items, more, most),
-            none => {
-                *none = Self::One(T::blank());
-                if let Self::One(item) = none { Some(item) } else { None }
+            Self::None => {
+                *self = Self::One(T::blank());
+                if let Self::One(item) = self { Some(item) } else { None }
             }
+            Self::One(_) => None,
+            Self::Many(items) => List::push(items),
         }
     }
 
@@ -832,10 +890,8 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
         }
     }
 
-    fn trim(&mut self) {
-        if let Self::Many(items) = self {
-            List::trim(items);
-        }
+    fn trim(&mut self) -> usize {
+        if let Self::Many(items) = self { List::trim(items) } else { 0 }
     }
 }
 

@@ -13,7 +13,7 @@
 use crate::{
     conditions,
     context::Facts,
-    record::{AnyField, List, Nested, Place, Slots},
+    record::{AnyField, List, Nested, Scalar, Slots},
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
@@ -52,13 +52,10 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     };
     log.open(cursor.offset())?;
     let mut seen = schema::Slots::NONE;
-    let mut broken = schema::Slots::NONE;
-    let mut repeated = false;
+    let mut odd = Odd::default();
     let faults = log.faults;
-    let mut facts = Facts::NONE;
-    let (mut values, mut unknown) = (1usize, 0usize);
-    let mut want = 0usize;
-    let mut before = Order::START;
+    let mut values = 1usize;
+    let (mut want, mut before) = (0usize, Order::START);
     if let Some(order) = &order {
         want = order.after(before);
     }
@@ -66,25 +63,20 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         let (slot, key) = match c.expect(&mut inside, layout, record, want) {
             Next::Value(found) => found,
             Next::End => break,
-            Next::Miss => match look_up(c, inside, *layout, record, log)? {
-                Looked::Slot(at, after, seen, found) => {
-                    c.go_to(at);
-                    (inside, learned) = (after, seen);
-                    layout = &learned;
-                    found
+            Next::Miss => {
+                let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
+                c.go_to(at);
+                (inside, learned) = (after, seen);
+                layout = &learned;
+                match looked {
+                    Looked::Slot(found) => found,
+                    Looked::Unknown => {
+                        odd.unknown = odd.unknown.wrapping_add(1);
+                        continue;
+                    }
+                    Looked::End => break,
                 }
-                Looked::Unknown(at, after, seen) => {
-                    c.go_to(at);
-                    (inside, learned) = (after, seen);
-                    layout = &learned;
-                    unknown = unknown.wrapping_add(1);
-                    continue;
-                }
-                Looked::End(at) => {
-                    c.go_to(at);
-                    break;
-                }
-            },
+            }
         };
         if let Some(order) = &mut order {
             if slot != want {
@@ -95,153 +87,96 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         } else {
             want = slot.wrapping_add(1);
         }
-        repeated |= seen.insert(slot);
+        if seen.insert(slot) {
+            odd.repeated = true;
+        }
         values = values.wrapping_add(1);
         let value_at = c;
         let number = usize::from(key.field);
         // the field is asked for its place last, so that there is little to keep in mind meanwhile
         let done = match key.shape {
-            Shape::Text => {
-                if let Some(text) = c.text()
-                    && let Place::Text(to) = into.place(number)
-                {
-                    *to = Text::borrowed(text);
-                    if key.judged {
-                        if !key.fits(text) && !misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), log) {
-                            broken.insert(slot);
-                        }
-                        facts = facts.and(key.says(text));
+            Shape::Text => c.text().is_some_and(|text| {
+                if key.judged {
+                    if !key.fits(text) {
+                        misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), &mut odd, log);
                     }
-                    true
-                } else {
-                    false
+                    odd.facts = odd.facts.and(key.says(text));
                 }
-            }
-            Shape::Boolean => {
-                if let Some(value) = c.boolean()
-                    && let Place::Boolean(to) = into.place(number)
-                {
-                    *to = value;
-                    true
-                } else {
-                    false
+                Text::borrowed(text).put(into.place(number))
+            }),
+            Shape::Token(_) => c.text().is_some_and(|text| {
+                if !token(into, key, Text::borrowed(text)) {
+                    unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
                 }
-            }
-            Shape::Integer => {
-                if let Some(value) = c.integer()
-                    && let Place::Integer(to) = into.place(number)
-                {
-                    *to = value;
-                    if key.judged {
-                        judge_number(value.into(), key, slot, value_at, c, log);
-                    }
-                    true
-                } else {
-                    false
+                true
+            }),
+            Shape::Boolean => c.boolean().is_some_and(|value| value.put(into.place(number))),
+            Shape::Integer => c.integer().is_some_and(|value| {
+                if key.judged {
+                    judge_number(value.into(), key, slot, value_at, c, log);
                 }
-            }
-            Shape::Unsigned => {
-                if let Some(value) = c.unsigned()
-                    && let Place::Unsigned(to) = into.place(number)
-                {
-                    *to = value;
-                    if key.judged {
-                        judge_number(value.into(), key, slot, value_at, c, log);
-                    }
-                    true
-                } else {
-                    false
+                value.put(into.place(number))
+            }),
+            Shape::Unsigned => c.unsigned().is_some_and(|value| {
+                if key.judged {
+                    judge_number(value.into(), key, slot, value_at, c, log);
                 }
-            }
-            Shape::Real => {
-                if let Some(value) = quick(&mut c, C::real)
-                    && let Place::Real(to) = into.place(number)
-                {
-                    *to = value;
-                    true
-                } else {
-                    false
-                }
-            }
-            Shape::Date => {
-                if let Some(value) = quick(&mut c, C::date)
-                    && let Place::Date(to) = into.place(number)
-                {
-                    *to = value;
-                    true
-                } else {
-                    false
-                }
-            }
-            Shape::Data => {
-                if let Some(value) = quick(&mut c, C::data)
-                    && let Place::Data(to) = into.place(number)
-                {
-                    *to = value;
-                    true
-                } else {
-                    false
-                }
-            }
-            Shape::Token(_) => {
-                if let Some(text) = c.text() {
-                    if !token(into, key, Text::borrowed(text)) {
-                        unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
-                    }
-                    true
-                } else {
-                    false
-                }
-            }
+                value.put(into.place(number))
+            }),
+            Shape::Real => quick(&mut c, C::real).is_some_and(|value| value.put(into.place(number))),
+            Shape::Date => quick(&mut c, C::date).is_some_and(|value| value.put(into.place(number))),
+            Shape::Data => quick(&mut c, C::data).is_some_and(|value| value.put(into.place(number))),
             Shape::Any | Shape::Datas | Shape::Record(_) | Shape::Records(_) | Shape::Texts => {
-                let (behind, good) = nested(c, layout, into, key, slot, log)?;
+                let behind = nested(c, layout, into, key, slot, &mut odd, log)?;
                 c.go_to(behind);
-                if !good {
-                    broken.insert(slot);
-                }
                 true
             }
         };
         if !done {
-            let (behind, good, told) = odd_value(value_at, into, key, slot, log)?;
+            let behind = odd_value(value_at, into, key, slot, &mut odd, log)?;
             c.go_to(behind);
-            facts = facts.and(told);
-            if !good {
-                broken.insert(slot);
-            }
         }
-        facts = facts.and(key.shows);
-        if key.sensitive && log.hides() {
-            log.hide(Span::new(value_at.offset(), c.offset()));
+        if key.noted {
+            odd.facts = odd.facts.and(key.shows);
+            if key.sensitive && log.hides() {
+                log.hide(Span::new(value_at.offset(), c.offset()));
+            }
         }
     }
     log.close();
     log.count(values, cursor.offset())?;
-    if C::FORMAT == Format::Binary && (repeated || unknown > 1) {
+    if C::FORMAT == Format::Binary && (odd.repeated || odd.unknown > 1) {
         // which refuses a key that stands twice
         cursor.value(log)?;
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
-    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || unknown != 0 {
-        incomplete(*cursor, c, into, seen, unknown, log);
+    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.unknown != 0 {
+        incomplete(*cursor, c, into, seen, odd.unknown, log);
     }
-    if repeated {
+    if odd.repeated {
         duplicates(*cursor, record, log);
     }
-    conditions::judge(&*cursor, record, seen, facts, log);
-    if !broken.is_empty() {
-        log.faults = log.faults.wrapping_add(broken.len() as usize);
-    }
-    let mut checks = Checks::default();
-    if missing.is_empty() && log.faults == faults {
-        into.check(&mut checks);
-        if !checks.found.is_empty() {
-            cross(*cursor, record, &checks, log);
-        }
+    conditions::judge(&*cursor, record, seen, odd.facts, log);
+    log.faults = log.faults.wrapping_add(odd.broken.len());
+    if record.checked && missing.is_empty() && log.faults == faults {
+        check(*cursor, into, log);
     }
     cursor.go_to(c);
-    Ok(missing.is_empty() && record.masks.required.both(broken).is_empty())
+    Ok(missing.is_empty() && record.masks.required.both(odd.broken).is_empty())
+}
+
+/// What is out of the ordinary in a dictionary. Few have any of it, so it may lie in memory.
+#[derive(Default)]
+struct Odd {
+    /// Slots whose value is there and can't be used.
+    broken: schema::Slots,
+    /// A key stands twice.
+    repeated: bool,
+    /// How many keys the record does not have.
+    unknown: usize,
+    /// What the values show of the sender.
+    facts: Facts,
 }
 
 /// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.
@@ -254,7 +189,7 @@ fn quick<'a, C: Cursor<'a>, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Opti
 }
 
 /// In a list, which slot came after which in the items before.
-pub(crate) struct Order([u8; schema::MAX_KEYS + 1]);
+pub(crate) struct Order([u8; 256]);
 
 impl Order {
     /// In place of a slot: nothing yet.
@@ -263,7 +198,7 @@ impl Order {
     /// As the record has them.
     #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
     const SORTED: Self = {
-        let mut next = [0; schema::MAX_KEYS + 1];
+        let mut next = [0; 256];
         let mut slot = 0;
         while slot < schema::MAX_KEYS {
             next[slot] = (slot + 1) as u8;
@@ -272,14 +207,14 @@ impl Order {
         Self(next)
     };
 
-    #[inline]
+    #[inline(always)]
     fn after(&self, slot: usize) -> usize {
-        self.0.get(slot).copied().unwrap_or_default().into()
+        self.0.get(slot & 0xff).copied().unwrap_or_default().into()
     }
 
-    #[inline]
+    #[inline(always)]
     fn learn(&mut self, slot: usize, next: usize) {
-        if let Some(place) = self.0.get_mut(slot) {
+        if let Some(place) = self.0.get_mut(slot & 0xff) {
             #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
             {
                 *place = next as u8;
@@ -289,12 +224,13 @@ impl Order {
 }
 
 /// What a key turned out to be that was not the expected one.
-enum Looked<'a, C: Cursor<'a>> {
+enum Looked {
     /// One that the record has.
-    Slot(C, C::Inside, C::Layout, (usize, &'static Key)),
+    Slot((usize, &'static Key)),
     /// One that it does not have; the cursor is behind its value.
-    Unknown(C, C::Inside, C::Layout),
-    End(C),
+    Unknown,
+    /// None: the dictionary ends.
+    End,
 }
 
 /// The key that stands here, by the complete grammar and by its name.
@@ -306,13 +242,13 @@ fn look_up<'a, C: Cursor<'a>>(
     layout: C::Layout,
     record: &'static Record,
     log: &mut Log<'_>,
-) -> Result<Looked<'a, C>, Fatal> {
+) -> Result<(C, C::Inside, C::Layout, Looked), Fatal> {
     let (cursor, inside, layout, key) = cursor.key(inside, layout, log)?;
-    let Some((name, span)) = key else { return Ok(Looked::End(cursor)) };
+    let Some((name, span)) = key else { return Ok((cursor, inside, layout, Looked::End)) };
     if let Some(slot) = record.slot(&name)
         && let Some(key) = record.keys.get(slot)
     {
-        return Ok(Looked::Slot(cursor, inside, layout, (slot, key)));
+        return Ok((cursor, inside, layout, Looked::Slot((slot, key))));
     }
     let similar = record.similar(&name);
     let (code, expected) = match similar {
@@ -327,7 +263,7 @@ fn look_up<'a, C: Cursor<'a>>(
     if similar.is_some_and(|key| key.sensitive) {
         log.hide(Span::new(cursor.offset(), behind.offset()));
     }
-    Ok(Looked::Unknown(behind, inside, layout))
+    Ok((behind, inside, layout, Looked::Unknown))
 }
 
 /// Into a container of unusual spelling; past anything else, which is reported.
@@ -357,12 +293,13 @@ fn nested<'a, C: Cursor<'a>>(
     into: &mut dyn Slots<'a>,
     key: &'static Key,
     slot: usize,
+    odd: &mut Odd,
     log: &mut Log<'_>,
-) -> Result<(C, bool), Fatal> {
+) -> Result<C, Fatal> {
     let number = usize::from(key.field);
     if let Some(behind) = nothing(cursor, key) {
         fail(into, number);
-        return Ok((behind, true));
+        return Ok(behind);
     }
     let nested = into.field(number).map_or(Nested::None, AnyField::nested);
     let good = match nested {
@@ -405,8 +342,9 @@ fn nested<'a, C: Cursor<'a>>(
     };
     if !good {
         fail(into, number);
+        odd.broken.insert(slot);
     }
-    Ok((cursor, good))
+    Ok(cursor)
 }
 
 /// Behind a value that says that there is none, where there need not be one.
@@ -459,7 +397,6 @@ fn list<'a, C: Cursor<'a>>(
     log.open(start.offset())?;
     let mut item_layout = C::inner(&layout);
     let mut order = Order::SORTED;
-    let size = into.item_size();
     let mut full = false;
     loop {
         match cursor.step(&mut inside, &layout) {
@@ -476,18 +413,16 @@ fn list<'a, C: Cursor<'a>>(
         }
         let before = cursor;
         log.next_item();
-        // records may be larger than what was sent of them; what they take in all stays in proportion to the input
-        let budget = log.budget(cursor.input().len());
-        log.taken = log.taken.saturating_add(size);
-        let room = budget.saturating_sub(log.taken).checked_div(size).unwrap_or(0);
-        let more = if into.is_full() { cursor.items_ahead(inside).saturating_sub(1) } else { 0 };
-        let Some(item) = into.push(more, room).filter(|_| log.taken <= budget) else {
-            into.pop();
+        if into.is_full() && !full {
+            make_room(start, cursor, inside, into, log);
+        }
+        let Some(item) = into.push() else {
             cursor = skip(before, log)?.0;
             if !full {
                 full = true;
                 let span = Span::new(before.offset(), cursor.offset());
-                log.problem(Code::Expansion, span, Expected::Nothing, Found::Count(budget));
+                let budget = Found::Count(log.budget(cursor.input().len()));
+                log.problem(Code::Expansion, span, Expected::Nothing, budget);
             }
             continue;
         };
@@ -495,9 +430,30 @@ fn list<'a, C: Cursor<'a>>(
             into.pop();
         }
     }
-    into.trim();
+    log.taken = log.taken.saturating_sub(into.trim());
     log.close();
     Ok((cursor, true))
+}
+
+/// Room in a list for the item that the cursor stands on and for those that seem to come; for a few at first.
+///
+/// Records may be larger than what was sent of them. What they take in all stays in proportion to the input.
+#[cold]
+#[inline(never)]
+fn make_room<'a, C: Cursor<'a>>(start: C, cursor: C, inside: C::Inside, list: &mut dyn List<'a>, log: &mut Log<'_>) {
+    let size = list.item_size();
+    let left = log.budget(cursor.input().len()).saturating_sub(log.taken);
+    let so_far = cursor.offset().saturating_sub(start.offset());
+    let some = match so_far.checked_div(list.len()) {
+        None => 2,
+        // those to come may be shorter
+        Some(length) => cursor.items_ahead(inside, length).saturating_mul(5).div_ceil(4).max(list.len()),
+    };
+    let more = some.min(left.checked_div(size).unwrap_or(0));
+    if more > 0 {
+        list.reserve(more);
+        log.taken = log.taken.saturating_add(more.saturating_mul(size));
+    }
 }
 
 /// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
@@ -559,7 +515,7 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
     Ok((behind, Some(item)))
 }
 
-/// A value that the cursor could not read at a glance; whether it is there after all.
+/// A value that the cursor could not read at a glance.
 #[cold]
 #[inline(never)]
 fn odd_value<'a, C: Cursor<'a>>(
@@ -567,68 +523,57 @@ fn odd_value<'a, C: Cursor<'a>>(
     into: &mut dyn Slots<'a>,
     key: &'static Key,
     slot: usize,
+    odd: &mut Odd,
     log: &mut Log<'_>,
-) -> Result<(C, bool, Facts), Fatal> {
+) -> Result<C, Fatal> {
     let number = usize::from(key.field);
-    let mut told = Facts::NONE;
     if let Some(behind) = nothing(cursor, key) {
         fail(into, number);
-        return Ok((behind, true, told));
+        return Ok(behind);
     }
     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
     let span = Span::new(cursor.offset(), behind.offset());
-    let good = match (into.place(number), item) {
-        (Place::Text(to), Some(Item::Text(text))) => {
-            *to = text;
-            told = key.says(to);
-            key.fits(to) || misfit(to, key, slot, span, log)
+    let good = match (key.shape, item) {
+        (Shape::Text, Some(Item::Text(text))) => {
+            odd.facts = odd.facts.and(key.says(&text));
+            if !key.fits(&text) {
+                misfit(&text, key, slot, span, odd, log);
+            }
+            text.put(into.place(number))
         }
-        (Place::Token, Some(Item::Text(text))) => {
+        (Shape::Token(_), Some(Item::Text(text))) => {
             if !token(into, key, text.clone()) {
                 unlisted(&text, key, slot, span, log);
             }
             true
         }
-        (Place::Boolean(to), Some(Item::Boolean(value))) => {
-            *to = value;
-            true
-        }
-        (Place::Integer(to), Some(Item::Integer(value))) => match i64::try_from(value) {
-            Ok(value) => {
-                *to = value;
-                judge_number(value.into(), key, slot, cursor, behind, log);
-                true
+        (Shape::Boolean, Some(Item::Boolean(value))) => value.put(into.place(number)),
+        (Shape::Integer, Some(Item::Integer(value))) => match i64::try_from(value) {
+            Ok(value_) => {
+                judge_number(value, key, slot, cursor, behind, log);
+                value_.put(into.place(number))
             }
             Err(_) => too_large(Found::Integer(value), i64::MIN, slot, span, log),
         },
-        (Place::Unsigned(to), Some(Item::Integer(value))) => match u64::try_from(value) {
-            Ok(value) => {
-                *to = value;
-                judge_number(value.into(), key, slot, cursor, behind, log);
-                true
+        (Shape::Unsigned, Some(Item::Integer(value))) => match u64::try_from(value) {
+            Ok(value_) => {
+                judge_number(value, key, slot, cursor, behind, log);
+                value_.put(into.place(number))
             }
             Err(_) => too_large(Found::Integer(value), 0, slot, span, log),
         },
-        (Place::Integer(_), Some(Item::Number(digits))) => too_large(Found::text(digits), i64::MIN, slot, span, log),
-        (Place::Unsigned(_), Some(Item::Number(digits))) => too_large(Found::text(digits), 0, slot, span, log),
-        (Place::Real(to), Some(Item::Real(value))) => {
-            *to = value;
-            true
-        }
-        (Place::Date(to), Some(Item::Date(value))) => {
-            *to = value;
-            true
-        }
-        (Place::Data(to), Some(Item::Data(data))) => {
-            *to = data;
-            true
-        }
+        (Shape::Integer, Some(Item::Number(digits))) => too_large(Found::text(digits), i64::MIN, slot, span, log),
+        (Shape::Unsigned, Some(Item::Number(digits))) => too_large(Found::text(digits), 0, slot, span, log),
+        (Shape::Real, Some(Item::Real(value))) => value.put(into.place(number)),
+        (Shape::Date, Some(Item::Date(value))) => value.put(into.place(number)),
+        (Shape::Data, Some(Item::Data(value))) => value.put(into.place(number)),
         _ => false,
     };
     if !good {
         fail(into, number);
+        odd.broken.insert(slot);
     }
-    Ok((behind, good, told))
+    Ok(behind)
 }
 
 fn too_large(found: Found, least: i64, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
@@ -636,21 +581,19 @@ fn too_large(found: Found, least: i64, slot: usize, span: Span, log: &mut Log<'_
     false
 }
 
-/// A text that is not of the form that its key asks for; whether it is a value of the key all the same.
+/// A text that is not of the form that its key asks for. Only one that had to be another is no value of the key.
 #[cold]
-fn misfit(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) -> bool {
+#[inline(never)]
+fn misfit(text: &str, key: &Key, slot: usize, span: Span, odd: &mut Odd, log: &mut Log<'_>) {
     let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
     log.at_slot(slot, |log| match (key.exactly, key.form) {
         (Some(exactly), _) if text != exactly => {
             log.problem(Code::WrongMessage, span, Expected::Text(exactly), found);
-            false
+            odd.broken.insert(slot);
         }
-        (_, Some(form)) => {
-            log.problem(Code::MalformedValue, span, Expected::Form(form.words), found);
-            true
-        }
-        _ => true,
-    })
+        (_, Some(form)) => log.problem(Code::MalformedValue, span, Expected::Form(form.words), found),
+        _ => {}
+    });
 }
 
 fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: C, behind: C, log: &mut Log<'_>) {
@@ -756,7 +699,16 @@ fn incomplete<'a, C: Cursor<'a>>(
     }
 }
 
-/// What the named cross checks found.
+/// The named cross checks, and what they found.
+#[inline(never)]
+fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, log: &mut Log<'_>) {
+    let mut checks = Checks::default();
+    into.check(&mut checks);
+    if !checks.found.is_empty() {
+        cross(start, into.record(), &checks, log);
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {

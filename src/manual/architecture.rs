@@ -58,8 +58,8 @@
 //! # What it costs in memory
 //!
 //! A check-in allocates nothing: its texts are slices of the body, its octets stay base64 until they are asked for, its
-//! path is a few bytes in the log. A list of dictionaries takes one allocation, sized by how long the first item was and
-//! how far the list can reach; a list of scalars takes none, since it is read again when asked for. What records in lists take
+//! path is a few bytes in the log. A list of dictionaries takes one allocation, or two if there are more than two, the
+//! second sized by how long the items were so far and how far the list can reach; a list of scalars takes none, since it is read again when asked for. What records in lists take
 //! in all is bounded by the size of the body, whatever it says: beyond that, items are checked and not kept
 //! ([`Code::Expansion`](crate::Code::Expansion)).
 //!

@@ -52,37 +52,39 @@ forms! {
 }
 
 fn is_udid(text: &str) -> bool {
-    match text.len() {
-        25 => grouped(text, &[8, 16]),
-        32 | 40 => text.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        36 => is_uuid(text),
-        _ => false,
+    let bytes = text.as_bytes();
+    match bytes.len() {
+        25 => matches!(bytes.split_at(8), (chip, [b'-', unit @ ..]) if are_hex(chip) && are_hex(unit)),
+        32 | 40 => are_hex(bytes),
+        _ => is_uuid(text),
     }
 }
 
+/// Whether all are hexadecimal digits, without a branch, so that they are compared many at a time.
+#[inline]
+fn are_hex(text: &[u8]) -> bool {
+    text.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit())
+}
+
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && grouped(text, &[8, 4, 4, 4, 12])
+    is_like(text, b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+}
+
+/// Whether there is a hexadecimal digit where the pattern has an `x`, and else the same byte.
+#[inline]
+fn is_like<const N: usize>(text: &str, pattern: &[u8; N]) -> bool {
+    // all of them without a branch, so that they are compared many at a time
+    <&[u8; N]>::try_from(text.as_bytes()).is_ok_and(|text| {
+        let pairs = text.iter().zip(pattern);
+        pairs.fold(true, |all, (byte, like)| {
+            let is_digit = byte.is_ascii_hexdigit() & (*like == b'x');
+            all & (is_digit | (byte == like))
+        })
+    })
 }
 
 fn is_all_f(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'-' | b'f' | b'F'))
-}
-
-/// Hexadecimal digits in groups of these lengths, dashes between.
-fn grouped(text: &str, groups: &[usize]) -> bool {
-    let mut rest = text.as_bytes();
-    for (i, len) in groups.iter().enumerate() {
-        if i > 0 {
-            let Some((b'-', after)) = rest.split_first() else { return false };
-            rest = after;
-        }
-        let Some((digits, after)) = rest.split_at_checked(*len) else { return false };
-        if !digits.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit()) {
-            return false;
-        }
-        rest = after;
-    }
-    rest.is_empty()
 }
 
 /// So many digits, with blanks anywhere.

@@ -24,6 +24,8 @@ pub struct Record {
     pub(crate) table: Table,
     pub(crate) masks: Masks,
     pub(crate) conditions: &'static [Condition],
+    /// Whether it has named cross checks.
+    pub(crate) checked: bool,
     /// What its conditions ask for.
     pub(crate) own: Facts,
     /// What the conditional rules of the records in it ask for.
@@ -39,7 +41,7 @@ pub struct Condition {
 }
 
 /// A set of slots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slots([u64; 2]);
 
 impl Slots {
@@ -52,13 +54,19 @@ impl Slots {
     }
 
     /// Puts a slot in; whether it was there already.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn insert(&mut self, slot: usize) -> bool {
-        let word = &mut self.0[slot / 64 % 2];
-        let bit = 1 << (slot % 64);
-        let was = *word & bit != 0;
-        *word |= bit;
-        was
+        if slot >= 64 {
+            return self.insert_high(slot);
+        }
+        put(&mut self.0[0], slot)
+    }
+
+    /// Few records have so many keys.
+    #[cold]
+    #[inline(never)]
+    const fn insert_high(&mut self, slot: usize) -> bool {
+        put(&mut self.0[1], slot)
     }
 
     #[inline]
@@ -79,8 +87,11 @@ impl Slots {
     }
 
     #[inline]
-    pub(crate) const fn len(self) -> u32 {
-        self.0[0].count_ones() + self.0[1].count_ones()
+    pub(crate) const fn len(self) -> usize {
+        if self.is_empty() {
+            return 0;
+        }
+        (self.0[0].count_ones() + self.0[1].count_ones()) as usize
     }
 
     /// Those that are in both.
@@ -94,6 +105,15 @@ impl Slots {
     pub(crate) const fn without(self, other: Self) -> Self {
         Self([self.0[0] & !other.0[0], self.0[1] & !other.0[1]])
     }
+}
+
+/// Sets one of 64 bits; whether it was set already.
+#[inline(always)]
+const fn put(word: &mut u64, slot: usize) -> bool {
+    let bit = 1 << (slot % 64);
+    let was = *word & bit != 0;
+    *word |= bit;
+    was
 }
 
 /// Which slots need which attention.
@@ -116,6 +136,7 @@ impl Record {
         docs: &'static str,
         keys: &'static [Key],
         conditions: &'static [Condition],
+        checked: bool,
     ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
         check_distinct(keys);
@@ -131,7 +152,8 @@ impl Record {
             }
             slot += 1;
         }
-        Self { name, docs, keys, table: Table::new(keys), masks, conditions, own: own(conditions), inner: inner(keys) }
+        let (table, own, inner) = (Table::new(keys), own(conditions), inner(keys));
+        Self { name, docs, keys, table, masks, conditions, checked, own, inner }
     }
 
     /// The slot of a key.
@@ -143,15 +165,10 @@ impl Record {
         slots.find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
     }
 
-    /// The keys whose `NAME</key>` begins with these eight bytes. Tried first: the one behind the wanted one, if that was
-    /// left out, and the one two before it, if keys come in reverse order.
+    /// The keys whose `NAME</key>` may begin with these eight bytes.
     #[inline]
-    pub(crate) fn candidates(&'static self, word: u64, want: usize) -> impl Iterator<Item = (usize, &'static Key)> {
-        let near = [want.wrapping_add(1), want.wrapping_sub(2)];
-        near.into_iter()
-            .chain(self.table.slots(word))
-            .filter_map(|slot| Some((slot, self.keys.get(slot)?)))
-            .filter(move |(_, key)| key.xml.word == word)
+    pub(crate) fn candidates(&'static self, word: u64) -> impl Iterator<Item = (usize, &'static Key)> {
+        self.table.slots(word).filter_map(|slot| Some((slot, self.keys.get(slot)?)))
     }
 
     /// The key of that name.
@@ -216,6 +233,8 @@ pub struct Key {
     pub tells: Option<fn(&str) -> Facts>,
     /// Whether there are rules for its value.
     pub(crate) judged: bool,
+    /// Whether it means more than its value: it shows something, or it must not be shown.
+    pub(crate) noted: bool,
     pub(crate) field: u8,
     pub(crate) xml: XmlKey,
 }
@@ -240,6 +259,7 @@ impl Key {
             shows: Facts::NONE,
             tells: None,
             judged: false,
+            noted: false,
             field: 0,
             xml: XmlKey::new(name),
         };
@@ -249,6 +269,7 @@ impl Key {
             i += 1;
         }
         key.judged = key.form.is_some() || key.range.is_some() || key.exactly.is_some() || key.tells.is_some();
+        key.noted = key.sensitive || !key.shows.is_empty();
         key
     }
 
@@ -358,7 +379,7 @@ pub(crate) struct XmlKey {
     pub(crate) name: [u128; 2],
     /// The first eight bytes.
     pub(crate) word: u64,
-    /// How many bytes all of it has.
+    /// How many bytes all of it has, if they are all in `head`; else so many that there is no such place.
     pub(crate) len: usize,
 }
 
@@ -368,9 +389,11 @@ impl XmlKey {
 
     pub(crate) const fn new(name: &str) -> Self {
         let parts = [name.as_bytes(), b"</key>"];
-        let mut key = Self { head: [0; 2], mask: [0; 2], name: [0; 2], word: 0, len: name.len() + parts[1].len() };
+        let len = name.len() + parts[1].len();
+        let far = if len < Self::HEAD { len } else { usize::MAX / 2 };
+        let mut key = Self { head: [0; 2], mask: [0; 2], name: [0; 2], word: 0, len: far };
         let mut i = 0;
-        while i < key.len && i < Self::HEAD {
+        while i < len && i < Self::HEAD {
             let byte = if i < name.len() { parts[0][i] } else { parts[1][i - name.len()] };
             key.head[i / 16] |= (byte as u128) << (8 * (i % 16));
             key.mask[i / 16] |= 0xff << (8 * (i % 16));

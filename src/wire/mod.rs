@@ -334,6 +334,6 @@ pub(crate) trait Cursor<'a>: Copy {
     }
     /// Whether a container begins here, as far as can be seen without reading it.
     fn at_container(self) -> bool;
-    /// About how many dictionaries like the one here the array still holds; never more than the rest of the input could.
-    fn items_ahead(self, inside: Self::Inside) -> usize;
+    /// About how many values the array still holds if each has so many bytes; never more than the rest of the input could.
+    fn items_ahead(self, inside: Self::Inside, length: usize) -> usize;
 }

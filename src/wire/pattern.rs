@@ -23,6 +23,14 @@ impl Pattern {
         (space && text.len() <= Self::MAX).then(|| Self::new(text))
     }
 
+    /// The first `len` bytes of these.
+    #[inline]
+    pub(crate) fn first(text: &[u8; 16], len: usize) -> Option<Self> {
+        let len = u32::try_from(len).ok().filter(|len| *len < 16)?;
+        let bytes = u128::from_le_bytes(*text) & 1u128.wrapping_shl(len.wrapping_mul(8)).wrapping_sub(1);
+        Some(Self { bytes, which: 1u32.wrapping_shl(len).wrapping_sub(1), len })
+    }
+
     #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "within fifteen bytes")]
     #[inline]
     pub(crate) const fn new(text: &[u8]) -> Self {

@@ -676,7 +676,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
         self.octet().is_some_and(|marker| matches!(marker >> 4, 0xa | 0xd))
     }
 
-    fn items_ahead(self, inside: Inside) -> usize {
+    fn items_ahead(self, inside: Inside, _: usize) -> usize {
         inside.count(self.document.reference_size).saturating_add(1)
     }
 }

@@ -96,14 +96,14 @@ pub(super) fn find_key(
 ) -> Option<(usize, &'static Key)> {
     match record.keys.get(want) {
         Some(key) if is_key(text, key) => Some((want, key)),
-        _ => search(text, record, want),
+        _ => search(text, record),
     }
 }
 
 /// Another key than the expected one.
 #[inline(never)]
-fn search(text: &[u8; XmlKey::HEAD], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
-    record.candidates(word(text)?, want).find(|(_, key)| is_key(text, key))
+fn search(text: &[u8; XmlKey::HEAD], record: &'static Record) -> Option<(usize, &'static Key)> {
+    record.candidates(word(text)?).find(|(_, key)| is_key(text, key))
 }
 
 /// Whether `NAME"` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.

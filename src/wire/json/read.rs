@@ -538,12 +538,10 @@ impl<'a> Cursor<'a> for Json<'a> {
         matches!(self.first(), Some(b'[' | b'{'))
     }
 
-    fn items_ahead(self, _: Inside) -> usize {
+    fn items_ahead(self, _: Inside, length: usize) -> usize {
         let rest = self.rest.as_bytes();
-        let length = memchr::memchr(b'}', rest).map_or(rest.len(), |end| end.saturating_add(2)).max(1);
         // to the next end of an array, but no further than to where it is plain that there is a lot in it
-        let near = rest.get(..length.saturating_mul(32).min(2048)).unwrap_or(rest);
-        let span = memchr::memchr(b']', near).unwrap_or(rest.len());
-        span.div_ceil(length)
+        let near = rest.get(..length.saturating_mul(8).min(1024)).unwrap_or(rest);
+        memchr::memchr(b']', near).unwrap_or(rest.len()).div_ceil(length.max(1))
     }
 }

@@ -63,29 +63,16 @@ impl Layout {
     }
 }
 
-/// The key of the record whose name begins here: the expected one, or any other.
-#[inline(always)]
-pub(super) fn find_key(
-    text: &[u8; XmlKey::HEAD],
-    record: &'static Record,
-    want: usize,
-) -> Option<(usize, &'static Key)> {
-    match record.keys.get(want) {
-        Some(key) if is_key(text, &key.xml) => Some((want, key)),
-        _ => search(text, record, want),
-    }
-}
-
 /// Another key than the expected one.
 #[inline(never)]
-fn search(text: &[u8; XmlKey::HEAD], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
+pub(super) fn search(text: &[u8; XmlKey::HEAD], record: &'static Record) -> Option<(usize, &'static Key)> {
     let word = u64::from_le_bytes(*text.first_chunk()?);
-    record.candidates(word, want).find(|(_, key)| is_key(text, &key.xml))
+    record.candidates(word).find(|(_, key)| is_key(text, &key.xml))
 }
 
 /// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.
 #[inline(always)]
-fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
+pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
     let [low, high] = [0, 16]
         .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
     (low ^ key.head[0]) & key.mask[0] | (high ^ key.head[1]) & key.mask[1] == 0

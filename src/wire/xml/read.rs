@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Layout, find_key},
+    layout::{Layout, is_key, search},
     lex,
     scalar::{self, damaged},
     scan,
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, Record, XmlKey},
+    schema::{Key, Record},
     wire::{
         Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number,
         pattern::Pattern,
@@ -816,18 +816,13 @@ fn long_text(text: &str) -> Option<(&str, &str)> {
 /// characters that is, and what comes then.
 #[inline]
 fn lines_alike(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
-    let mut rest = text;
-    let mut characters = 0usize;
-    while let Some(window) = rest.first_chunk::<{ scan::LINE + 16 }>() {
-        let behind = window.get(len..).and_then(|behind| behind.first_chunk());
-        if !behind.is_some_and(|behind| gap.starts(behind)) || !scan::is_base64_line(window, len) {
-            break;
-        }
-        let Some(next) = rest.get(len.wrapping_add(gap.len())..) else { break };
-        rest = next;
-        characters = characters.wrapping_add(len);
-    }
-    (characters, rest)
+    let lines = match len {
+        33..=48 => scan::lines::<3>,
+        49..=64 => scan::lines::<4>,
+        65..=80 => scan::lines::<5>,
+        _ => return (0, text),
+    };
+    lines(text, len, gap)
 }
 
 /// A character that XML does not have.
@@ -940,23 +935,26 @@ impl<'a> Cursor<'a> for Xml<'a> {
         } else {
             return Next::Miss;
         };
-        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else {
-            return Next::Miss;
+        let Some(text) = window.get(name..).and_then(|name| name.first_chunk()) else { return Next::Miss };
+        let (slot, key) = match record.keys.get(want) {
+            Some(key) if is_key(text, &key.xml) => (want, key),
+            _ => match search(text, record) {
+                Some(found) => found,
+                None => return Next::Miss,
+            },
         };
-        let len = found.1.xml.len;
-        if len >= XmlKey::HEAD {
-            return self.long_key(layout, found.1.name, name).map_or(Next::Miss, |behind| {
+        let behind = name.wrapping_add(key.xml.len);
+        let Some(gap) = window.get(behind..).and_then(|gap| gap.first_chunk()) else {
+            return self.long_key(layout, key.name, name).map_or(Next::Miss, |behind| {
                 *self = behind;
-                Next::Value(found)
+                Next::Value((slot, key))
             });
-        }
-        let behind = name.wrapping_add(len % XmlKey::HEAD);
+        };
         let value = behind.wrapping_add(layout.element.len());
-        let gap = window.get(behind..).and_then(|gap| gap.first_chunk());
-        if !gap.is_some_and(|gap| layout.element.starts(gap)) || !matches!(window.get(value), Some(b'a'..=b'z')) {
+        if !layout.element.starts(gap) || !matches!(window.get(value), Some(b'a'..=b'z')) {
             return Next::Miss;
         }
-        self.past(value.wrapping_sub(1)).map_or(Next::Miss, |()| Next::Value(found))
+        self.past(value.wrapping_sub(1)).map_or(Next::Miss, |()| Next::Value((slot, key)))
     }
 
     #[inline]
@@ -1053,7 +1051,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
             if spaces == 0 {
                 break;
             }
-            if let Some(gap) = behind.get(..spaces).and_then(Pattern::gap) {
+            if let Some(gap) = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces)) {
                 let (more, behind) = lines_alike(rest, line.len(), gap);
                 characters = characters.wrapping_add(more);
                 rest = behind;
@@ -1200,13 +1198,11 @@ impl<'a> Cursor<'a> for Xml<'a> {
         name.is_some_and(|(_, name)| matches!(name, "array" | "dict" | "plist"))
     }
 
-    fn items_ahead(self, _: Empty) -> usize {
+    fn items_ahead(self, _: Empty, length: usize) -> usize {
         let rest = self.rest.as_bytes();
-        let length = scan::find(rest, b"/dict>").map_or(rest.len(), |end| end.saturating_add(6)).max(1);
         // to the next end of an array, but no further than to where it is plain that there is a lot in it
-        let near = rest.get(..length.saturating_mul(32).min(2048)).unwrap_or(rest);
-        let span = scan::find(near, b"/array>").unwrap_or(rest.len());
-        span.div_ceil(length)
+        let near = rest.get(..length.saturating_mul(8).min(1024)).unwrap_or(rest);
+        scan::find(near, b"/array>").unwrap_or(rest.len()).div_ceil(length.max(1))
     }
 }
 

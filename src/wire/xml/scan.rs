@@ -8,9 +8,9 @@ use safe_arch::{
 
 #[cfg(target_arch = "x86_64")]
 use crate::wire::chunk::all;
-use crate::wire::chunk::equal_bytes;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 use crate::wire::chunk::{is_base64, mask};
+use crate::wire::{chunk::equal_bytes, pattern::Pattern};
 
 /// How many plain bytes there are at the beginning, sixteen at a time: what ends the run is `<`, anything that may need
 /// a closer look (see [`plain_end`]), or that the input ends soon.
@@ -42,33 +42,38 @@ fn plain_end_slowly(text: &[u8], mut at: usize) -> Option<usize> {
             b'>' if !text.get(..at)?.ends_with(b"]]") => {}
             b'\t' | b'\n' => {}
             0xef if !matches!(text.get(at..)?, [_, 0xbf, 0xbe | 0xbf, ..]) => {}
-            byte if !is_odd(byte) => {}
+            byte if !is_odd(byte) || byte > 0xef => {}
             _ => return Some(at),
         }
         at = at.wrapping_add(1);
     }
 }
 
-/// The longest line of base64, and more than any writer's, for [`is_base64_line`].
-pub(super) const LINE: usize = 80;
+/// The longest line of base64 that [`lines`] takes, and more than any writer's.
+const LINE: usize = 80;
 
-/// Whether these are so many base64 characters, from 16 to [`LINE`].
-#[inline(always)]
-pub(super) fn is_base64_line(text: &[u8; LINE + 16], len: usize) -> bool {
-    let at = |from: usize| text.get(from..).and_then(|rest| rest.first_chunk::<16>());
-    // the last sixteen may overlap those before
-    let mut all = match len.checked_sub(16).and_then(at) {
-        Some(chunk) if len <= LINE => base64_rank(chunk),
-        _ => return false,
-    };
-    for from in [0usize, 16, 32, 48] {
-        if from.wrapping_add(16) >= len {
+/// Past lines of `len` base64 characters and a gap: how many characters there are, and what comes then.
+/// `CHUNKS` is how many times sixteen characters a line has, the last of which may overlap those before.
+#[inline]
+pub(super) fn lines<const CHUNKS: usize>(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
+    let mut rest = text;
+    let mut characters = 0usize;
+    while let Some(window) = rest.first_chunk::<{ LINE + 16 }>() {
+        let at = |from: usize| window.get(from..).and_then(|rest| rest.first_chunk::<16>());
+        let (Some(last), Some(behind)) = (at(len.wrapping_sub(16)), at(len)) else { break };
+        let mut all = base64_rank(last);
+        for i in 1..CHUNKS {
+            let Some(chunk) = at(i.wrapping_sub(1).wrapping_mul(16)) else { break };
+            all = lower(all, base64_rank(chunk));
+        }
+        if !gap.starts(behind) || !is_high(all) {
             break;
         }
-        let Some(chunk) = at(from) else { return false };
-        all = lower(all, base64_rank(chunk));
+        let Some(next) = rest.get(len.wrapping_add(gap.len())..) else { break };
+        rest = next;
+        characters = characters.wrapping_add(len);
     }
-    is_high(all)
+    (characters, rest)
 }
 
 /// Where `tag`, which begins with a slash, stands behind a `<`: the place of that.
@@ -94,11 +99,15 @@ pub(super) fn find<const N: usize>(text: &[u8], tag: &[u8; N]) -> Option<usize> 
     None
 }
 
-/// `<` and `>` differ in one bit; 0xef begins U+FFFE and U+FFFF in UTF-8.
+/// `<` and `>` differ in one bit; 0xef begins U+FFFE and U+FFFF in UTF-8. It is the least of those that are one range with
+/// the control characters if one counts on from 0xff to 0: the few that lie between are rare.
 #[inline]
 const fn is_odd(byte: u8) -> bool {
-    byte | 2 == b'>' || byte == b'&' || byte < 0x20 || byte == 0xef
+    byte | 2 == b'>' || byte == b'&' || byte.wrapping_add(BELOW) < 0x20 + BELOW
 }
+
+/// From 0xef to 0.
+const BELOW: u8 = 0x11;
 
 /// One bit a byte: those for which [`is_odd`] holds.
 #[cfg(target_arch = "x86_64")]
@@ -107,9 +116,9 @@ fn odd_bytes(chunk: &[u8; 16]) -> u32 {
     let bytes = load_unaligned_m128i(chunk);
     let angle = cmp_eq_mask_i8_m128i(bitor_m128i(bytes, all(2)), all(b'>'));
     let ampersand = cmp_eq_mask_i8_m128i(bytes, all(b'&'));
-    let control = cmp_eq_mask_i8_m128i(min_u8_m128i(bytes, all(0x1f)), bytes);
-    let noncharacter = cmp_eq_mask_i8_m128i(bytes, all(0xef));
-    move_mask_i8_m128i(bitor_m128i(bitor_m128i(angle, ampersand), bitor_m128i(control, noncharacter))).cast_unsigned()
+    let from_below = add_i8_m128i(bytes, all(BELOW));
+    let control = cmp_eq_mask_i8_m128i(min_u8_m128i(from_below, all(0x1f + BELOW)), from_below);
+    move_mask_i8_m128i(bitor_m128i(bitor_m128i(angle, ampersand), control)).cast_unsigned()
 }
 
 /// A rank a byte, at least [`LOWEST`] for exactly the bytes for which [`is_base64`] holds: `z` and `9` are moved to the
@@ -190,17 +199,28 @@ mod tests {
         let text = b"<array><string>a/a</string></array><array></array>and then some more of it";
         assert_eq!(find(text, b"/array>"), Some(27));
         assert_eq!(find(text, b"/dict>"), None);
-        for len in 16..=LINE {
+    }
+
+    #[test]
+    fn every_byte_in_every_line() {
+        let is_line = |text: &[u8; LINE + 16], len: usize| {
+            let lines = match len {
+                33..=48 => lines::<3>,
+                49..=64 => lines::<4>,
+                _ => lines::<5>,
+            };
+            lines(text, len, Pattern::new(b"")).0 >= len
+        };
+        for len in 33..=LINE {
             for byte in 0..=255u8 {
                 let mut text = [b'+'; LINE + 16];
-                assert!(is_base64_line(&text, len));
-                text[len - 1] = byte;
-                assert_eq!(is_base64_line(&text, len), is_base64(byte), "{byte:#x}");
-                text[len - 1] = b'/';
-                text[len / 2] = byte;
-                assert_eq!(is_base64_line(&text, len), is_base64(byte), "{byte:#x}");
+                assert!(is_line(&text, len));
+                for place in [0, 15, 16, len / 2, len - 1] {
+                    text[place] = byte;
+                    assert_eq!(is_line(&text, len), is_base64(byte), "{byte:#x} at {place} of {len}");
+                    text[place] = b'/';
+                }
             }
         }
-        assert!(!is_base64_line(&[b'A'; LINE + 16], 15) && !is_base64_line(&[b'A'; LINE + 16], LINE + 1));
     }
 }
