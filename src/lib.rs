@@ -14,6 +14,7 @@
 //! * `render`: snippets ([`render`]) and lines of JSON.
 //! * `serde`: `Serialize` for [`Value`] and every message, and `de`, which reads any of the formats into other people's
 //!   types.
+//! * `plist`: [`Value`] to and from `plist::Value`, without loss.
 //! * `cli`: the command line `mdmwire`.
 //!
 //! None of them changes what the library does otherwise.
@@ -27,6 +28,8 @@ mod context;
 #[cfg(feature = "serde")]
 pub mod de;
 mod front;
+#[cfg(feature = "plist")]
+mod interop;
 pub mod manual;
 pub mod messages;
 mod record;

@@ -29,7 +29,7 @@ pub(crate) mod xml;
 
 use core::fmt;
 
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "plist", feature = "serde"))]
 pub(crate) use self::write::Order;
 pub use self::{
     data::{Base64, Data},
@@ -42,6 +42,11 @@ pub use self::{
     value::{Node, Value, ValueRef},
     write::{Canonical, Loss, Unwritable},
     xml::XmlText,
+};
+#[cfg(feature = "plist")]
+pub(crate) use self::{
+    value::Builder,
+    write::{Steps, What},
 };
 use crate::{
     report::Log,

@@ -100,7 +100,7 @@ impl<'a> Value<'a> {
     pub(crate) fn at<C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Self), Fatal> {
         let mut builder = Builder::default();
         let (cursor, _) = traverse::traverse(cursor, log, &mut builder)?;
-        Ok((cursor, Self { nodes: builder.nodes }))
+        Ok((cursor, builder.value()))
     }
 
     /// The outermost value.
@@ -166,10 +166,18 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
+/// Makes a value out of its parts, in the order in which they stand.
 #[derive(Default)]
-struct Builder<'a> {
+pub(crate) struct Builder<'a> {
     nodes: Vec<Node<'a>>,
     open: Vec<usize>,
+}
+
+impl<'a> Builder<'a> {
+    /// What all parts make.
+    pub(crate) fn value(self) -> Value<'a> {
+        Value { nodes: self.nodes }
+    }
 }
 
 impl<'a> traverse::Visitor<'a> for Builder<'a> {

@@ -8,6 +8,8 @@ mod cli;
 mod corpus;
 mod goldens;
 mod hostile;
+#[cfg(feature = "plist")]
+mod interop;
 mod json;
 mod made;
 mod owned;

@@ -15,18 +15,18 @@ pub(crate) enum Order {
 }
 
 /// What comes next.
-pub(in crate::wire) struct Step<'v, 'a> {
+pub(crate) struct Step<'v, 'a> {
     /// How many containers it lies in.
-    pub(in crate::wire) depth: usize,
+    pub(crate) depth: usize,
     /// How many values come before it in its container.
-    pub(in crate::wire) position: usize,
+    pub(crate) position: usize,
     /// Its key, if it lies in a dictionary.
-    pub(in crate::wire) key: Option<&'v str>,
-    pub(in crate::wire) what: What<'v, 'a>,
+    pub(crate) key: Option<&'v str>,
+    pub(crate) what: What<'v, 'a>,
 }
 
 /// A value, or the end of one.
-pub(in crate::wire) enum What<'v, 'a> {
+pub(crate) enum What<'v, 'a> {
     /// A scalar, an empty container, or the beginning of one that has something in it.
     Value(ValueRef<'v, 'a>),
     /// The end of a container that has something in it.
@@ -34,7 +34,7 @@ pub(in crate::wire) enum What<'v, 'a> {
 }
 
 /// All parts of a value.
-pub(in crate::wire) struct Steps<'v, 'a> {
+pub(crate) struct Steps<'v, 'a> {
     order: Order,
     whole: Option<ValueRef<'v, 'a>>,
     open: Vec<Open<'v, 'a>>,
@@ -52,7 +52,7 @@ enum Rest<'v, 'a> {
 }
 
 impl<'v, 'a> Steps<'v, 'a> {
-    pub(in crate::wire) const fn new(value: ValueRef<'v, 'a>, order: Order) -> Self {
+    pub(crate) const fn new(value: ValueRef<'v, 'a>, order: Order) -> Self {
         Self { order, whole: Some(value), open: Vec::new() }
     }
 
