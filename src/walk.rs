@@ -17,7 +17,7 @@ use crate::{
     report::{Checks, Code, Expected, Found, Log},
     schema::{self, Key, Record, Shape},
     wire::{
-        Container, Cursor, Datas, Extra, Fatal, Format, Item, Kind, Next, Raw, Span, Text, Texts, number,
+        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts, number,
         traverse::{Keys, head, locate, name_span, skip},
     },
 };
@@ -145,8 +145,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     log.close();
     log.count(values, cursor.offset())?;
-    if C::FORMAT == Format::Binary && (odd.repeated || odd.unknown > 1) {
-        // which refuses a key that stands twice
+    if C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
         cursor.value(log)?;
     }
     let missing = record.masks.required.without(seen);

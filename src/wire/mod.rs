@@ -289,6 +289,8 @@ pub(crate) trait Cursor<'a>: Copy {
     fn input(self) -> &'a [u8];
     /// The format of the document.
     const FORMAT: Format;
+    /// Whether a dictionary with a key that stands twice is refused when it is entered by the complete grammar.
+    const REFUSES_TWINS: bool = false;
 
     fn enter_array(&mut self) -> Option<Self::Inside>;
     fn enter_dictionary(&mut self) -> Option<Self::Inside>;

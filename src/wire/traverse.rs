@@ -135,7 +135,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                 None => false,
                 Some((key, span)) => {
                     frame.is_uid = frame.count == 0 && key == "CF$UID";
-                    if C::FORMAT != Format::Binary {
+                    if !C::REFUSES_TWINS {
                         keys.push(&key, span);
                     }
                     visit.key(key);

@@ -480,6 +480,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     type Inside = Inside;
     type Layout = ();
     const FORMAT: Format = Format::Binary;
+    const REFUSES_TWINS: bool = true;
 
     fn layout() {}
 
