@@ -42,7 +42,7 @@ forms! {
     /// A hardware model: `iPhone15,3`, `MacBookPro11,4`.
     PRODUCT_NAME: "a model such as iPhone15,3", is_product;
     /// 8 to 14 letters and digits; 10 to 12 are usual, virtual machines have others.
-    SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'+' || byte == b'/');
+    SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && are(text.as_bytes(), |byte| byte.is_ascii_alphanumeric() | (*byte == b'-') | (*byte == b'+') | (*byte == b'/'));
     /// The topic of a push certificate for device management; Apple's MDM protocol reference on the payload's `Topic`.
     TOPIC: "text that begins with com.apple.mgmt.", |text| text.len() > 15 && text.starts_with("com.apple.mgmt.");
     /// 40 hexadecimal digits, a UUID, or 8 and 16 hexadecimal digits (A12 and later).
@@ -60,10 +60,14 @@ fn is_udid(text: &str) -> bool {
     }
 }
 
-/// Whether all are hexadecimal digits, without a branch, so that they are compared many at a time.
-#[inline]
 fn are_hex(text: &[u8]) -> bool {
-    text.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit())
+    are(text, u8::is_ascii_hexdigit)
+}
+
+/// Whether all bytes are of a class; without a branch, so that many are compared at a time.
+#[inline]
+fn are(text: &[u8], class: impl Fn(&u8) -> bool) -> bool {
+    text.iter().fold(true, |all, byte| all & class(byte))
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -88,12 +92,16 @@ fn is_all_f(text: &str) -> bool {
 }
 
 /// So many digits, with blanks anywhere.
+#[inline]
 fn ungrouped(text: &str, digit: impl Fn(&u8) -> bool, count: core::ops::RangeInclusive<usize>) -> bool {
-    let (all, digits) = text.bytes().fold((true, 0), |(all, digits), byte| {
-        let blank = byte == b' ';
-        (all & (blank | digit(&byte)), digits + usize::from(!blank))
+    if text.len() > 2 * count.end() {
+        return false;
+    }
+    // octets for counters, so that sixteen are counted at once
+    let (digits, blanks) = text.bytes().fold((0u8, 0u8), |(digits, blanks), byte| {
+        (digits.wrapping_add(digit(&byte).into()), blanks.wrapping_add((byte == b' ').into()))
     });
-    all && count.contains(&digits)
+    usize::from(digits) + usize::from(blanks) == text.len() && count.contains(&digits.into())
 }
 
 /// Numbers with points between.
