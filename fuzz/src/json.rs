@@ -1,13 +1,12 @@
 //! The target `json`: JSON texts that are known to be right, wrong in one place, or made to hurt.
 
-use std::collections::BTreeSet;
-
 use mdmwire::{Canonical, Code, Format, Kind, Limits, Message, Policy, Report, Value, schema::Shape};
 
 use crate::{
     any,
     dice::Dice,
     draft::{Draft, Site},
+    grow,
     layout::LAYOUTS,
     message::{broken, decoder, hides, keeps_secrets, said, secret, site, unplaced},
     pen::PENS,
@@ -32,7 +31,7 @@ pub fn json(data: &[u8]) {
 
 /// Read by both policies, in every layout alike.
 fn valid(dice: &mut Dice<'_>) {
-    let tree = value(0, dice);
+    let tree = grow::value(0, scalar, dice);
     let mut first = None;
     for pen in PENS {
         let text = pen.write(&tree, dice);
@@ -44,20 +43,14 @@ fn valid(dice: &mut Dice<'_>) {
     }
 }
 
-/// Any value, without a key twice.
-fn value(depth: usize, dice: &mut Dice<'_>) -> Tree {
-    let inside = if depth < 5 { dice.below(6) } else { 0 };
-    match dice.below(if depth < 5 { 8 } else { 6 }) {
+/// What stands in JSON.
+fn scalar(dice: &mut Dice<'_>) -> Tree {
+    match dice.below(5) {
         0 => Tree::Verbatim("null".to_owned()),
         1 => Tree::Boolean(dice.once_in(2)),
         2 => Tree::Verbatim((*dice.of(NUMBERS)).to_owned()),
         3 => Tree::Real(f64::from_bits(u64::from_le_bytes(dice.octets(8).try_into().unwrap_or_default()) >> 2)),
-        4 | 5 => Tree::Text((*dice.of(rules::TEXTS)).to_owned()),
-        6 => Tree::Array((0..inside).map(|_| value(depth + 1, dice)).collect()),
-        _ => {
-            let names: BTreeSet<_> = (0..inside).map(|_| *dice.of(rules::TEXTS)).collect();
-            Tree::Dictionary(names.into_iter().map(|name| (name.to_owned(), value(depth + 1, dice))).collect())
-        }
+        _ => Tree::Text((*dice.of(rules::TEXTS)).to_owned()),
     }
 }
 

@@ -4,6 +4,9 @@
 //! * [`xml`] takes the bytes as a body.
 //! * [`json`] takes them as choices, by which it makes a JSON text: any value, a message of the catalogue, either with
 //!   one fault, or something that wants to hurt.
+//! * [`roundtrip`] takes them as a document, or as choices by which it makes one in each format; what is read is written
+//!   in every way there is, and read again.
+//! * [`differential`] takes them alike, and holds what is read against other readers.
 //! * [`message`] takes them as choices, by which it makes a message out of the catalogue's tables, breaks it in one
 //!   place, and knows what has to be said of it. Bytes that begin as a document does are a body here too.
 //!
@@ -13,6 +16,8 @@
 //! cargo +nightly fuzz run xml fuzz/corpus/xml corpus -- -max_total_time=1200
 //! cargo +nightly fuzz run json fuzz/corpus/json corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run message fuzz/corpus/message corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
+//! cargo +nightly fuzz run roundtrip fuzz/corpus/roundtrip corpus -- -max_total_time=1200
+//! cargo +nightly fuzz run differential fuzz/corpus/differential corpus -- -max_total_time=1200
 //! cargo run --manifest-path fuzz/Cargo.toml --bin replay
 //! ```
 //!
@@ -21,22 +26,26 @@
 mod any;
 mod dice;
 pub mod dictionary;
+mod differential;
 mod draft;
 mod fault;
+mod grow;
 mod json;
 mod layout;
 mod message;
 mod peer;
 mod pen;
 pub mod replay;
+mod roundtrip;
 mod rules;
 mod tree;
 mod xml;
 
-pub use self::{json::json, message::message, xml::xml};
+pub use self::{differential::differential, json::json, message::message, roundtrip::roundtrip, xml::xml};
 
 /// A target: its name and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: &[Target] = &[("json", json), ("message", message), ("xml", xml)];
+pub const TARGETS: &[Target] =
+    &[("differential", differential), ("json", json), ("message", message), ("roundtrip", roundtrip), ("xml", xml)];

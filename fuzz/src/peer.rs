@@ -9,8 +9,40 @@ use std::{
 
 use mdmwire::{Code, Format, Kind, Limits, Node, Policy, Report, Value, ValueRef};
 
-/// What is known to be read otherwise there, by what is reported of it here.
-const DIFFERENCES: &[(Code, &str)] = &[(Code::Cdata, "it drops the text of CDATA sections")];
+/// What is known to be read otherwise by `plist`, by what is reported of it here.
+const READ_OTHERWISE: &[(Code, &str)] = &[(Code::Cdata, "it drops the text of CDATA sections")];
+
+/// Property lists that `plist` does not read and that are read here.
+const REFUSED_THERE: &[(Code, &str)] = &[
+    (Code::Base64Bits, "it wants the unused bits to be zero"),
+    (Code::Cdata, "it wants none in numbers and dates"),
+    (Code::DateDay, "it has no 30 February"),
+    (Code::DateYear, "it wants four digits without a sign, and no years as far off as some seconds lie"),
+    (Code::DoctypeSyntax, "quick-xml wants a document type to be named"),
+    (Code::IntForm, "it takes digits behind one sign, and `0x` in small letters"),
+    (Code::Null, "it has no `null`"),
+    (Code::OddSize, "it wants sizes to be powers of two"),
+    (Code::RealForm, "it wants no blanks"),
+    (Code::TrailingData, "it reads on to the end of the input"),
+    (Code::Version, "it does not know how later versions write text"),
+];
+
+/// XML property lists that `plist` reads and that are refused here.
+const REFUSED_HERE: &[(Code, &str)] = &[
+    (Code::AttrGt, "where the tag ends is read in two ways"),
+    (Code::AttrSyntax, "it does not look at attributes"),
+    (Code::CommentShort, "where the comment ends is read in two ways"),
+    (Code::Content, "it passes over text between elements"),
+    (Code::DataReference, "Apple's reader takes other octets out of it"),
+    (Code::Date, "it takes fractions and offsets, which Apple's reader refuses"),
+    (Code::DoctypeInternalSubset, "declarations of entities are not looked at there"),
+    (Code::DoctypeMarkupInLiteral, "where the declaration ends is read in two ways"),
+    (Code::DoctypeSyntax, "it does not look into the declaration"),
+    (Code::Encoding, "it does not look at the declaration"),
+    (Code::KeyMisplaced, "it takes a string for a key and a key for a string"),
+    (Code::Reference, "it drops what it does not know"),
+    (Code::Unclosed, "it stops reading at the end of the value"),
+];
 
 /// What one of both refuses in JSON and the other does not, by what is reported of it here.
 const REFUSED: &[(Code, &str)] = &[
@@ -24,7 +56,7 @@ const REFUSED: &[(Code, &str)] = &[
 pub(crate) fn agrees(input: &[u8]) {
     match Format::detect(input) {
         Some(Format::Json) => agrees_with_serde_json(input),
-        Some(Format::Xml) => agrees_with_plist(input),
+        Some(Format::Binary | Format::Xml) => agrees_with_plist(input),
         _ => {}
     }
 }
@@ -80,14 +112,30 @@ fn is_same_json(ours: ValueRef<'_, '_>, theirs: &serde_json::Value) -> bool {
 
 fn agrees_with_plist(input: &[u8]) {
     let limits = Limits { problems: usize::MAX, ..Limits::default() };
-    let (Some(ours), report) = Value::read(input, Policy::Tolerant, limits) else { return };
-    if DIFFERENCES.iter().any(|(code, _)| has(&report, *code)) {
+    let (ours, report) = Value::read(input, Policy::Tolerant, limits);
+    if ours.is_none() && may_hurt(input, &report) {
         return;
     }
-    let Ok(theirs) = plist::Value::from_reader_xml(Cursor::new(input)) else { return };
-    if let Some(difference) = differ(ours.root(), &theirs) {
-        panic!("the plist crate reads it otherwise: {difference}");
+    let theirs = match Format::detect(input) {
+        Some(Format::Binary) => plist::Value::from_reader(Cursor::new(input)),
+        _ => plist::Value::from_reader_xml(Cursor::new(input)),
+    };
+    let knows = |differences: &[(Code, &str)]| differences.iter().any(|(code, _)| has(&report, *code));
+    match (ours, theirs) {
+        (Some(ours), Ok(theirs)) => {
+            if let Some(difference) = differ(ours.root(), &theirs).filter(|_| !knows(READ_OTHERWISE)) {
+                panic!("the plist crate reads it otherwise: {difference}");
+            }
+        }
+        (Some(_), Err(error)) => assert!(knows(REFUSED_THERE), "the plist crate refuses it: {error}; {report}"),
+        (None, Ok(theirs)) => assert!(knows(REFUSED_HERE), "the plist crate reads it: {theirs:?}; {report}"),
+        (None, Err(_)) => {}
     }
+}
+
+/// Whether they may take all stack or memory for what is refused here: they have no limits.
+fn may_hurt(input: &[u8], report: &Report) -> bool {
+    Format::detect(input) == Some(Format::Binary) || input.len() > 1 << 14 || has(report, Code::Depth)
 }
 
 fn has(report: &Report, code: Code) -> bool {
@@ -117,7 +165,8 @@ fn differ(ours: ValueRef<'_, '_>, theirs: &plist::Value) -> Option<String> {
         }
         (Node::Boolean(ours), plist::Value::Boolean(theirs)) => ours == theirs,
         (Node::Data(ours), plist::Value::Data(theirs)) => ours.len() == theirs.len() && ours.to_vec() == *theirs,
-        (Node::Date(ours), plist::Value::Date(theirs)) => ours.seconds() == seconds(*theirs),
+        // they keep nanoseconds
+        (Node::Date(ours), plist::Value::Date(theirs)) => (ours.seconds() - seconds(*theirs)).abs() < 1e-9,
         (Node::Integer(ours), plist::Value::Integer(theirs)) => {
             Some(*ours) == theirs.as_signed().map(i128::from).or(theirs.as_unsigned().map(i128::from))
         }
@@ -125,6 +174,7 @@ fn differ(ours: ValueRef<'_, '_>, theirs: &plist::Value) -> Option<String> {
             ours.to_bits() == theirs.to_bits() || ours.is_nan() && theirs.is_nan()
         }
         (Node::Text(ours), plist::Value::String(theirs)) => ours.as_str() == theirs,
+        (Node::Uid(ours), plist::Value::Uid(theirs)) => *ours == theirs.get(),
         _ => false,
     };
     (!is_same).then(|| format!("{} here, {theirs:?} there", described(ours)))
