@@ -3,6 +3,8 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+mod bodies;
+
 use memchr::memmem;
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     messages::{CATALOG, Message},
     record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
-    schema::{Sign, Slots},
+    schema::{self, Entry, Mark, Sign, Slots},
     walk::walk,
     wire::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
@@ -68,8 +70,14 @@ pub fn fill<'a, T: Decode<'a>>(into: &mut T, input: &'a [u8]) -> Report {
     let mut log = Log::new(Policy::default(), Limits::default(), None, Facts::NONE);
     // whether it stands is in the report too
     let _ = read_into(input, into, T::ENTRY, &mut log);
-    finish(log)
+    finish(&mut log)
 }
+
+/// The kinds that are property lists.
+static PLISTS: &[Entry] = schema::plists(CATALOG);
+
+/// What each of them is recognised by.
+static MARKS: [Mark; schema::plists(CATALOG).len()] = schema::marks(CATALOG);
 
 /// How bodies are to be decoded.
 ///
@@ -149,7 +157,7 @@ impl Decoder {
     pub fn decode<'a>(&self, input: &'a [u8]) -> (Option<Message<'a>>, Report) {
         let mut log = self.log();
         let message = read(input, None, &mut log).ok().flatten().filter(|_| !self.refuses(&log));
-        (message, finish(log))
+        (message, finish(&mut log))
     }
 
     /// Like [`decode`](Self::decode), the kind of message given by its name, such as `check-in.Authenticate` or
@@ -159,7 +167,7 @@ impl Decoder {
         let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
         let mut log = self.log();
         let message = read(input, Some(entry), &mut log).ok().flatten().filter(|_| !self.refuses(&log));
-        Some((message, finish(log)))
+        Some((message, finish(&mut log)))
     }
 
     /// See [`decode_as`].
@@ -168,7 +176,7 @@ impl Decoder {
         let mut message = T::blank();
         let mut log = self.log();
         let stands = read_into(input, &mut message, T::ENTRY, &mut log).unwrap_or(false) && !self.refuses(&log);
-        (stands.then_some(message), finish(log))
+        (stands.then_some(message), finish(&mut log))
     }
 
     /// See [`fill`].
@@ -177,7 +185,7 @@ impl Decoder {
         let mut log = self.log();
         // whether it stands is in the report too
         let _ = read_into(input, into, T::ENTRY, &mut log);
-        finish(log)
+        finish(&mut log)
     }
 
     /// Any document as a tree, whatever it says: see [`Value::read`].
@@ -185,7 +193,7 @@ impl Decoder {
     pub fn value<'a>(&self, input: &'a [u8]) -> (Option<Value<'a>>, Report) {
         let mut log = self.log();
         let value = value(input, &mut log).ok().filter(|_| !log.is_refused());
-        (value, finish(log))
+        (value, finish(&mut log))
     }
 
     /// The message, or the report if there is no message or an error in it.
@@ -215,10 +223,9 @@ impl Decoder {
 }
 
 #[inline]
-fn finish(log: Log<'_>) -> Report {
-    let mut report = log.report;
-    report.finish();
-    report
+fn finish(log: &mut Log<'_>) -> Report {
+    log.report.finish();
+    core::mem::take(&mut log.report)
 }
 
 /// The message of a body, its kind given or looked for.
@@ -301,9 +308,11 @@ fn fill_from<'a, C: Cursor<'a>>(
     log.begin(into.record());
     if let Some(entry) = CATALOG.get(entry) {
         log.report.take_for(entry.kind);
-        if C::FORMAT == Format::Json {
-            let at = Span::at(cursor.offset());
-            log.problem(Code::JsonNotPlist, at, Expected::Nothing, Found::Nothing);
+        log.is_service = entry.is_json();
+        log.is_request = entry.is_request();
+        if entry.is_json() != (C::FORMAT == Format::Json) {
+            let code = if entry.is_json() { Code::PlistNotJson } else { Code::JsonNotPlist };
+            log.problem(code, Span::at(cursor.offset()), Expected::Nothing, Found::Nothing);
         }
     }
     walk(cursor, &cursor.layout_here(), None, into, log)
@@ -417,6 +426,11 @@ pub fn is_cms(input: &[u8]) -> bool {
 /// Which message of the catalogue a document is, by the keys of its outermost dictionary.
 #[inline]
 fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
+    if C::FORMAT == Format::Json
+        && let Some(entry) = bodies::recognise(start, log)
+    {
+        return Ok(Some(entry));
+    }
     let seen = log.quietly(|log| signs(start, log));
     match seen {
         Signs { entry: Some(entry), .. } => Ok(Some(entry)),
@@ -438,11 +452,12 @@ fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
         let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
         found.find(|at| !is_letter(at.checked_sub(1)) && !is_letter(at.checked_add(what.len())))
     };
-    CATALOG.iter().position(|entry| match entry.sign {
+    PLISTS.iter().position(|entry| match entry.sign {
         Sign::Tag(key, what) => {
             word(key, 0).is_some_and(|at| word(what, at).is_some_and(|value| value < at.saturating_add(64)))
         }
         Sign::Key(key) => word(key, 0).is_some(),
+        _ => false,
     })
 }
 
@@ -470,17 +485,19 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
             signs.whole = true;
             break;
         };
-        let tag = CATALOG.iter().find_map(|entry| match entry.sign {
-            Sign::Tag(key, _) if name == key => Some(key),
-            _ => None,
-        });
+        let mut marks = MARKS.iter().enumerate();
+        let mark = marks.find(|(_, mark)| name == mark.key);
+        let tag = mark.and_then(|(_, mark)| mark.tag.and(Some(mark.key)));
         let item = if tag.is_some() { at.value(log).ok().map(|(_, item, _)| item) } else { None };
-        let here = |sign: &Sign| match sign {
-            Sign::Tag(key, what) => name == *key && matches!(&item, Some(Item::Text(text)) if text == what),
-            Sign::Key(key) => name == *key,
+        let found = match (mark, &item) {
+            (Some(first), Some(Item::Text(text))) => {
+                let tagged = |(_, mark): &(usize, &Mark)| mark.tag.is_some_and(|tag| text == tag) && name == mark.key;
+                core::iter::once(first).chain(marks).find(tagged)
+            }
+            (Some((_, Mark { tag: Some(_), .. })), _) => None,
+            (mark, _) => mark,
         };
-        let found = CATALOG.iter().position(|entry| here(&entry.sign));
-        signs.entry = signs.entry.into_iter().chain(found).min();
+        signs.entry = signs.entry.into_iter().chain(found.map(|(entry, _)| entry)).min();
         if signs.entry.is_some_and(|entry| !is_family(entry)) {
             break;
         }
@@ -501,7 +518,7 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
 /// `response.CertificateList`.
 fn is_family(entry: usize) -> bool {
     let kind = CATALOG.get(entry).map_or("", |entry| entry.kind);
-    CATALOG.iter().any(|other| other.kind.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.')))
+    PLISTS.iter().any(|other| other.kind.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// A document that is no message, or none that is known here.
@@ -528,7 +545,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     };
     log.at_key(tag, |log| match item {
         Item::Text(text) => {
-            let similar = CATALOG.iter().find_map(|entry| match entry.sign {
+            let similar = PLISTS.iter().find_map(|entry| match entry.sign {
                 Sign::Tag(key, what) if key == tag && what.eq_ignore_ascii_case(&text) => Some(what),
                 _ => None,
             });
@@ -545,15 +562,15 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
 
 /// The tag that a dictionary lacks which has all other keys that every sender of some message must send.
 fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
-    let mut seen = vec![Slots::NONE; CATALOG.len()];
+    let mut seen = vec![Slots::NONE; PLISTS.len()];
     locate(start, |name, _, _, _| {
-        for (entry, seen) in CATALOG.iter().zip(&mut seen) {
+        for (entry, seen) in PLISTS.iter().zip(&mut seen) {
             if let Some(slot) = entry.record.slot(name) {
                 seen.insert(slot);
             }
         }
     });
-    CATALOG.iter().zip(seen).find_map(|(entry, seen)| {
+    PLISTS.iter().zip(seen).find_map(|(entry, seen)| {
         let Sign::Tag(tag, _) = entry.sign else { return None };
         let required = entry.record.masks.required;
         let missing = required.without(seen);

@@ -46,11 +46,11 @@ pub use self::{
     context::{CONTEXT_WORDS, Context, Facts, UnknownContext},
     front::{Decoder, decode, decode_as, fill, is_cms},
     messages::Message,
-    record::{Decode, Few},
+    record::{Decode, Few, Map},
     report::{Code, Expected, Found, Problem, Report, Severity},
     wire::{
-        Base64, Canonical, Data, Datas, Date, Extra, Format, JsonText, Kind, Limits, Loss, Node, Policy, Raw, Shortest,
-        Span, Text, Texts, Unwritable, Value, ValueRef, XmlText,
+        Base64, Canonical, Data, Datas, Date, Extra, Format, Integers, JsonText, Kind, Limits, Loss, Node, Numbers,
+        Pairs, Policy, Raw, Shortest, Span, Text, Texts, Unwritable, Value, ValueRef, XmlText,
     },
 };
 

@@ -8,7 +8,7 @@ use core::fmt;
 use crate::{
     report::Checks,
     schema::{Record, Shape},
-    wire::{Data, Datas, Date, Extra, Raw, Text, Texts},
+    wire::{Data, Datas, Date, Extra, Integers, Numbers, Pairs, Raw, Text, Texts},
 };
 
 /// Turns this
@@ -21,6 +21,7 @@ use crate::{
 ///         "Topic" => topic: Text<'a>, format(TOPIC);
 ///         /// The device's hardware identifier.
 ///         "UDID" => udid: Option<Text<'a>>, format(UDID), one_of(DEVICE);
+///         group ExactlyOne("serialNumber", "clientUserId");
 ///         check a_named_cross_check;
 ///     }
 /// }
@@ -43,6 +44,7 @@ macro_rules! record {
         $(#[doc = $doc:literal])*
         pub struct $Name:ident<$a:lifetime> $(in $base:ident: $Base:ident<$b:lifetime>)? {
             $( $(#[doc = $key_doc:literal])* $key:literal => $field:ident: $Type:ty $(, $rule:expr)*; )*
+            $( group $Count:ident($($grouped:literal),+); )*
             $( check $check:ident; )*
         }
     ) => {
@@ -97,11 +99,13 @@ macro_rules! record {
             static KEYS: [Key; ALL] =
                 schema::sorted(schema::concat::<BASE, { NAMES.len() }, ALL>(base(), $Name::<'static>::OWN));
             static CONDITIONS: [Condition; schema::distinct(&KEYS)] = schema::conditions(&KEYS);
+            static CHOICES: &[Choice] = &[$( Choice::new(&[$($grouped),+], Count::$Count, &KEYS), )*];
             static RECORD: Record = Record::new(
                 stringify!($Name),
                 concat!($($doc, "\n"),*),
                 &KEYS,
                 &CONDITIONS,
+                CHOICES,
                 CHECKED,
             );
 
@@ -370,7 +374,7 @@ pub(crate) use tokens;
 ///
 /// Lines that say more stand before lines that say less: the first whose sign is there wins.
 macro_rules! messages {
-    ( $( $Name:ident: $kind:literal, $sign:ident($($sign_text:literal),+) $(, $boxed:ident)?; )+ ) => {
+    ( $( $Name:ident: $kind:literal, $sign:ident $(($($sign_text:literal),+))? $(, $boxed:ident)?; )+ ) => {
         /// One message of any kind.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -381,12 +385,13 @@ macro_rules! messages {
             )+
         }
 
-        /// Every message that is known, those that are recognised by more before those that are recognised by less.
+        /// Every message that is known: property lists, those that are recognised by more before those that are
+        /// recognised by less, then JSON.
         pub static CATALOG: &[$crate::schema::Entry] = &[
             $( $crate::schema::Entry {
                 kind: $kind,
                 record: $Name::RECORD,
-                sign: $crate::record::sign!($sign($($sign_text),+)),
+                sign: $crate::record::sign!($sign $(($($sign_text),+))?),
             }, )+
         ];
 
@@ -493,6 +498,18 @@ macro_rules! sign {
     (key($key:literal)) => {
         $crate::schema::Sign::Key($key)
     };
+    (answer) => {
+        $crate::schema::Sign::Answer
+    };
+    (error) => {
+        $crate::schema::Sign::Error
+    };
+    (part) => {
+        $crate::schema::Sign::Part
+    };
+    (request) => {
+        $crate::schema::Sign::Request
+    };
 }
 pub(crate) use sign;
 
@@ -567,8 +584,16 @@ pub enum Nested<'p, 'a> {
     Any(&'p mut Raw<'a>),
     /// An array of octets.
     Datas(&'p mut Datas<'a>),
+    /// An array of whole numbers.
+    Integers(&'p mut Integers<'a>),
     /// An array of dictionaries.
     List(&'p mut dyn List<'a>),
+    /// A dictionary of dictionaries.
+    Map(&'p mut dyn List<'a>),
+    /// A dictionary of whole numbers.
+    Numbers(&'p mut Numbers<'a>),
+    /// A dictionary of strings.
+    Pairs(&'p mut Pairs<'a>),
     /// A dictionary.
     Record(&'p mut dyn Slots<'a>),
     /// An array of strings.
@@ -587,6 +612,10 @@ pub trait List<'a> {
     fn reserve(&mut self, more: usize);
     /// A blank item at the end, if there is room for it.
     fn push(&mut self) -> Option<&mut dyn Slots<'a>>;
+    /// The key of the last item, for a dictionary of them.
+    fn name(&mut self, key: Text<'a>) {
+        drop(key);
+    }
     /// The last item is none after all.
     fn pop(&mut self);
     /// No more items come: if room was made for many more it is given back, so many bytes.
@@ -721,6 +750,9 @@ macro_rules! sequences {
 sequences! {
     Texts: Texts Texts;
     Datas: Datas Datas;
+    Integers: Integers Integers;
+    Numbers: Numbers Numbers;
+    Pairs: Pairs Pairs;
     Raw: Any Any;
 }
 
@@ -895,6 +927,96 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
     }
 }
 
+/// Dictionaries under keys of any name, in the order in which they were sent. Dereferences to a slice of both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map<'a, T>(Vec<(Text<'a>, T)>);
+
+impl<T> Map<'_, T> {
+    /// The dictionary under a key; if it stands there twice, the last one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().rfind(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+}
+
+impl<T> Default for Map<'_, T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'a, T> core::ops::Deref for Map<'a, T> {
+    type Target = [(Text<'a>, T)];
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'m, 'a, T> IntoIterator for &'m Map<'a, T> {
+    type Item = &'m (Text<'a>, T);
+    type IntoIter = core::slice::Iter<'m, (Text<'a>, T)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T: Fill<'a>> Field<'a> for Map<'a, T> {
+    const SHAPE: Shape = Shape::Map(T::RECORD_OF);
+    const OPTIONAL: bool = true;
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        self.0.clear();
+        Nested::Map(self)
+    }
+}
+
+impl<'a, T: Fill<'a>> List<'a> for Map<'a, T> {
+    fn item_size(&self) -> usize {
+        size_of::<(Text<'a>, T)>()
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.len() == self.0.capacity()
+    }
+
+    fn reserve(&mut self, more: usize) {
+        self.0.reserve_exact(more);
+    }
+
+    fn push(&mut self) -> Option<&mut dyn Slots<'a>> {
+        if List::is_full(self) {
+            return None;
+        }
+        self.0.push((Text::default(), T::blank()));
+        self.0.last_mut().map(|(_, value)| value as &mut dyn Slots<'a>)
+    }
+
+    fn name(&mut self, key: Text<'a>) {
+        if let Some((name, _)) = self.0.last_mut() {
+            *name = key;
+        }
+    }
+
+    fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    fn trim(&mut self) -> usize {
+        let room = self.0.capacity();
+        if room.saturating_sub(self.0.len()) > self.0.len().saturating_add(8) {
+            self.0.shrink_to_fit();
+        }
+        room.saturating_sub(self.0.capacity()).saturating_mul(size_of::<(Text<'a>, T)>())
+    }
+}
+
 macro_rules! owned {
     ($($Type:ty => $Owned:ty: |$value:ident| $make:expr;)+) => {
         $(
@@ -919,6 +1041,9 @@ owned! {
     Data<'_> => Data<'static>: |value| Data::into_owned(value);
     Texts<'_> => Texts<'static>: |value| Texts::into_owned(value);
     Datas<'_> => Datas<'static>: |value| Datas::into_owned(value);
+    Integers<'_> => Integers<'static>: |value| Integers::into_owned(value);
+    Numbers<'_> => Numbers<'static>: |value| Numbers::into_owned(value);
+    Pairs<'_> => Pairs<'static>: |value| Pairs::into_owned(value);
     Raw<'_> => Raw<'static>: |value| Raw::into_owned(value);
     Extra<'_> => Extra<'static>: |value| Extra::into_owned(value);
 }
@@ -944,6 +1069,13 @@ impl<T: IntoOwned> IntoOwned for Vec<T> {
     }
 }
 
+impl<T: IntoOwned> IntoOwned for Map<'_, T> {
+    type Owned = Map<'static, T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        Map(self.0.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+}
+
 impl<T: IntoOwned> IntoOwned for Few<T> {
     type Owned = Few<T::Owned>;
     fn into_owned(self) -> Self::Owned {
@@ -964,7 +1096,8 @@ pub(crate) fn show(
     value: &dyn fmt::Debug,
 ) {
     // that nothing is there may be shown
-    if record.key(key).is_some_and(|key| key.sensitive) && format!("{value:?}") != "None" {
+    let is_there = || !["None", "[]", "{}"].contains(&format!("{value:?}").as_str());
+    if record.key(key).is_some_and(|key| key.sensitive) && is_there() {
         debug.field(field, &format_args!("hidden"));
     } else {
         debug.field(field, value);

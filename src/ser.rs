@@ -12,9 +12,11 @@ use serde::{
 };
 
 use crate::{
-    record::Few,
+    record::{Few, Map},
     schema::Record,
-    wire::{Data, Datas, Date, Extra, Limits, Node, Order, Raw, Text, Texts, Value, ValueRef},
+    wire::{
+        Data, Datas, Date, Extra, Integers, Limits, Node, Numbers, Order, Pairs, Raw, Text, Texts, Value, ValueRef,
+    },
 };
 
 /// What stands in a field.
@@ -31,8 +33,16 @@ pub(crate) enum Member<'m> {
     Date(Date),
     /// A whole number.
     Integer(i64),
+    /// An array of whole numbers.
+    Integers(&'m Integers<'m>),
     /// Dictionaries in order.
     List(&'m dyn List),
+    /// Dictionaries under keys.
+    Map(&'m dyn Named),
+    /// Whole numbers under keys.
+    Numbers(&'m Numbers<'m>),
+    /// Strings under keys.
+    Pairs(&'m Pairs<'m>),
     /// A value that is still in the input.
     Raw(&'m Raw<'m>),
     /// A floating-point number.
@@ -65,6 +75,14 @@ pub(crate) trait List {
     fn get(&self, position: usize) -> Option<&dyn Members>;
 }
 
+/// Dictionaries under keys.
+pub(crate) trait Named {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The key and the dictionary at this position.
+    fn get(&self, position: usize) -> Option<(&str, &dyn Members)>;
+}
+
 /// A type that a field may have.
 pub(crate) trait Field {
     fn member(&self) -> Member<'_>;
@@ -93,6 +111,9 @@ fields! {
     Data<'_>: |data| Member::Data(data);
     Texts<'_>: |texts| if texts.is_absent() { Member::Absent } else { Member::Texts(texts) };
     Datas<'_>: |datas| if datas.is_absent() { Member::Absent } else { Member::Datas(datas) };
+    Integers<'_>: |integers| if integers.is_absent() { Member::Absent } else { Member::Integers(integers) };
+    Numbers<'_>: |numbers| if numbers.is_absent() { Member::Absent } else { Member::Numbers(numbers) };
+    Pairs<'_>: |pairs| if pairs.is_absent() { Member::Absent } else { Member::Pairs(pairs) };
     Raw<'_>: |raw| if raw.bytes().is_empty() { Member::Absent } else { Member::Raw(raw) };
 }
 
@@ -125,6 +146,23 @@ macro_rules! lists {
 }
 
 lists! { Vec Few }
+
+impl<T: Members> Field for Map<'_, T> {
+    fn member(&self) -> Member<'_> {
+        if self.is_empty() { Member::Absent } else { Member::Map(self) }
+    }
+}
+
+impl<T: Members> Named for Map<'_, T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, position: usize) -> Option<(&str, &dyn Members)> {
+        let (name, members) = self[..].get(position)?;
+        Some((name, members))
+    }
+}
 
 /// A record, as the dictionary that it was: its keys in the order of the alphabet, then those that are not in the
 /// schema. What is absent is left out, and so is an empty list of records.
@@ -164,6 +202,13 @@ impl Serialize for Member<'_> {
                 }
                 items.end()
             }
+            Self::Integers(integers) => serializer.collect_seq(integers.iter()),
+            Self::Map(map) => {
+                let entries = (0..map.count()).filter_map(|position| map.get(position));
+                serializer.collect_map(entries.map(|(name, members)| (name, Dictionary(members))))
+            }
+            Self::Numbers(numbers) => serializer.collect_map(numbers.iter()),
+            Self::Pairs(pairs) => serializer.collect_map(pairs.iter()),
             Self::Raw(raw) => raw.serialize(serializer),
             Self::Real(value) => serializer.serialize_f64(*value),
             Self::Record(record) => Dictionary(*record).serialize(serializer),

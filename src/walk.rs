@@ -14,10 +14,14 @@ use crate::{
     conditions,
     context::Facts,
     record::{AnyField, List, Nested, Scalar, Slots},
-    report::{Checks, Code, Expected, Found, Log},
-    schema::{self, Key, Record, Shape},
+    report::{Checks, Code, Expected, Finding, Found, Log},
+    schema::{
+        self, Choice, Count, Key, Record, Shape,
+        form::{NON_EMPTY, RFC_3339},
+    },
     wire::{
-        Container, Cursor, Datas, Extra, Fatal, Item, Kind, Next, Raw, Span, Text, Texts, number,
+        Container, Cursor, Datas, Extra, Fatal, Format, Integers, Item, Kind, Next, Numbers, Pairs, Raw, Span, Text,
+        Texts, number,
         traverse::{Keys, head, locate, name_span, skip},
     },
 };
@@ -96,8 +100,11 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         // the field is asked for its place last, so that there is little to keep in mind meanwhile
         let done = match key.shape {
             Shape::Text => c.text().is_some_and(|text| {
+                if is_blank::<C>(text) {
+                    return false;
+                }
                 if key.judged {
-                    if !key.fits(text) {
+                    if !(key.fits(text) && (C::FORMAT != Format::Json || key.holds(text))) {
                         misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), &mut odd, log);
                     }
                     odd.facts = odd.facts.and(key.says(text));
@@ -105,6 +112,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 Text::borrowed(text).put(into.place(number))
             }),
             Shape::Token(_) => c.text().is_some_and(|text| {
+                if is_blank::<C>(text) {
+                    return false;
+                }
                 if !token(into, key, Text::borrowed(text)) {
                     unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
                 }
@@ -126,7 +136,15 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             Shape::Real => quick(&mut c, C::real).is_some_and(|value| value.put(into.place(number))),
             Shape::Date => quick(&mut c, C::date).is_some_and(|value| value.put(into.place(number))),
             Shape::Data => quick(&mut c, C::data).is_some_and(|value| value.put(into.place(number))),
-            Shape::Any | Shape::Datas | Shape::Record(_) | Shape::Records(_) | Shape::Texts => {
+            Shape::Any
+            | Shape::Datas
+            | Shape::Integers
+            | Shape::Map(_)
+            | Shape::Numbers
+            | Shape::Pairs
+            | Shape::Record(_)
+            | Shape::Records(_)
+            | Shape::Texts => {
                 let behind = nested(c, layout, into, key, slot, &mut odd, log)?;
                 c.go_to(behind);
                 true
@@ -148,6 +166,12 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     if C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
         cursor.value(log)?;
     }
+    if C::FORMAT == Format::Json {
+        seen = seen.without(odd.absent);
+        if record.choices.iter().any(|choice| !choice.allows(seen)) {
+            choices(*cursor, record, seen, log);
+        }
+    }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.unknown != 0 {
@@ -168,6 +192,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
 /// What is out of the ordinary in a dictionary. Few have any of it, so it may lie in memory.
 #[derive(Default)]
 struct Odd {
+    /// Slots whose value says that there is none.
+    absent: schema::Slots,
     /// Slots whose value is there and can't be used.
     broken: schema::Slots,
     /// A key stands twice.
@@ -176,6 +202,12 @@ struct Odd {
     unknown: usize,
     /// What the values show of the sender.
     facts: Facts,
+}
+
+/// Whether a text may stand for none. In property lists none does.
+#[inline(always)]
+fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
+    C::FORMAT == Format::Json && text.is_empty()
 }
 
 /// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.
@@ -296,8 +328,9 @@ fn nested<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<C, Fatal> {
     let number = usize::from(key.field);
-    if let Some(behind) = nothing(cursor, key) {
+    if let Some(behind) = nothing(cursor, key, slot, log) {
         fail(into, number);
+        odd.absent.insert(slot);
         return Ok(behind);
     }
     let nested = into.field(number).map_or(Nested::None, AnyField::nested);
@@ -315,20 +348,56 @@ fn nested<'a, C: Cursor<'a>>(
             if !log.enter(slot) {
                 return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
             }
-            let (behind, good) = list(cursor, C::inner(layout), to, log)?;
+            let start = cursor;
+            let is_alone = C::FORMAT == Format::Json && key.takes(Kind::Dictionary) && is_dictionary(cursor);
+            let (behind, good) = if is_alone {
+                alone(cursor, &C::inner(layout), to, log)?
+            } else {
+                list(cursor, C::inner(layout), to, log)?
+            };
+            cursor = behind;
+            log.leave();
+            judge_items(good.then(|| to.len()), start, behind, key, slot, log);
+            good
+        }
+        Nested::Map(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let (behind, good) = map(cursor, to, log)?;
             cursor = behind;
             log.leave();
             good
         }
         Nested::Texts(to) => {
-            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Text, log))?;
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Text, key, log))?;
             *to = Texts::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            judge_items(len, cursor, behind, key, slot, log);
             cursor = behind;
             len.is_some()
         }
         Nested::Datas(to) => {
-            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Data, log))?;
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Data, key, log))?;
             *to = Datas::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Integers(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Integer, key, log))?;
+            *to = Integers::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            judge_items(len, cursor, behind, key, slot, log);
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Pairs(to) => {
+            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Text, key, log))?;
+            *to = Pairs::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Numbers(to) => {
+            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Integer, key, log))?;
+            *to = Numbers::new(Raw::between(cursor, behind), len.unwrap_or(0));
             cursor = behind;
             len.is_some()
         }
@@ -348,8 +417,50 @@ fn nested<'a, C: Cursor<'a>>(
 
 /// Behind a value that says that there is none, where there need not be one.
 #[inline]
-fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key) -> Option<C> {
-    (key.optional && key.shape.kind().is_some() && cursor.null()).then_some(cursor)
+fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key, slot: usize, log: &mut Log<'_>) -> Option<C> {
+    let start = cursor.offset();
+    if !(key.optional && (key.null || key.shape.kind().is_some()) && cursor.null()) {
+        return None;
+    }
+    if log.is_service && !key.null {
+        let span = Span::new(start, cursor.offset());
+        log.at_slot(slot, |log| log.problem(Code::Null, span, Expected::Nothing, Found::Nothing));
+    }
+    Some(cursor)
+}
+
+fn is_dictionary<'a, C: Cursor<'a>>(mut cursor: C) -> bool {
+    cursor.enter_dictionary().is_some()
+}
+
+/// A dictionary that stands where an array of them is usual.
+#[cold]
+fn alone<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    layout: &C::Layout,
+    into: &mut dyn List<'a>,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    if into.is_full() {
+        into.reserve(1);
+    }
+    let Some(item) = into.push() else { return Ok((skip(cursor, log)?.0, false)) };
+    let stands = walk(&mut cursor, layout, None, item, log)?;
+    if !stands {
+        into.pop();
+    }
+    Ok((cursor, stands))
+}
+
+/// Whether an array has as many items as it may have.
+fn judge_items<'a, C: Cursor<'a>>(len: Option<usize>, start: C, behind: C, key: &Key, slot: usize, log: &mut Log<'_>) {
+    if let (Some(len), Some((least, greatest))) = (len, key.items)
+        && !(least..=greatest).contains(&len)
+    {
+        let span = Span::new(start.offset(), behind.offset());
+        let expected = Expected::Items(least, greatest);
+        log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, expected, Found::Count(len)));
+    }
 }
 
 /// A value with all that is in it, of which only a scalar is kept.
@@ -455,9 +566,111 @@ fn make_room<'a, C: Cursor<'a>>(start: C, cursor: C, inside: C::Inside, list: &m
     }
 }
 
+/// A dictionary of dictionaries.
+#[inline(never)]
+fn map<'a, C: Cursor<'a>>(start: C, into: &mut dyn List<'a>, log: &mut Log<'_>) -> Result<(C, bool), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Dictionary, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, false)) };
+    log.open(start.offset())?;
+    let mut layout = C::layout_inside(inside, &C::layout());
+    let mut names = Keys::new(start.input());
+    let mut full = false;
+    loop {
+        let (at, after, learned, key) = cursor.key(inside, layout, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        let Some((name, span)) = key else { break };
+        names.push(&name, span);
+        log.next_name(&name);
+        if into.is_full() && !full {
+            make_room(start, cursor, inside, into, log);
+        }
+        let before = cursor;
+        let Some(item) = into.push() else {
+            cursor = skip(before, log)?.0;
+            if !full {
+                full = true;
+                let span = Span::new(before.offset(), cursor.offset());
+                let budget = Found::Count(log.budget(cursor.input().len()));
+                log.problem(Code::Expansion, span, Expected::Nothing, budget);
+            }
+            continue;
+        };
+        if walk(&mut cursor, &C::inner(&layout), None, item, log)? {
+            into.name(name);
+        } else {
+            into.pop();
+        }
+    }
+    log.taken = log.taken.saturating_sub(into.trim());
+    names.close(0, log);
+    log.close();
+    Ok((cursor, true))
+}
+
+/// A dictionary of scalars of one kind, checked and left where it is; how many there are, if it is one.
+#[inline(never)]
+fn entries<'a, C: Cursor<'a>>(
+    start: C,
+    kind: Kind,
+    key: &'static Key,
+    log: &mut Log<'_>,
+) -> Result<(C, Option<usize>), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Dictionary, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, None)) };
+    log.open(start.offset())?;
+    let mut layout = C::layout();
+    let mut names = Keys::new(start.input());
+    let mut good = true;
+    loop {
+        let (at, after, learned, name) = cursor.key(inside, layout, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        let Some((name, span)) = name else { break };
+        names.push(&name, span);
+        log.next_name(&name);
+        let (behind, is_one) = one(cursor, kind, key, log)?;
+        good &= is_one;
+        cursor = behind;
+    }
+    let len = names.len();
+    names.close(0, log);
+    log.close();
+    Ok((cursor, good.then_some(len)))
+}
+
+/// A scalar of an array or a dictionary; whether it is of the kind that is due.
+fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Log<'_>) -> Result<(C, bool), Fatal> {
+    let (behind, item) = whole(cursor, log)?;
+    let span = Span::new(cursor.offset(), behind.offset());
+    let item = C::meant(item, kind, span, log);
+    if item.kind() != kind || matches!(item, Item::Damaged(_)) {
+        if !matches!(item, Item::Damaged(_)) {
+            log.problem(Code::WrongType, span, Expected::Kind(kind), Found::Kind(item.kind()));
+        }
+        return Ok((behind, false));
+    }
+    if key.judged
+        && let Item::Text(text) = &item
+    {
+        if let Some(listed) = key.listed
+            && !listed.contains(&text.as_str())
+        {
+            log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
+        }
+        if !(key.fits(text) && key.holds(text)) {
+            misshapen(text, key, span, log);
+        }
+    }
+    Ok((behind, true))
+}
+
 /// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
 #[inline(never)]
-fn array<'a, C: Cursor<'a>>(start: C, kind: Kind, log: &mut Log<'_>) -> Result<(C, Option<usize>), Fatal> {
+fn array<'a, C: Cursor<'a>>(
+    start: C,
+    kind: Kind,
+    key: &'static Key,
+    log: &mut Log<'_>,
+) -> Result<(C, Option<usize>), Fatal> {
     let (mut cursor, inside) = enter(start, Kind::Array, log)?;
     let Some(mut inside) = inside else { return Ok((cursor, None)) };
     log.open(start.offset())?;
@@ -472,46 +685,73 @@ fn array<'a, C: Cursor<'a>>(start: C, kind: Kind, log: &mut Log<'_>) -> Result<(
             return Ok((cursor, good.then_some(len)));
         }
         log.next_item();
-        let (behind, item) = whole(cursor, log)?;
-        let item = C::meant(item, kind, Span::new(cursor.offset(), behind.offset()), log);
-        if item.kind() != kind || matches!(item, Item::Damaged(_)) {
-            good = false;
-            if !matches!(item, Item::Damaged(_)) {
-                let span = Span::new(cursor.offset(), behind.offset());
-                log.problem(Code::WrongType, span, Expected::Kind(kind), Found::Kind(item.kind()));
-            }
-        }
+        let (behind, is_one) = one(cursor, kind, key, log)?;
+        good &= is_one;
         cursor = behind;
         len = len.saturating_add(1);
     }
 }
 
-/// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported.
+/// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported. A text that
+/// stands for none is `null`.
 #[cold]
 fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<(C, Option<Item<'a>>), Fatal> {
     let (behind, item) = whole(cursor, log)?;
     let want = key.shape.kind().unwrap_or(item.kind());
     let span = Span::new(cursor.offset(), behind.offset());
-    let item = match (C::meant(item, want, span, log), want) {
-        (Item::Damaged(kind), _) if kind == want || key.also == Some(kind) => return Ok((behind, None)),
+    let item = match item {
+        Item::Text(text) if is_blank::<C>(&text) && key.blank => return Ok((behind, Some(Item::Null))),
+        Item::Text(text) if want == Kind::Date => timed::<C>(text, key, span, log),
+        item => C::meant(item, want, span, log),
+    };
+    let item = match (item, want) {
+        (Item::Damaged(kind), _) if kind == want || key.takes(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
         (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
-        (Item::Number(digits), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(digits.into()),
-        (Item::Integer(value), Kind::Text) if key.also == Some(Kind::Integer) => Item::Text(value.to_string().into()),
-        (Item::Data(data), Kind::Text) if key.also == Some(Kind::Data) => {
+        (Item::Number(digits), Kind::Text) if key.takes(Kind::Integer) => Item::Text(digits.into()),
+        (Item::Integer(value), Kind::Text) if key.takes(Kind::Integer) => Item::Text(value.to_string().into()),
+        (Item::Data(data), Kind::Text) if key.takes(Kind::Data) => {
             let octets = data.to_vec();
             if str::from_utf8(&octets).is_err() {
                 log.problem(Code::MalformedValue, span, Expected::Form("text in UTF-8"), Found::Hidden);
             }
             Item::Text(String::from_utf8_lossy(&octets).into_owned().into())
         }
+        (Item::Boolean(value), Kind::Integer) if key.takes(Kind::Boolean) => Item::Integer(value.into()),
+        (Item::Text(text), _) if key.takes(Kind::Text) && want != Kind::Text => match meant(&text, want) {
+            Some(item) => item,
+            None => {
+                log.problem(Code::WrongType, span, Expected::Kind(want), Found::text(&text));
+                return Ok((behind, None));
+            }
+        },
         (item, want) if item.kind() == want => item,
         (item, want) => {
+            let want = key.shape.kind_in(C::FORMAT).unwrap_or(want);
             log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
             return Ok((behind, None));
         }
     };
     Ok((behind, Some(item)))
+}
+
+/// The instant that a text is, if the format writes instants as text.
+fn timed<'a, C: Cursor<'a>>(text: Text<'a>, key: &Key, span: Span, log: &mut Log<'_>) -> Item<'a> {
+    let item = C::meant(Item::Text(text.clone()), Kind::Date, span, log);
+    if matches!(item, Item::Date(_)) && !key.form.unwrap_or(RFC_3339).fits(&text) {
+        misshapen(&text, key, span, log);
+    }
+    item
+}
+
+/// What a text means to a service that turns every value into text first.
+fn meant<'a>(text: &str, want: Kind) -> Option<Item<'a>> {
+    match (want, text) {
+        (Kind::Boolean, "true" | "1") => Some(Item::Boolean(true)),
+        (Kind::Boolean, "false" | "0") => Some(Item::Boolean(false)),
+        (Kind::Integer, _) => text.parse::<i64>().ok().map(|value| Item::Integer(value.into())),
+        _ => None,
+    }
 }
 
 /// A value that the cursor could not read at a glance.
@@ -526,16 +766,22 @@ fn odd_value<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<C, Fatal> {
     let number = usize::from(key.field);
-    if let Some(behind) = nothing(cursor, key) {
+    if let Some(behind) = nothing(cursor, key, slot, log) {
         fail(into, number);
+        odd.absent.insert(slot);
         return Ok(behind);
     }
     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
+    if matches!(item, Some(Item::Null)) {
+        fail(into, number);
+        odd.absent.insert(slot);
+        return Ok(behind);
+    }
     let span = Span::new(cursor.offset(), behind.offset());
     let good = match (key.shape, item) {
         (Shape::Text, Some(Item::Text(text))) => {
             odd.facts = odd.facts.and(key.says(&text));
-            if !key.fits(&text) {
+            if !(key.fits(&text) && key.holds(&text)) || (log.is_service && is_blank::<C>(&text)) {
                 misfit(&text, key, slot, span, odd, log);
             }
             text.put(into.place(number))
@@ -584,24 +830,42 @@ fn too_large(found: Found, least: i64, slot: usize, span: Span, log: &mut Log<'_
 #[cold]
 #[inline(never)]
 fn misfit(text: &str, key: &Key, slot: usize, span: Span, odd: &mut Odd, log: &mut Log<'_>) {
-    let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
-    log.at_slot(slot, |log| match (key.exactly, key.form) {
-        (Some(exactly), _) if text != exactly => {
+    log.at_slot(slot, |log| match key.exactly {
+        Some(exactly) if text != exactly => {
+            let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
             log.problem(Code::WrongMessage, span, Expected::Text(exactly), found);
             odd.broken.insert(slot);
         }
-        (_, Some(form)) => log.problem(Code::MalformedValue, span, Expected::Form(form.words), found),
-        _ => {}
+        _ => misshapen(text, key, span, log),
     });
 }
 
+/// What is said of a text that is too long or not of its form.
+#[cold]
+fn misshapen(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
+    let count = text.chars().count();
+    let (expected, found) = match (key.longest, key.form) {
+        (Some(most), _) if count > most => (Expected::Characters(most), Found::Count(count)),
+        (_, Some(form)) => (Expected::Form(form.words), Found::text(text)),
+        (_, None) if matches!(key.shape, Shape::Date) => (Expected::Form(RFC_3339.words), Found::text(text)),
+        _ => (Expected::Form(NON_EMPTY.words), Found::text(text)),
+    };
+    log.problem(Code::MalformedValue, span, expected, if key.sensitive { Found::Hidden } else { found });
+}
+
+/// What is said of a number for which there are rules.
+#[inline(never)]
 fn judge_number<'a, C: Cursor<'a>>(value: i128, key: &Key, slot: usize, before: C, behind: C, log: &mut Log<'_>) {
     let span = Span::new(before.offset(), behind.offset());
+    let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
     if let Some((least, greatest)) = key.range
         && !(i128::from(least)..=i128::from(greatest)).contains(&value)
     {
-        let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
         log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), found));
+    } else if let Some(list) = key.among
+        && !list.iter().any(|listed| i128::from(*listed) == value)
+    {
+        log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::NumberOf(list), found));
     }
 }
 
@@ -698,6 +962,40 @@ fn incomplete<'a, C: Cursor<'a>>(
     }
 }
 
+/// More or fewer keys of a group than there may be.
+#[cold]
+#[inline(never)]
+fn choices<'a, C: Cursor<'a>>(start: C, record: &'static Record, seen: schema::Slots, log: &mut Log<'_>) {
+    for Choice { names, count, slots } in record.choices.iter().filter(|choice| !choice.allows(seen)) {
+        let there = |name: &&&str| record.slot(name).is_some_and(|slot| seen.has(slot));
+        if *count == Count::AllOrNone {
+            for name in names.iter().filter(|name| !there(name)) {
+                log.problem(Code::MissingKey, head(start), Expected::Key(name), Found::Nothing);
+            }
+        } else if slots.both(seen).is_empty() {
+            log.problem(Code::MissingKey, head(start), Expected::OneOf(names), Found::Nothing);
+        } else {
+            let mut first: Option<(&'static str, Span)> = None;
+            locate(start, |name, span, _, _| {
+                let Some(name) = names.iter().filter(there).find(|known| name == *known) else { return };
+                match first {
+                    None => first = Some((name, span)),
+                    Some((other, other_span)) if other != *name => log.at_key(name, |log| {
+                        log.related(
+                            Code::ExclusiveKeys,
+                            span,
+                            Expected::Key(other),
+                            Found::key(name),
+                            Some(other_span),
+                        );
+                    }),
+                    Some(_) => {}
+                }
+            });
+        }
+    }
+}
+
 /// The named cross checks, and what they found.
 #[inline(never)]
 fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, log: &mut Log<'_>) {
@@ -716,7 +1014,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
             None if finding.code == Code::MissingKey || finding.code == Code::ExpectedKey => {
                 log.problem(finding.code, head(start), Expected::Key(finding.key), Found::Nothing);
             }
-            None => report_at(start, finding.key, finding.code, log),
+            None => report_at(start, finding, log),
             Some(inner) => {
                 let mut place = None;
                 locate(start, |name, _, value, behind| {
@@ -734,15 +1032,16 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
 
 /// A problem of a key by its name: at the key if it is there, else at the dictionary.
 #[cold]
-fn report_at<'a, C: Cursor<'a>>(start: C, name: &'static str, code: Code, log: &mut Log<'_>) {
+fn report_at<'a, C: Cursor<'a>>(start: C, finding: &Finding, log: &mut Log<'_>) {
+    let Finding { code, key, expected, .. } = finding;
     let mut place = None;
-    locate(start, |key, span, _, _| {
-        if *key == name {
+    locate(start, |name, span, _, _| {
+        if name == key {
             place = Some(span);
         }
     });
     match place {
-        Some(span) => log.at_key(name, |log| log.problem(code, span, Expected::Nothing, Found::key(name))),
-        None => log.problem(code, head(start), Expected::Key(name), Found::key(name)),
+        Some(span) => log.at_key(key, |log| log.problem(*code, span, expected.clone(), Found::key(key))),
+        None => log.problem(*code, head(start), Expected::Key(key), Found::key(key)),
     }
 }

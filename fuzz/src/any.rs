@@ -164,6 +164,8 @@ fn is_about_the_message(code: Code) -> bool {
     matches!(
         code,
         Code::AmbiguousIdentity
+            | Code::AmbiguousMessage
+            | Code::Contradiction
             | Code::ExclusiveKeys
             | Code::Expansion
             | Code::ExpectedKey
@@ -175,8 +177,10 @@ fn is_about_the_message(code: Code) -> bool {
             | Code::MissingTag
             | Code::NoIdentifier
             | Code::NotAMessage
+            | Code::Null
             | Code::OutOfRange
             | Code::PlistNotJson
+            | Code::SumMismatch
             | Code::UnknownKey
             | Code::UnknownMessage
             | Code::UnlistedValue

@@ -31,7 +31,8 @@ pub fn dictionary() -> String {
 /// Every record of the catalogue by its name, those in others too.
 fn records() -> BTreeMap<&'static str, &'static Record> {
     let mut records = BTreeMap::new();
-    let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
+    let mut left: Vec<&'static Record> =
+        CATALOG.iter().filter(|entry| !entry.is_json()).map(|entry| entry.record).collect();
     while let Some(record) = left.pop() {
         if records.insert(record.name, record).is_none() {
             left.extend(record.keys.iter().filter_map(|key| key.shape.record()));

@@ -31,7 +31,8 @@ pub(crate) struct Site {
 
 impl Draft {
     pub(crate) fn new(dice: &mut Dice<'_>) -> Self {
-        let entry = dice.of(CATALOG);
+        let plists: Vec<_> = CATALOG.iter().filter(|entry| !entry.is_json()).collect();
+        let entry = *dice.of(&plists);
         let sign = match entry.sign {
             Sign::Key(key) | Sign::Tag(key, _) => key,
             _ => "",
@@ -64,7 +65,7 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Records(inner) => {
             Tree::Array((0..dice.below(4)).map(|_| Tree::Dictionary(record(inner, "", dice))).collect())
         }
-        Shape::Text if key.also == Some(Kind::Data) && dice.once_in(2) => {
+        Shape::Text if key.also.contains(&Some(Kind::Data)) && dice.once_in(2) => {
             Tree::Data(rules::text(key, dice).into_bytes())
         }
         Shape::Text => Tree::Text(rules::text(key, dice)),

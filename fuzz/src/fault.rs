@@ -125,7 +125,7 @@ fn another_tag(entries: &mut Entries, site: &Site, dice: &mut Dice<'_>) -> Optio
 
 fn wrong_type(entries: &mut Entries, site: &Site, dice: &mut Dice<'_>) -> Option<()> {
     let want = site.key.shape.kind()?;
-    let wrong = of_another_kind(want, site.key.also, dice);
+    let wrong = of_another_kind(want, site.key.also[0], dice);
     entries[site.at].1 = wrong;
     Some(())
 }

@@ -18,12 +18,23 @@
 
 mod check_in;
 mod command;
+pub mod dep;
 pub mod error_domain;
 mod identity;
 mod machine_info;
 pub(crate) mod platform;
 mod response;
 
+use self::dep::{
+    AccountDetail, AccountDrivenEnrollmentProfileRequest, ActivationLockRequest, ActivationLockStatusResponse,
+    AssignProfileResponse, BaseRosterCourse, BaseRosterLocation, ClearProfileRequest, ClearProfileResponse,
+    DefineProfileResponse, Device, DeviceListRequest, DeviceListResponse, DeviceStatusResponse, FetchDeviceRequest,
+    FetchDeviceResponse, GetAccountDrivenEnrollmentProfileResponse, GetReplacementDetailsResponse,
+    GetSeedBuildTokenResponse, Limit, Profile, ProfileServiceRequest, RosterClass, RosterClassLocationResponse,
+    RosterClassResponse, RosterCourse, RosterCourseResponse, RosterLocation, RosterPerson, RosterPersonResponse,
+    RosterRequest, SeedBuildToken, ServerToken, ServiceDiscoveryDocument, ServiceDiscoveryServer, SessionResponse,
+    SyncDeviceRequest, Url,
+};
 pub use self::{
     check_in::{
         Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken,
@@ -63,4 +74,43 @@ messages! {
     Response: "response", key("Status");
 
     MachineInfo: "machine-info", key("PRODUCT");
+
+    AccountDetail: "dep.AccountDetail", answer, boxed;
+    AccountDrivenEnrollmentProfileRequest: "dep.AccountDrivenEnrollmentProfileRequest", request, boxed;
+    ActivationLockRequest: "dep.ActivationLockRequest", request, boxed;
+    ActivationLockStatusResponse: "dep.ActivationLockStatusResponse", answer, boxed;
+    AssignProfileResponse: "dep.AssignProfileResponse", answer, boxed;
+    BaseRosterCourse: "dep.BaseRosterCourse", part, boxed;
+    BaseRosterLocation: "dep.BaseRosterLocation", part, boxed;
+    ClearProfileRequest: "dep.ClearProfileRequest", request, boxed;
+    ClearProfileResponse: "dep.ClearProfileResponse", answer, boxed;
+    DefineProfileResponse: "dep.DefineProfileResponse", answer, boxed;
+    Device: "dep.Device", part, boxed;
+    DeviceListRequest: "dep.DeviceListRequest", request, boxed;
+    DeviceListResponse: "dep.DeviceListResponse", answer, boxed;
+    DeviceStatusResponse: "dep.DeviceStatusResponse", answer, boxed;
+    FetchDeviceRequest: "dep.FetchDeviceRequest", request, boxed;
+    FetchDeviceResponse: "dep.FetchDeviceResponse", answer, boxed;
+    GetAccountDrivenEnrollmentProfileResponse: "dep.GetAccountDrivenEnrollmentProfileResponse", answer, boxed;
+    GetReplacementDetailsResponse: "dep.GetReplacementDetailsResponse", answer, boxed;
+    GetSeedBuildTokenResponse: "dep.GetSeedBuildTokenResponse", answer, boxed;
+    Limit: "dep.Limit", part, boxed;
+    Profile: "dep.Profile", request, boxed;
+    ProfileServiceRequest: "dep.ProfileServiceRequest", request, boxed;
+    RosterClass: "dep.RosterClass", part, boxed;
+    RosterClassLocationResponse: "dep.RosterClassLocationResponse", answer, boxed;
+    RosterClassResponse: "dep.RosterClassResponse", answer, boxed;
+    RosterCourse: "dep.RosterCourse", part, boxed;
+    RosterCourseResponse: "dep.RosterCourseResponse", answer, boxed;
+    RosterLocation: "dep.RosterLocation", part, boxed;
+    RosterPerson: "dep.RosterPerson", part, boxed;
+    RosterPersonResponse: "dep.RosterPersonResponse", answer, boxed;
+    RosterRequest: "dep.RosterRequest", request, boxed;
+    SeedBuildToken: "dep.SeedBuildToken", part, boxed;
+    ServerToken: "dep.ServerToken", answer, boxed;
+    ServiceDiscoveryDocument: "dep.ServiceDiscoveryDocument", answer, boxed;
+    ServiceDiscoveryServer: "dep.ServiceDiscoveryServer", part, boxed;
+    SessionResponse: "dep.SessionResponse", answer, boxed;
+    SyncDeviceRequest: "dep.SyncDeviceRequest", request, boxed;
+    Url: "dep.Url", part, boxed;
 }

@@ -166,13 +166,23 @@ impl fmt::Display for Wanted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Expected::Because(facts) => write!(f, "what {facts} calls for"),
+            Expected::Characters(most) => write!(f, "at most {most} characters"),
             Expected::Form(words) => f.write_str(words),
             Expected::Key(key) => write!(f, "key `{key}`"),
+            Expected::Items(1, usize::MAX) => f.write_str("at least 1 item"),
+            Expected::Items(least, usize::MAX) => write!(f, "at least {least} items"),
+            Expected::Items(0, greatest) => write!(f, "at most {greatest} items"),
+            Expected::Items(least, greatest) => write!(f, "{least} to {greatest} items"),
             Expected::Kind(kind) => f.write_str(kind.noun()),
             Expected::Nothing => f.write_str("nothing"),
+            Expected::NumberOf(list) => {
+                let list: Vec<_> = list.iter().map(i64::to_string).collect();
+                all_of(&list.iter().map(String::as_str).collect::<Vec<_>>(), "or").fmt(f)
+            }
             Expected::OneOf(list) if list.len() > LISTED => write!(f, "one of {} listed values", list.len()),
             Expected::OneOf(list) => all_of(list, "or").fmt(f),
             Expected::Range(i64::MIN, greatest) => write!(f, "at most {greatest}"),
+            Expected::Range(least, greatest) if least == greatest => write!(f, "{least}"),
             Expected::Range(least, i64::MAX) => write!(f, "at least {least}"),
             Expected::Range(least, greatest) => write!(f, "{least} to {greatest}"),
             Expected::Text(text) => write!(f, "`{text}`"),

@@ -126,6 +126,24 @@ codes! {
     /// Source: Apple's schema, `userenrollment` and `sharedipad` of `mdm/checkin/*.yaml`.
     AmbiguousIdentity "ambiguous-identity" Warning, "decide who sent it by the TLS client certificate, and refuse what does not fit";
 
+    /// The body fits more than one message.
+    ///
+    /// Messages of DEP and of Apps and Books have no tag, and some have the same keys. It was taken for one of them; the
+    /// address that it was sent to or came from tells which it is.
+    ///
+    /// ```json
+    /// {"cursor": "MTY0OjA6MTM4NDI5NjU5MzE4MA", "limit": 100}
+    /// ```
+    ///
+    /// Instead, with `--as "POST /devices/sync"`:
+    ///
+    /// ```json
+    /// {"cursor": "MTY0OjA6MTM4NDI5NjU5MzE4MA", "limit": 100}
+    /// ```
+    ///
+    /// Source: the records of both services.
+    AmbiguousMessage "ambiguous-message" Note, "name the kind or the call, as `--as dep.SyncDeviceRequest`, `--as \"POST /devices/sync\"` or `decode_as` do";
+
     /// An ASCII string of a binary property list holds a byte above 0x7F.
     ///
     /// CoreFoundation reads 0xE9 as `é`, libplist and two Go packages keep the raw byte, Foundation and others
@@ -565,6 +583,23 @@ codes! {
     ///
     /// Source: Apple's property list DTD; XML 1.0 production 43, `content`.
     Content "content" Error, "put text into a `string` element; if the document ends here, it was cut off";
+
+    /// The value of a key cannot be what it is with what the others are.
+    ///
+    /// The service refuses such a request, or such an answer means nothing.
+    ///
+    /// ```json
+    /// {"is_supervised": false, "is_mdm_removable": false}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"is_supervised": true, "is_mdm_removable": false}
+    /// ```
+    ///
+    /// Source: what Apple says of the keys of the record.
+    Contradiction "contradiction" Error, "change one of the values";
 
     /// A character that XML does not allow.
     ///
@@ -1698,21 +1733,22 @@ codes! {
     /// Source: XML 1.0 production 2, `Char`.
     Nul "nul" Warning strict, "read such messages tolerantly, and cut the text before you pass it on";
 
-    /// A binary property list holds a null.
+    /// A null stands where a value or nothing is due.
     ///
-    /// Apple's readers and libplist take it, rust-plist and howett refuse; XML has no place for it.
+    /// In a binary property list Apple's readers and libplist take it, rust-plist and howett refuse; XML has no place for
+    /// it. In JSON the services send it for some keys, in place of leaving them out; this is not one of them.
     ///
-    /// ```text
-    /// A1 01, 00
+    /// ```json
+    /// {"cursor": null}
     /// ```
     ///
     /// Instead:
     ///
-    /// ```text
-    /// A0
+    /// ```json
+    /// {}
     /// ```
     ///
-    /// Source: binary property list, marker 0000 0000.
+    /// Source: binary property list, marker 0000 0000; the keys of the record.
     Null "null" Warning strict, "leave the key out if there is no value";
 
     /// A JSON number is not written as numbers are.
@@ -2148,6 +2184,24 @@ codes! {
     ///
     /// Source: RFC 8259 section 7.
     StringOpen "string-open" Error, "compare its length with the `Content-Length` of the request";
+
+    /// A number is not the sum of those that it is made of.
+    ///
+    /// Licences are given out or free: together they are all. A client that computes one number from the others
+    /// computes another one than it reads.
+    ///
+    /// ```json
+    /// {"totalCount": 5, "assignedCount": 2, "availableCount": 2}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"totalCount": 5, "assignedCount": 2, "availableCount": 3}
+    /// ```
+    ///
+    /// Source: what Apple says of the counts of assets and subscriptions.
+    SumMismatch "sum-mismatch" Warning, "compare the counts, and trust the service's next answer";
 
     /// A surrogate stands alone.
     ///

@@ -21,6 +21,10 @@ pub(crate) struct Log<'c> {
     hides: bool,
     /// The policy does not read the document, or a value of it.
     refused: bool,
+    /// The message is one of those in JSON, where `null` and the empty text have a meaning.
+    pub(crate) is_service: bool,
+    /// The message goes to Apple, so that only its sender can mend it.
+    pub(crate) is_request: bool,
     /// Where the walk is.
     root: Option<&'static Record>,
     steps: [Step; MAX_STEPS],
@@ -29,6 +33,8 @@ pub(crate) struct Log<'c> {
     containers: usize,
     /// A key that no record knows, below the last step.
     leaf: Option<String>,
+    /// The keys of maps that the walk is inside of, the outermost first; what is behind them is left to be used again.
+    names: Vec<String>,
     /// Bytes of memory that records in lists have taken.
     pub(crate) taken: usize,
     /// Values that have been read.
@@ -47,6 +53,9 @@ struct Step {
     item: u32,
 }
 
+/// In place of an item: the value under a key of a map.
+const NAMED: u32 = u32::MAX;
+
 impl<'c> Log<'c> {
     pub(crate) fn new(policy: Policy, limits: Limits, levels: Option<&'c Levels>, known: Facts) -> Self {
         Self {
@@ -58,11 +67,14 @@ impl<'c> Log<'c> {
             muted: false,
             hides: false,
             refused: false,
+            is_service: false,
+            is_request: false,
             root: None,
             steps: [Step::default(); MAX_STEPS],
             depth: 0,
             containers: 0,
             leaf: None,
+            names: Vec::new(),
             taken: 0,
             nodes: 0,
             faults: 0,
@@ -216,8 +228,12 @@ impl<'c> Log<'c> {
     /// A problem that another place has to do with.
     #[cold]
     pub(crate) fn related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Option<Span>) {
-        let refused = self.refuses(code);
-        self.problem_as(code, if refused { Severity::Error } else { code.severity() }, span, expected, found, related);
+        let severity = match code.severity() {
+            _ if self.refuses(code) => Severity::Error,
+            severity if self.is_request && matches!(code, Code::UnknownKey | Code::UnlistedValue) => severity.worse(),
+            severity => severity,
+        };
+        self.problem_as(code, severity, span, expected, found, related);
     }
 
     /// Whether the policy does not read what this code is about.
@@ -294,6 +310,22 @@ impl<'c> Log<'c> {
         }
     }
 
+    /// To the value under a key of the map in the slot.
+    pub(crate) fn next_name(&mut self, key: &str) {
+        let Some(last) = self.depth.checked_sub(1) else { return };
+        let outer = self.steps.iter().take(last).filter(|step| step.item == NAMED).count();
+        if let Some(step) = self.steps.get_mut(last) {
+            step.item = NAMED;
+        }
+        if self.names.len() <= outer {
+            self.names.resize(outer.saturating_add(1), String::new());
+        }
+        if let Some(name) = self.names.get_mut(outer) {
+            name.clear();
+            name.extend(key.chars().take(Found::SHOWN));
+        }
+    }
+
     /// Out of the value again.
     #[inline]
     pub(crate) const fn leave(&mut self) {
@@ -326,6 +358,7 @@ impl<'c> Log<'c> {
         let mut path = String::new();
         let mut record = self.root;
         let mut sensitive = false;
+        let mut names = self.names.iter();
         for step in self.steps.iter().take(self.depth) {
             let Some(key) = record.and_then(|record| record.keys.get(step.slot as usize)) else { break };
             if !path.is_empty() {
@@ -333,7 +366,10 @@ impl<'c> Log<'c> {
             }
             path.push_str(key.name);
             sensitive |= key.sensitive;
-            if let Some(index) = step.item.checked_sub(1) {
+            if step.item == NAMED {
+                path.push('.');
+                path.push_str(names.next().map_or("", |name| name));
+            } else if let Some(index) = step.item.checked_sub(1) {
                 path.push_str(&format!("[{index}]"));
             }
             record = key.shape.record();
@@ -360,6 +396,7 @@ pub(crate) struct Finding {
     pub(crate) code: Code,
     pub(crate) key: &'static str,
     pub(crate) inner: Option<&'static str>,
+    pub(crate) expected: Expected,
 }
 
 impl Checks {
@@ -393,7 +430,19 @@ impl Checks {
         self.add(Code::AmbiguousIdentity, key, None);
     }
 
+    /// The value of a key cannot be what it is with what the others are; in words, what would be right.
+    #[cold]
+    pub fn contradiction(&mut self, key: &'static str, right: &'static str) {
+        self.found.push(Finding { code: Code::Contradiction, key, inner: None, expected: Expected::Form(right) });
+    }
+
+    /// The number of a key is not the sum that it should be.
+    #[cold]
+    pub fn sum(&mut self, key: &'static str, sum: i64) {
+        self.found.push(Finding { code: Code::SumMismatch, key, inner: None, expected: Expected::Range(sum, sum) });
+    }
+
     fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
-        self.found.push(Finding { code, key, inner });
+        self.found.push(Finding { code, key, inner, expected: Expected::Nothing });
     }
 }

@@ -9,7 +9,7 @@ mod log;
 
 use core::fmt;
 
-pub(crate) use self::log::Log;
+pub(crate) use self::log::{Finding, Log};
 pub use self::{
     code::{Code, UnknownCode},
     log::Checks,
@@ -34,6 +34,14 @@ pub enum Severity {
 impl Severity {
     /// All of them, the mildest first.
     pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// The next worse one.
+    pub(crate) const fn worse(self) -> Self {
+        match self {
+            Self::Note => Self::Warning,
+            Self::Warning | Self::Error => Self::Error,
+        }
+    }
 
     /// `note`, `warning` or `error`.
     #[must_use]
@@ -82,12 +90,18 @@ pub enum Expected {
     Nothing,
     /// What is known of the sender, which the rule is a consequence of.
     Because(Facts),
+    /// At most so many characters.
+    Characters(usize),
     /// Text of a form, in words: `40 hexadecimal digits`.
     Form(&'static str),
+    /// So many items, from the first to the second, both included.
+    Items(usize, usize),
     /// A key of this name.
     Key(&'static str),
     /// A value of this kind.
     Kind(Kind),
+    /// One of these numbers.
+    NumberOf(&'static [i64]),
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// A number from the first to the second, both included.

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::wire::json;
+
 /// What a text looks like.
 pub struct Form {
     /// What to expect, in words.
@@ -16,6 +18,14 @@ impl fmt::Debug for Form {
     }
 }
 
+impl Form {
+    /// Whether a text is of this form.
+    #[inline]
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        (self.fits)(text)
+    }
+}
+
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident: $words:literal, $fits:expr;)+) => {
         $($(#[$doc])* pub const $name: &Form = &Form { words: $words, fits: $fits };)+
@@ -23,16 +33,30 @@ macro_rules! forms {
 }
 
 forms! {
+    /// The number of a product in the store.
+    ADAM_ID: "a number in decimal digits", |text| is_number(text.as_bytes());
     /// A UUID, or the one that stands for every user of a Shared iPad.
     ALL_F_OR_UUID: "a UUID, in capitals where all digits are F", |text| is_uuid(text) && (!is_all_f(text) || text.starts_with('F'));
     /// The build of an operating system: `22B83`, `21E219`, `15A5278f`.
     BUILD_VERSION: "a build such as 22B83", is_build;
+    /// Standard base64 of a DER SEQUENCE, RFC 4648 section 4: a certificate without the lines of PEM around it.
+    BASE64_DER: "base64 of a DER certificate, without PEM lines", is_base64_der;
+    /// A country: ISO 3166-1 alpha-2.
+    COUNTRY: "two capital letters", |text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    /// A day of the calendar, RFC 3339 `full-date`.
+    DAY: "a day such as 2019-01-20", is_day;
+    /// An e-mail address, as far as can be told: one `@` with something on both sides.
+    EMAIL: "an e-mail address", is_email;
     /// What declarative management asks for: `mdm/checkin/declarativemanagement.yaml`, key `Endpoint`.
     ENDPOINT: "`tokens`, `declaration-items`, `status` or `declaration/TYPE/IDENTIFIER`", is_endpoint;
     /// An address that Apple's devices load from.
     HTTPS_URL: "an https address", |text| text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")) && text.len() > 8;
     /// 3GPP TS 23.003 section 6.2.1: 15 digits, which devices write in groups; 16 with a software version; empty without radio.
     IMEI: "14 to 16 digits, blanks between them allowed", |text| text.is_empty() || ungrouped(text, u8::is_ascii_digit, 14..=16);
+    /// A language: ISO 639-1 or 639-2.
+    LANGUAGE: "two or three small letters", |text| (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    /// A hardware address, IEEE 802: six octets.
+    MAC: "six pairs of hexadecimal digits with colons or dashes between", is_mac;
     /// 3GPP2 S.R0048: 14 hexadecimal digits, 13 to 18 seen; empty without radio.
     MEID: "13 to 18 hexadecimal digits", |text| text.is_empty() || ungrouped(text, u8::is_ascii_hexdigit, 13..=18);
     /// Any text but none.
@@ -41,14 +65,67 @@ forms! {
     OS_VERSION: "a version such as 18.1", is_version;
     /// A hardware model: `iPhone15,3`, `MacBookPro11,4`.
     PRODUCT_NAME: "a model such as iPhone15,3", is_product;
+    /// An instant, RFC 3339 section 5.6.
+    RFC_3339: "a time such as 2019-01-20T18:30:00Z", |text| json::is_date_time(text) && !has_short_zone(text);
+    /// A serial number as the services take it, of any length.
+    SERIAL: "letters and digits", |text| !text.is_empty() && are(text.as_bytes(), u8::is_ascii_alphanumeric);
     /// 8 to 14 letters and digits; 10 to 12 are usual, virtual machines have others.
     SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && are(text.as_bytes(), |byte| byte.is_ascii_alphanumeric() | (*byte == b'-') | (*byte == b'+') | (*byte == b'/'));
+    /// The content token of Apps and Books as it is handed out: base64 of JSON. White space and a line feed may have come
+    /// with it when it was pasted.
+    STOKEN: "a content token: base64", |text| is_base64(text.trim_ascii());
     /// The topic of a push certificate for device management; Apple's MDM protocol reference on the payload's `Topic`.
     TOPIC: "text that begins with com.apple.mgmt.", |text| text.len() > 15 && text.starts_with("com.apple.mgmt.");
     /// 40 hexadecimal digits, a UUID, or 8 and 16 hexadecimal digits (A12 and later).
     UDID: "40 hexadecimal digits, a UUID, or 8-16 hexadecimal digits", is_udid;
+    /// An address in the web.
+    URL: "an http or https address", is_url;
     /// RFC 9562 section 4: 8-4-4-4-12 hexadecimal digits.
     UUID: "a UUID: 8-4-4-4-12 hexadecimal digits", is_uuid;
+    /// A profile or a server in the portal.
+    UUID_32: "32 hexadecimal digits in capitals, without dashes", |text| text.len() == 32 && are(text.as_bytes(), |byte| byte.is_ascii_digit() | matches!(byte, b'A'..=b'F'));
+    /// An instant, RFC 3339 but for the zone, which has no colon.
+    ZONED: "a time such as 2030-11-08T22:33:22+0000", |text| json::is_date_time(text) && has_short_zone(text);
+}
+
+/// Whether a time ends in a zone without a colon: `+0000`.
+fn has_short_zone(text: &str) -> bool {
+    !text.ends_with(['Z', 'z']) && text.as_bytes().iter().nth_back(2) != Some(&b':')
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && json::is_date_time(&format!("{text}T00:00:00Z"))
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+}
+
+fn is_mac(text: &str) -> bool {
+    let text = text.as_bytes();
+    let is_sign = |(at, byte): (usize, &u8)| match at % 3 {
+        2 => matches!(byte, b':' | b'-') && Some(byte) == text.get(2),
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 17 && text.iter().enumerate().all(is_sign)
+}
+
+fn is_url(text: &str) -> bool {
+    let behind = |scheme: &str| {
+        text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+    };
+    behind("https://") || behind("http://")
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
+    text.len().is_multiple_of(4) && !text.is_empty() && text.len() - digits.len() < 3 && digits.bytes().all(is_digit)
+}
+
+/// The first octet of a SEQUENCE is 0x30, and the second the length of its length, 0x82 for anything like a certificate.
+fn is_base64_der(text: &str) -> bool {
+    is_base64(text) && text.starts_with('M')
 }
 
 fn is_udid(text: &str) -> bool {

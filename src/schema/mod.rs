@@ -8,9 +8,15 @@ mod rule;
 
 pub use self::{
     form::Form,
-    rule::{DEVICE, Group, Rule, SENSITIVE, absent, also, exactly, format, one_of, present, range, shows, tells},
+    rule::{
+        BLANK, DEVICE, Group, NULL, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly, format, items, listed,
+        longest, mistaken, one_of, present, range, shows, since, tells,
+    },
 };
-use crate::{context::Facts, wire::Kind};
+use crate::{
+    context::Facts,
+    wire::{Format, Kind},
+};
 
 /// A dictionary of a message: its keys in sorted order, as most senders write them.
 #[derive(Debug)]
@@ -24,6 +30,8 @@ pub struct Record {
     pub(crate) table: Table,
     pub(crate) masks: Masks,
     pub(crate) conditions: &'static [Condition],
+    /// How many of some keys there are.
+    pub choices: &'static [Choice],
     /// Whether it has named cross checks.
     pub(crate) checked: bool,
     /// What its conditions ask for.
@@ -136,6 +144,7 @@ impl Record {
         docs: &'static str,
         keys: &'static [Key],
         conditions: &'static [Condition],
+        choices: &'static [Choice],
         checked: bool,
     ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
@@ -153,7 +162,7 @@ impl Record {
             slot += 1;
         }
         let (table, own, inner) = (Table::new(keys), own(conditions), inner(keys));
-        Self { name, docs, keys, table, masks, conditions, checked, own, inner }
+        Self { name, docs, keys, table, masks, conditions, choices, checked, own, inner }
     }
 
     /// The slot of a key.
@@ -177,13 +186,15 @@ impl Record {
         self.slot(name).and_then(|slot| self.keys.get(slot))
     }
 
-    /// The key that a name which is none was probably meant to be: the same but for case, or one letter off.
+    /// The key that a name which is none was probably meant to be: the same but for case, what senders are known to
+    /// write for it, or one letter off.
     #[must_use]
     pub fn similar(&self, name: &str) -> Option<&'static Key> {
         let same = |key: &&Key| key.name.eq_ignore_ascii_case(name);
         self.keys
             .iter()
             .find(same)
+            .or_else(|| self.keys.iter().find(|key| key.mistaken == Some(name)))
             .or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
     }
 }
@@ -198,6 +209,64 @@ pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = (short.get(ahead..).unwrap_or_default(), long.get(ahead..).unwrap_or_default());
     let rest = long.get(1..).unwrap_or_default();
     short == rest || short.get(1..) == Some(rest)
+}
+
+/// How many of some keys of a dictionary there are. In JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// The keys.
+    pub names: &'static [&'static str],
+    /// How many of them.
+    pub count: Count,
+    pub(crate) slots: Slots,
+}
+
+/// How many keys of a group there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Count {
+    /// All or none.
+    AllOrNone,
+    /// At least one.
+    AtLeastOne,
+    /// At most one.
+    AtMostOne,
+    /// Exactly one.
+    ExactlyOne,
+}
+
+impl Choice {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(names: &'static [&'static str], count: Count, keys: &[Key]) -> Self {
+        let mut slots = Slots::NONE;
+        let mut i = 0;
+        while i < names.len() {
+            let mut slot = 0;
+            while !same(keys[slot].name.as_bytes(), names[i].as_bytes()) {
+                slot += 1;
+            }
+            slots = slots.with(slot);
+            i += 1;
+        }
+        Self { names, count, slots }
+    }
+
+    /// Whether these keys and no others may be there.
+    #[inline]
+    pub(crate) const fn allows(&self, seen: Slots) -> bool {
+        let there = self.slots.both(seen).len();
+        match self.count {
+            Count::AllOrNone => there == 0 || there == self.slots.len(),
+            Count::AtLeastOne => there > 0,
+            Count::AtMostOne => there < 2,
+            Count::ExactlyOne => there == 1,
+        }
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && !less(a, b) && !less(b, a)
 }
 
 /// One key of a record.
@@ -219,8 +288,24 @@ pub struct Key {
     pub range: Option<(i64, i64)>,
     /// The only text that it may have.
     pub exactly: Option<&'static str>,
-    /// Another kind that senders are known to use.
-    pub also: Option<Kind>,
+    /// Other kinds that senders are known to use.
+    pub also: [Option<Kind>; 2],
+    /// The only numbers that it may have.
+    pub among: Option<&'static [i64]>,
+    /// In JSON, whether the empty text stands for none.
+    pub blank: bool,
+    /// In JSON, whether `null` stands for none.
+    pub null: bool,
+    /// The least and the greatest number of items that its array may have.
+    pub items: Option<(usize, usize)>,
+    /// What each text of its array or map may be.
+    pub listed: Option<&'static [&'static str]>,
+    /// The most characters that its text may have.
+    pub longest: Option<usize>,
+    /// What senders are known to write in place of its name.
+    pub mistaken: Option<&'static str>,
+    /// The version of the service's protocol that it came with.
+    pub since: Option<u8>,
     /// Of this group exactly one key is there.
     pub group: Option<Group>,
     /// It must not be there if all facts of one of these are known.
@@ -252,7 +337,15 @@ impl Key {
             form: None,
             range: None,
             exactly: None,
-            also: None,
+            also: [None; 2],
+            among: None,
+            blank: false,
+            null: false,
+            items: None,
+            listed: None,
+            longest: None,
+            mistaken: None,
+            since: None,
             group: None,
             absent: [Facts::NONE; 4],
             present: [Facts::NONE; 4],
@@ -268,7 +361,13 @@ impl Key {
             key = key.with(rules[i]);
             i += 1;
         }
-        key.judged = key.form.is_some() || key.range.is_some() || key.exactly.is_some() || key.tells.is_some();
+        key.judged = key.form.is_some()
+            || key.range.is_some()
+            || key.exactly.is_some()
+            || key.tells.is_some()
+            || key.among.is_some()
+            || key.listed.is_some()
+            || key.longest.is_some();
         key.noted = key.sensitive || !key.shows.is_empty();
         key
     }
@@ -276,23 +375,42 @@ impl Key {
     const fn with(mut self, rule: Rule) -> Self {
         match rule {
             Rule::Absent(facts) => push(&mut self.absent, facts),
-            Rule::Also(kind) => self.also = Some(kind),
+            Rule::Also(kind) => self.also[self.also[0].is_some() as usize] = Some(kind),
+            Rule::Among(list) => self.among = Some(list),
+            Rule::Blank => self.blank = true,
             Rule::Exactly(text) => self.exactly = Some(text),
             Rule::Format(form) => self.form = Some(form),
+            Rule::Items(least, greatest) => self.items = Some((least, greatest)),
+            Rule::Listed(tokens) => self.listed = Some(tokens),
+            Rule::Longest(characters) => self.longest = Some(characters),
+            Rule::Mistaken(name) => self.mistaken = Some(name),
+            Rule::Null => self.null = true,
             Rule::OneOf(group) => self.group = Some(group),
             Rule::Present(facts) => push(&mut self.present, facts),
             Rule::Range(least, greatest) => self.range = Some((least, greatest)),
+            Rule::Required => self.optional = false,
             Rule::Sensitive => self.sensitive = true,
             Rule::Shows(facts) => self.shows = self.shows.and(facts),
+            Rule::Since(version) => self.since = Some(version),
             Rule::Tells(tells) => self.tells = Some(tells),
         }
         self
     }
 
     /// Whether a text is of the form that the key asks for.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn fits(&self, text: &str) -> bool {
         self.form.is_none_or(|form| (form.fits)(text)) && self.exactly.is_none_or(|exactly| text == exactly)
+    }
+
+    /// Whether a text has no more characters than the key allows.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.longest.is_none_or(|most| text.len() <= most || text.chars().nth(most).is_none())
+    }
+
+    /// Whether senders are known to use this kind too.
+    pub(crate) fn takes(&self, kind: Kind) -> bool {
+        self.also.contains(&Some(kind))
     }
 
     /// What a text makes known of the sender.
@@ -322,10 +440,18 @@ pub enum Shape {
     Data,
     /// An array of octets.
     Datas,
-    /// An instant.
+    /// An instant; in JSON a string, RFC 3339 if its key names no other form.
     Date,
     /// A whole number that fits `i64`.
     Integer,
+    /// An array of whole numbers.
+    Integers,
+    /// A dictionary with a dictionary under each key, whatever the key is.
+    Map(&'static Record),
+    /// A dictionary with a whole number under each key, whatever the key is.
+    Numbers,
+    /// A dictionary with a string under each key, whatever the key is.
+    Pairs,
     /// A floating-point number; a whole one may stand for it.
     Real,
     /// A dictionary.
@@ -353,17 +479,24 @@ impl Shape {
             Self::Date => Kind::Date,
             Self::Integer | Self::Unsigned => Kind::Integer,
             Self::Real => Kind::Real,
-            Self::Record(_) => Kind::Dictionary,
-            Self::Records(_) | Self::Texts | Self::Datas => Kind::Array,
+            Self::Record(_) | Self::Map(_) | Self::Numbers | Self::Pairs => Kind::Dictionary,
+            Self::Records(_) | Self::Texts | Self::Datas | Self::Integers => Kind::Array,
             Self::Text | Self::Token(_) => Kind::Text,
         })
     }
 
-    /// The record of a dictionary, or of each dictionary of an array.
+    /// The kind of value that the format has for it: JSON writes instants as strings.
+    #[must_use]
+    pub fn kind_in(&self, format: Format) -> Option<Kind> {
+        let kind = self.kind()?;
+        Some(if format == Format::Json && kind == Kind::Date { Kind::Text } else { kind })
+    }
+
+    /// The record of a dictionary, or of each dictionary of an array or a map.
     #[must_use]
     pub const fn record(&self) -> Option<&'static Record> {
         match self {
-            Self::Record(record) | Self::Records(record) => Some(record),
+            Self::Map(record) | Self::Record(record) | Self::Records(record) => Some(record),
             _ => None,
         }
     }
@@ -582,12 +715,73 @@ pub struct Entry {
     pub sign: Sign,
 }
 
-/// What a message is recognised by.
+impl Entry {
+    /// Whether it is JSON; if not, it is a property list.
+    #[must_use]
+    pub const fn is_json(&self) -> bool {
+        matches!(self.sign, Sign::Answer | Sign::Error | Sign::Part | Sign::Request)
+    }
+
+    /// Whether it goes to Apple: what is wrong with it only the sender can mend.
+    #[must_use]
+    pub const fn is_request(&self) -> bool {
+        matches!(self.sign, Sign::Request)
+    }
+}
+
+/// The property lists of a catalogue, which has them first.
+pub(crate) const fn plists(catalog: &'static [Entry]) -> &'static [Entry] {
+    let mut count = 0;
+    while count < catalog.len() && !catalog[count].is_json() {
+        count += 1;
+    }
+    let (plists, json) = catalog.split_at(count);
+    let mut i = 0;
+    while i < json.len() {
+        assert!(json[i].is_json(), "property lists come first");
+        i += 1;
+    }
+    plists
+}
+
+/// What a property list is recognised by: a key, and if it is a tag, what it says.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    pub(crate) key: &'static str,
+    pub(crate) tag: Option<&'static str>,
+}
+
+/// What the property lists of a catalogue are recognised by.
+pub(crate) const fn marks<const N: usize>(catalog: &'static [Entry]) -> [Mark; N] {
+    let mut marks = [Mark { key: "", tag: None }; N];
+    let mut i = 0;
+    while i < N {
+        marks[i] = match catalog[i].sign {
+            Sign::Key(key) => Mark { key, tag: None },
+            Sign::Tag(key, tag) => Mark { key, tag: Some(tag) },
+            // property lists come first
+            _ => Mark { key: "", tag: None },
+        };
+        i += 1;
+    }
+    marks
+}
+
+/// What a message is recognised by. Property lists are recognised by one key; JSON, which has no tags, by all the keys
+/// that it has.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Sign {
+    /// JSON that a service of Apple's sends.
+    Answer,
+    /// JSON that a service of Apple's sends in place of any answer.
+    Error,
     /// The key, on the outermost level, that no other message has.
     Key(&'static str),
+    /// A dictionary in JSON: never a body of its own.
+    Part,
+    /// JSON that goes to a service of Apple's.
+    Request,
     /// A key that says what it is, and what it says.
     Tag(&'static str, &'static str),
 }

@@ -11,20 +11,38 @@ pub enum Rule {
     Absent(Facts),
     /// See [`also`].
     Also(Kind),
+    /// See [`among`].
+    Among(&'static [i64]),
+    /// See [`BLANK`].
+    Blank,
     /// See [`exactly`].
     Exactly(&'static str),
     /// See [`format()`].
     Format(&'static Form),
+    /// See [`items`].
+    Items(usize, usize),
+    /// See [`listed`].
+    Listed(&'static [&'static str]),
+    /// See [`longest`].
+    Longest(usize),
+    /// See [`mistaken`].
+    Mistaken(&'static str),
+    /// See [`NULL`].
+    Null,
     /// See [`one_of`].
     OneOf(Group),
     /// See [`present`].
     Present(Facts),
     /// See [`range`].
     Range(i64, i64),
+    /// See [`REQUIRED`].
+    Required,
     /// See [`SENSITIVE`].
     Sensitive,
     /// See [`shows`].
     Shows(Facts),
+    /// See [`since`].
+    Since(u8),
     /// See [`tells`].
     Tells(fn(&str) -> Facts),
 }
@@ -36,6 +54,15 @@ pub struct Group(pub &'static [&'static str]);
 /// The keys that name the sending device.
 pub const DEVICE: Group = Group(&["UDID", "EnrollmentID"]);
 
+/// The empty text stands for none. JSON only: elsewhere the form of a key says whether it may be empty.
+pub const BLANK: Rule = Rule::Blank;
+
+/// JSON's `null` stands for none.
+pub const NULL: Rule = Rule::Null;
+
+/// The key must be there, although its type says by itself what it is without: a list that may be empty.
+pub const REQUIRED: Rule = Rule::Required;
+
 /// The value is a secret or a personal identifier: it is never shown.
 pub const SENSITIVE: Rule = Rule::Sensitive;
 
@@ -45,10 +72,16 @@ pub const fn absent(facts: Facts) -> Rule {
     Rule::Absent(facts)
 }
 
-/// Another kind is taken too: senders are known to use it.
+/// Another kind is taken too: senders are known to use it. A key may have two of these rules.
 #[must_use]
 pub const fn also(kind: Kind) -> Rule {
     Rule::Also(kind)
+}
+
+/// The number is one of these.
+#[must_use]
+pub const fn among(list: &'static [i64]) -> Rule {
+    Rule::Among(list)
 }
 
 /// The text is this and nothing else.
@@ -57,10 +90,34 @@ pub const fn exactly(text: &'static str) -> Rule {
     Rule::Exactly(text)
 }
 
-/// The text is of this form.
+/// The text is of this form; in an array or a map each text is.
 #[must_use]
 pub const fn format(form: &'static Form) -> Rule {
     Rule::Format(form)
+}
+
+/// The array has so many items, both included.
+#[must_use]
+pub const fn items(least: usize, greatest: usize) -> Rule {
+    Rule::Items(least, greatest)
+}
+
+/// Each text in the array or map is one of these; the list may grow.
+#[must_use]
+pub const fn listed(tokens: &'static [&'static str]) -> Rule {
+    Rule::Listed(tokens)
+}
+
+/// The text has at most so many characters.
+#[must_use]
+pub const fn longest(characters: usize) -> Rule {
+    Rule::Longest(characters)
+}
+
+/// What senders are known to write in place of the key.
+#[must_use]
+pub const fn mistaken(name: &'static str) -> Rule {
+    Rule::Mistaken(name)
 }
 
 /// Exactly one key of the group is there.
@@ -85,6 +142,12 @@ pub const fn range(least: i64, greatest: i64) -> Rule {
 #[must_use]
 pub const fn shows(facts: Facts) -> Rule {
     Rule::Shows(facts)
+}
+
+/// The key came with this version of the service's protocol.
+#[must_use]
+pub const fn since(version: u8) -> Rule {
+    Rule::Since(version)
 }
 
 /// The value makes facts known.

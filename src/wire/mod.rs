@@ -36,7 +36,7 @@ pub use self::{
     date::Date,
     json::JsonText,
     number::Shortest,
-    raw::{Datas, Extra, Raw, Texts},
+    raw::{Datas, Extra, Integers, Numbers, Pairs, Raw, Texts},
     span::Span,
     text::Text,
     value::{Node, Value, ValueRef},

@@ -146,7 +146,7 @@ impl fmt::Debug for Extra<'_> {
 }
 
 macro_rules! lists {
-    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident;)+) => {
+    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
         $(
             $(#[doc = $doc])*
             #[derive(Clone, Default, PartialEq)]
@@ -179,7 +179,7 @@ macro_rules! lists {
                 }
 
                 /// One after the other, read from the input on the way.
-                pub fn iter(&self) -> impl Iterator<Item = $Item<'_>> {
+                pub fn iter(&self) -> impl Iterator<Item = $Value> {
                     Items::new(&self.array, Kind::$Item).filter_map(|item| match item {
                         Item::$Item(item) => Some(item),
                         _ => None,
@@ -204,12 +204,84 @@ macro_rules! lists {
 
 lists! {
     /// An array of strings, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Texts of Text;
+    Texts of Text: Text<'_>;
     /// An array of octets, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Datas of Data;
+    Datas of Data: Data<'_>;
+    /// An array of whole numbers, checked when the message was read and read again when asked for, so that it allocates nothing.
+    Integers of Integer: i128;
 }
 
-/// The items of an array of scalars.
+macro_rules! maps {
+    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Default, PartialEq)]
+            pub struct $Name<'a> {
+                dictionary: Raw<'a>,
+                len: usize,
+            }
+
+            impl<'a> $Name<'a> {
+                pub(crate) const fn new(dictionary: Raw<'a>, len: usize) -> Self {
+                    Self { dictionary, len }
+                }
+
+                /// How many there are.
+                #[must_use]
+                pub const fn len(&self) -> usize {
+                    self.len
+                }
+
+                /// Whether there are none.
+                #[must_use]
+                pub const fn is_empty(&self) -> bool {
+                    self.len == 0
+                }
+
+                /// Whether there is no dictionary.
+                #[cfg(feature = "serde")]
+                pub(crate) fn is_absent(&self) -> bool {
+                    self.dictionary.bytes().is_empty()
+                }
+
+                /// Key and value of one after the other, read from the input on the way.
+                pub fn iter(&self) -> impl Iterator<Item = (Text<'_>, $Value)> {
+                    Items::new(&self.dictionary, Kind::$Item).keyed().filter_map(|(key, item)| match item {
+                        Item::$Item(item) => Some((key, item)),
+                        _ => None,
+                    })
+                }
+
+                /// The value under a key; if it stands there twice, the last one.
+                #[must_use]
+                pub fn get(&self, key: &str) -> Option<$Value> {
+                    self.iter().filter(|(name, _)| *name == key).map(|(_, value)| value).last()
+                }
+
+                /// The same, independent of the input.
+                #[must_use]
+                pub fn into_owned(self) -> $Name<'static> {
+                    $Name { dictionary: self.dictionary.into_owned(), len: self.len }
+                }
+            }
+
+            impl fmt::Debug for $Name<'_> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_map().entries(self.iter()).finish()
+                }
+            }
+        )+
+    };
+}
+
+maps! {
+    /// A string under each key, checked when the message was read and read again when asked for, so that it allocates nothing.
+    Pairs of Text: Text<'_>;
+    /// A whole number under each key, checked when the message was read and read again when asked for, so that it allocates nothing.
+    Numbers of Integer: i128;
+}
+
+/// The scalars of an array or a dictionary.
 #[expect(clippy::large_enum_variant, reason = "on the stack of whoever iterates, where a box would allocate")]
 enum Items<'a> {
     Binary(Document<'a>, binary::Inside, Log<'static>),
@@ -243,7 +315,21 @@ impl<'a> Items<'a> {
         let document = Document::again(bytes)?;
         let mut log = Log::muted();
         let (_, item, inside) = document.cursor_at(array).value(&mut log).ok()?;
-        matches!(item, Item::Array).then_some(Self::Binary(document, inside, log))
+        matches!(item, Item::Array | Item::Dictionary).then_some(Self::Binary(document, inside, log))
+    }
+
+    /// With their keys, out of a dictionary.
+    fn keyed(mut self) -> impl Iterator<Item = (Text<'a>, Item<'a>)> {
+        core::iter::from_fn(move || match &mut self {
+            Self::Binary(document, inside, log) => {
+                let (item, after, (), key) = document.cursor_at(0).key(*inside, (), log).ok()?;
+                *inside = after;
+                Some((key?.0, item.value(log).ok()?.1))
+            }
+            Self::Xml(walk) => walk.next_of_dictionary(),
+            Self::Json(walk) => walk.next_of_dictionary(),
+            Self::Done => None,
+        })
     }
 }
 
@@ -251,7 +337,7 @@ impl<'a, C: Cursor<'a>> Walk<'a, C> {
     fn new(cursor: C, kind: Kind) -> Option<Self> {
         let mut log = Log::muted();
         let (cursor, item, inside) = cursor.value(&mut log).ok()?;
-        matches!(item, Item::Array).then(|| Self {
+        matches!(item, Item::Array | Item::Dictionary).then(|| Self {
             cursor,
             inside,
             layout: C::layout(),
@@ -265,9 +351,17 @@ impl<'a, C: Cursor<'a>> Walk<'a, C> {
         let (cursor, inside, layout, more) =
             self.cursor.item(self.inside, self.layout, Container::Array, &mut self.log).ok()?;
         (self.inside, self.layout) = (inside, layout);
-        if !more {
-            return None;
-        }
+        if more { self.scalar(cursor) } else { None }
+    }
+
+    fn next_of_dictionary(&mut self) -> Option<(Text<'a>, Item<'a>)> {
+        let (cursor, inside, layout, key) = self.cursor.key(self.inside, self.layout, &mut self.log).ok()?;
+        (self.inside, self.layout) = (inside, layout);
+        let (name, _) = key?;
+        Some((name, self.scalar(cursor)?))
+    }
+
+    fn scalar(&mut self, cursor: C) -> Option<Item<'a>> {
         let (next, item, _) = cursor.value(&mut self.log).ok()?;
         // what is no scalar is passed over whole
         self.cursor = match item {

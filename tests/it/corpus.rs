@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use mdmwire::{Message, Report, Span};
+use mdmwire::{Decoder, Message, Report, Span, messages::CATALOG};
 
 /// One sample.
 #[derive(Clone, Debug)]
@@ -43,9 +43,34 @@ pub(crate) enum Class {
 }
 
 impl Sample {
+    /// The kind that it has to be taken for. JSON does not always say what it is: a sample in `dep/` or `vpp/` is named
+    /// like its kind, with a remark behind a hyphen.
+    pub(crate) fn kind(&self) -> Option<&'static str> {
+        let mut parts = self.name.rsplit('/');
+        let (file, folder) = (parts.next()?, parts.next()?);
+        if !["dep", "vpp"].contains(&folder) {
+            return None;
+        }
+        let (stem, _) = file.split_once('.').unwrap();
+        let is_it = |kind: &&str| {
+            let rest = kind.strip_prefix(folder).and_then(|name| stem.strip_prefix(name.strip_prefix('.')?));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        let kinds = CATALOG.iter().map(|entry| entry.kind);
+        Some(kinds.filter(is_it).max_by_key(|kind| kind.len()).unwrap_or_else(|| panic!("{} is of no kind", self.name)))
+    }
+
+    /// What is said of it.
+    pub(crate) fn decode(&self, decoder: &Decoder) -> (Option<Message<'_>>, Report) {
+        match self.kind() {
+            Some(kind) => decoder.decode_kind(kind, &self.bytes).unwrap(),
+            None => decoder.decode(&self.bytes),
+        }
+    }
+
     /// The message that it is.
     pub(crate) fn message(&self) -> Message<'_> {
-        let (message, report) = mdmwire::decode(&self.bytes);
+        let (message, report) = self.decode(&Decoder::new());
         message.unwrap_or_else(|| panic!("{}: {report}", self.name))
     }
 

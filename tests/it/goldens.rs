@@ -51,7 +51,7 @@ fn every_report_has_its_sample() {
 
 /// What stands in the file: the kind, the report, what the strict policy makes of it, and the message.
 fn report(sample: &Sample) -> String {
-    let (message, report) = mdmwire::decode(&sample.bytes);
+    let (message, report) = sample.decode(&Decoder::new());
     let kind = report.kind().unwrap_or_default();
     let mut text = match (&message, kind) {
         (Some(_), kind) => format!("{kind}\n"),
@@ -74,7 +74,7 @@ fn report(sample: &Sample) -> String {
 
 /// How the strict policy differs.
 fn strict(sample: &Sample, tolerant: &Report) -> String {
-    let (message, report) = Decoder::new().policy(Policy::Strict).decode(&sample.bytes);
+    let (message, report) = sample.decode(&Decoder::new().policy(Policy::Strict));
     let worse: BTreeSet<_> = codes(&report).difference(&codes(tolerant)).map(|(code, _)| code.as_str()).collect();
     let verdict = if message.is_some() { "a message" } else { "no message" };
     if worse.is_empty() { verdict.to_owned() } else { format!("{verdict}, error {}", Vec::from_iter(worse).join(", ")) }

@@ -22,7 +22,8 @@ fn codes(report: &Report) -> Vec<(Code, String)> {
 
 #[test]
 fn every_key_in_every_layout() {
-    for (entry, tree) in made::messages() {
+    // those that are meant to be JSON are held against each other
+    for (entry, tree) in made::messages().filter(|(entry, _)| !entry.is_json()) {
         let decode = |document: &str| {
             let (message, report) = Decoder::new().decode_kind(entry.kind, document.as_bytes()).unwrap();
             crate::corpus::assert_in_place(&report, document.as_bytes());

@@ -3,7 +3,7 @@
 use mdmwire::{
     Date, Kind,
     messages::CATALOG,
-    schema::{Entry, Key, Record, Shape},
+    schema::{Choice, Count, Entry, Form, Key, Record, Shape},
 };
 
 use crate::tree::Tree;
@@ -20,13 +20,33 @@ const TEXTS: &[&str] = &[
     "012345678901234",
     "A0000000000001",
     "https://example.com/",
+    "0123456789ABCDEF0123456789ABCDEF",
+    "somebody@example.com",
+    "00:11:22:aa:bb:cc",
+    "2019-01-20",
+    "2030-11-08T22:33:22+0000",
+    "MIIB",
+    "DE",
+    "de",
 ];
 
 /// A dictionary with every key of a record, in order, each with a value that fits; of keys that exclude each other
 /// the first one.
 pub(crate) fn every_key(record: &Record) -> Tree {
     let mut group = None;
-    let mut excluded = |key: &Key| key.group.is_some_and(|of| group.replace(of) == Some(of));
+    let mut chosen = Vec::new();
+    let mut excluded = |key: &Key| {
+        let most_one = |choice: &&Choice| matches!(choice.count, Count::AtMostOne | Count::ExactlyOne);
+        let choice = record.choices.iter().filter(most_one).find(|choice| choice.names.contains(&key.name));
+        let is_other = choice.is_some_and(|choice| {
+            let names = choice.names.as_ptr();
+            chosen.contains(&names) || {
+                chosen.push(names);
+                false
+            }
+        });
+        is_other || key.group.is_some_and(|of| group.replace(of) == Some(of))
+    };
     let keys = record.keys.iter().filter(|key| !excluded(key));
     Tree::Dictionary(keys.map(|key| (key.name.to_owned(), value(key))).collect())
 }
@@ -40,6 +60,7 @@ pub(crate) fn smallest(record: &Record, path: &[&str], identifier: &str) -> Tree
     let keys = record.keys.iter().filter(wanted);
     let leads = |key: &Key| match key.shape {
         Shape::Record(record) => smallest(record, rest, identifier),
+        Shape::Map(record) => Tree::Dictionary(vec![("key".to_owned(), smallest(record, rest, identifier))]),
         Shape::Records(record) => Tree::Array(vec![smallest(record, rest, identifier)]),
         _ => value(key),
     };
@@ -50,7 +71,12 @@ pub(crate) fn smallest(record: &Record, path: &[&str], identifier: &str) -> Tree
 /// A value that fits. A text that needs no form is the name of its key.
 pub(crate) fn value(key: &Key) -> Tree {
     let text = |i: usize| format!("{}{i}", key.name);
-    let number = key.range.map_or(1, |(least, _)| least);
+    let number = key.among.map_or_else(|| key.range.map_or(1, |(least, _)| least), |list| list[0]);
+    let listed = |i: usize| match (key.listed, key.form) {
+        (Some(list), _) => list[i % list.len()].to_owned(),
+        (_, Some(form)) => fitting(form).to_owned(),
+        _ => text(i),
+    };
     match key.shape {
         Shape::Any => Tree::Dictionary(vec![]),
         Shape::Boolean => Tree::Boolean(true),
@@ -58,23 +84,38 @@ pub(crate) fn value(key: &Key) -> Tree {
         Shape::Datas => Tree::Array((0..2).map(|i| Tree::Data(text(i).into_bytes())).collect()),
         Shape::Date => Tree::Date(Date::from_seconds(817_743_600.0)),
         Shape::Integer | Shape::Unsigned => Tree::Integer(number.into()),
+        Shape::Integers => Tree::Array((0..2).map(Tree::Integer).collect()),
+        Shape::Map(record) => Tree::Dictionary((0..2).map(|i| (text(i), every_key(record))).collect()),
+        Shape::Numbers => Tree::Dictionary((0..2).map(|i| (text(i), Tree::Integer(1))).collect()),
+        Shape::Pairs => Tree::Dictionary((0..2).map(|i| (text(i), Tree::Text(listed(i)))).collect()),
         Shape::Real => Tree::Real(0.5),
         Shape::Record(record) => every_key(record),
         Shape::Records(record) => Tree::Array(vec![every_key(record), every_key(record)]),
         Shape::Text => Tree::text(match (key.exactly, key.form) {
             (Some(text), _) => text,
-            (_, Some(form)) => TEXTS.iter().find(|text| (form.fits)(text)).expect("a text of every form"),
+            (_, Some(form)) => fitting(form),
             _ => key.name,
         }),
-        Shape::Texts => Tree::Array((0..2).map(|i| Tree::Text(text(i))).collect()),
+        Shape::Texts => Tree::Array((0..2).map(|i| Tree::Text(listed(i))).collect()),
         Shape::Token(listed) => Tree::text(listed[0]),
         shape => panic!("{shape:?} needs a value here"),
     }
 }
 
+fn fitting(form: &Form) -> &'static str {
+    TEXTS.iter().find(|text| (form.fits)(text)).unwrap_or_else(|| panic!("no text is {}", form.words))
+}
+
 /// A value of a kind that the key does not take.
-pub(crate) fn wrong_value(key: &Key) -> Option<Tree> {
+pub(crate) fn wrong_value(entry: &Entry, key: &Key) -> Option<Tree> {
     let kind = key.shape.kind()?;
+    if entry.is_json() {
+        return Some(if kind == Kind::Boolean || key.also.contains(&Some(Kind::Boolean)) {
+            Tree::Real(0.5)
+        } else {
+            Tree::Boolean(true)
+        });
+    }
     Some(if kind == Kind::Date { Tree::Boolean(true) } else { Tree::Date(Date::from_seconds(0.0)) })
 }
 
@@ -118,6 +159,11 @@ fn collect(dictionary: &Tree, record: &'static Record, above: &Above, sites: &mu
             (Shape::Records(record), Tree::Array(items)) => {
                 for (i, item) in items.iter().enumerate() {
                     collect(item, record, &inside(format!("{path}[{i}]."), &[i]), sites);
+                }
+            }
+            (Shape::Map(record), Tree::Dictionary(entries)) => {
+                for (i, (name, value)) in entries.iter().enumerate() {
+                    collect(value, record, &inside(format!("{path}.{name}."), &[i]), sites);
                 }
             }
             _ => {}

@@ -49,7 +49,7 @@ fn no_secret_is_shown() {
     // for each value the first that shows it
     let mut shows = BTreeMap::new();
     let mut tried = BTreeSet::new();
-    for (entry, tree) in made::messages() {
+    for (entry, tree) in made::messages().filter(|(entry, _)| !entry.is_json()) {
         for site in sites(&tree, entry.record).into_iter().filter(|site| site.key.sensitive) {
             // a key that several messages share is one declaration
             if !tried.insert((site.key.name, site.key.docs)) {

@@ -36,16 +36,25 @@ fn same(message: &Json, document: &Json) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
         }
         (Json::Object(ours), Json::Object(theirs)) => {
-            // that a list of records was there and empty, a message does not tell
-            let theirs: Vec<_> = theirs.iter().filter(|(_, value)| **value != json!([])).collect();
+            // that a list of records was there and empty, a message does not tell; `null` and, for some keys, the empty
+            // string stand for no value
+            let none = [json!([]), json!(null), json!("")];
+            let theirs: Vec<_> =
+                theirs.iter().filter(|(key, value)| ours.contains_key(*key) || !none.contains(value)).collect();
             ours.len() == theirs.len()
                 && theirs.iter().all(|(key, theirs)| ours.get(*key).is_some_and(|ours| same(ours, theirs)))
         }
         // some senders write an integer where a real is meant, or a number where text is
         (Json::Number(ours), Json::Number(theirs)) => ours.as_f64() == theirs.as_f64(),
         (Json::String(text), Json::Number(number)) => *text == number.to_string(),
+        // an instant may have been written with a fraction or another zone
+        (Json::String(ours), Json::String(theirs)) if ours != theirs => is_instant(ours) && is_instant(theirs),
         _ => message == document,
     }
+}
+
+fn is_instant(text: &str) -> bool {
+    (mdmwire::schema::form::RFC_3339.fits)(text) || (mdmwire::schema::form::ZONED.fits)(text)
 }
 
 /// Whether it is of the catalogue or not, whatever was read can be serialized.

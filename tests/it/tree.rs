@@ -13,6 +13,7 @@ pub(crate) enum Tree {
     Date(Date),
     Dictionary(Vec<(String, Tree)>),
     Integer(i128),
+    Null,
     Real(f64),
     Text(String),
 }
@@ -106,6 +107,7 @@ impl Tree {
                 xml.push_str("</data>");
             }
             Self::Date(date) => write!(xml, "<date>{date}</date>").unwrap(),
+            Self::Null => unreachable!("XML has no null"),
             Self::Integer(value) => write!(xml, "<integer>{value}</integer>").unwrap(),
             Self::Real(value) => write!(xml, "<real>{value:?}</real>").unwrap(),
             Self::Text(text) => write!(xml, "<string>{}</string>", escaped(text)).unwrap(),
@@ -124,6 +126,7 @@ impl From<ValueRef<'_, '_>> for Tree {
                 Self::Dictionary(value.entries().map(|(key, value)| (key.to_owned(), value.into())).collect())
             }
             Node::Integer(value) => Self::Integer(*value),
+            Node::Null => Self::Null,
             Node::Real(value) => Self::Real(*value),
             Node::Text(text) => Self::Text(text.to_string()),
             node => panic!("{node:?} is in no XML property list"),
@@ -226,6 +229,7 @@ impl Tree {
             Self::Data(octets) => json.push_str(&quoted(&base64(octets))),
             Self::Date(date) => json.push_str(&quoted(&date.to_string())),
             Self::Integer(value) => write!(json, "{value}").unwrap(),
+            Self::Null => json.push_str("null"),
             Self::Real(value) => write!(json, "{value:?}").unwrap(),
             Self::Text(text) => json.push_str(&quoted(text)),
         }

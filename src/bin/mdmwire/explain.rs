@@ -8,7 +8,7 @@ use std::{
 use mdmwire::{
     Code,
     messages::CATALOG,
-    schema::{Entry, Key, Record, Shape, Sign},
+    schema::{Choice, Count, Entry, Key, Record, Shape, Sign},
 };
 
 use crate::{
@@ -94,19 +94,40 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
     output.heading(entry.kind)?;
     text(entry.record.docs, "", output)?;
     match entry.sign {
+        Sign::Answer => writeln!(output, "Recognised by its keys. Comes from Apple.")?,
+        Sign::Error => writeln!(output, "Recognised by its keys. Comes from Apple in place of an answer.")?,
         Sign::Key(key) => writeln!(output, "Recognised by its key {key}.")?,
+        Sign::Part => writeln!(output, "Part of other messages.")?,
+        Sign::Request => writeln!(output, "Recognised by its keys. Goes to Apple.")?,
         Sign::Tag(key, tag) => writeln!(output, "Recognised by {key}, which is {tag}.")?,
         _ => {}
     }
     writeln!(output)?;
-    keys(entry.record, output)
+    keys(entry.record, output)?;
+    choices(entry.record, output)
 }
 
 fn dictionary(record: &Record, output: &mut Output) -> io::Result<()> {
     output.heading(&place(record))?;
     text(record.docs, "", output)?;
     writeln!(output)?;
-    keys(record, output)
+    keys(record, output)?;
+    choices(record, output)
+}
+
+/// How many of some keys there are.
+fn choices(record: &Record, output: &mut Output) -> io::Result<()> {
+    for Choice { names, count, .. } in record.choices {
+        let count = match count {
+            Count::AllOrNone => "All or none",
+            Count::AtLeastOne => "At least one",
+            Count::AtMostOne => "At most one",
+            Count::ExactlyOne => "Exactly one",
+            _ => continue,
+        };
+        writeln!(output, "  {count} of {} is there.", names.join(", "))?;
+    }
+    Ok(())
 }
 
 fn keys(record: &Record, output: &mut Output) -> io::Result<()> {
@@ -117,6 +138,13 @@ fn keys(record: &Record, output: &mut Output) -> io::Result<()> {
 fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     let shape = shape(&key.shape);
     let presence = if key.optional { "" } else { ", required" };
+    let none = match (key.null, key.blank) {
+        (true, true) => ", null and the empty string stand for none",
+        (true, false) => ", null stands for none",
+        (false, true) => ", the empty string stands for none",
+        (false, false) => "",
+    };
+    let presence = format!("{presence}{none}");
     let secret = if key.sensitive { ", never shown" } else { "" };
     if is_named {
         writeln!(output, "  {}  {shape}{presence}{secret}", key.name)?;
@@ -125,6 +153,13 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     }
     text(key.docs, "      ", output)?;
     if let Shape::Token(list) = key.shape {
+        writeln!(output, "      One of {}.", list.join(", "))?;
+    }
+    if let Some(list) = key.listed {
+        writeln!(output, "      Each one of {}.", list.join(", "))?;
+    }
+    if let Some(list) = key.among {
+        let list: Vec<_> = list.iter().map(i64::to_string).collect();
         writeln!(output, "      One of {}.", list.join(", "))?;
     }
     if let Some(form) = key.form {
@@ -136,7 +171,21 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     if let Some((least, greatest)) = key.range {
         writeln!(output, "      From {least} to {greatest}.")?;
     }
-    if let Some(kind) = key.also {
+    if let Some(most) = key.longest {
+        writeln!(output, "      At most {most} characters.")?;
+    }
+    match key.items {
+        Some((least, usize::MAX)) => writeln!(output, "      At least {least} items.")?,
+        Some((least, greatest)) => writeln!(output, "      From {least} to {greatest} items.")?,
+        None => {}
+    }
+    if let Some(version) = key.since {
+        writeln!(output, "      Since version {version} of the protocol.")?;
+    }
+    if let Some(name) = key.mistaken {
+        writeln!(output, "      Some senders write {name}, which is no key.")?;
+    }
+    for kind in key.also.iter().flatten() {
         writeln!(output, "      Some senders write a value of type {}.", kind.noun())?;
     }
     if let Some(group) = key.group {
@@ -155,6 +204,10 @@ fn shape(shape: &Shape) -> String {
     match shape {
         Shape::Any => "any value".to_owned(),
         Shape::Datas => "array of data".to_owned(),
+        Shape::Integers => "array of integers".to_owned(),
+        Shape::Map(record) => format!("dictionary of dictionaries {}", record.name),
+        Shape::Numbers => "dictionary of integers".to_owned(),
+        Shape::Pairs => "dictionary of strings".to_owned(),
         Shape::Record(record) => format!("dictionary {}", record.name),
         Shape::Records(record) => format!("array of dictionaries {}", record.name),
         Shape::Texts => "array of strings".to_owned(),

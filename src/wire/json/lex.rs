@@ -53,10 +53,10 @@ pub(super) fn date_time(text: &str) -> Option<DateText<'_>> {
     Some(DateText { year: year.into(), month, day, clock, fraction, ahead })
 }
 
-/// `time-offset = "Z" / time-numoffset`, in minutes.
+/// `time-offset = "Z" / time-numoffset`, in minutes. Apps and Books leaves the colon out.
 fn time_offset(text: &str) -> Lexed<'_, i32> {
     let sign = alt((value(1, char('+')), value(-1, char('-'))));
-    let numeric = map((sign, terminated(digits(2), char(':')), digits(2)), |(sign, hours, minutes)| {
+    let numeric = map((sign, terminated(digits(2), opt(char(':'))), digits(2)), |(sign, hours, minutes)| {
         i32::try_from(hours.saturating_mul(60).saturating_add(minutes)).unwrap_or(0).saturating_mul(sign)
     });
     alt((value(0, one_of("Zz")), numeric)).parse(text)
@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(date_time("2026-11-24t18:30:05.250z"), date((18, 30, 5), "250", 0));
         assert_eq!(date_time("2026-11-24T18:30:05+05:30"), date((18, 30, 5), "", 330));
         assert_eq!(date_time("2026-11-24T18:30:05-08:00"), date((18, 30, 5), "", -480));
+        assert_eq!(date_time("2026-11-24T18:30:05-0700"), date((18, 30, 5), "", -420));
         for text in [
             "",
             "2026-11-24",

@@ -10,5 +10,5 @@ mod scalar;
 mod scan;
 mod write;
 
-pub(crate) use self::read::Json;
 pub use self::write::JsonText;
+pub(crate) use self::{read::Json, scalar::is_date_time};

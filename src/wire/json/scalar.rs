@@ -21,6 +21,11 @@ pub(super) fn date<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
     Item::Date(Date::from_seconds(local - f64::from(parts.ahead) * 60.0 + fraction(parts.fraction)))
 }
 
+/// Whether a string is a date.
+pub(crate) fn is_date_time(text: &str) -> bool {
+    matches!(date(text, Span::default(), &mut Log::muted()), Item::Date(_))
+}
+
 /// What digits behind a point are, to the nanosecond.
 fn fraction(digits: &str) -> f64 {
     let digits = digits.get(..9).unwrap_or(digits);

@@ -1,0 +1,135 @@
+//! Which message a JSON body is. There is no tag in it: all of its keys say so together.
+
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use crate::{
+    messages::CATALOG,
+    report::{Code, Expected, Found, Log},
+    schema::{MAX_KEYS, Record, Shape, Sign, Slots},
+    wire::{
+        Container, Cursor, Item, Kind, Span, Text,
+        traverse::{head, locate},
+    },
+};
+
+/// The kind that a body fits best. Where it fits others as well, the report says which.
+#[cold]
+pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
+    let (body, beyond) = keys(start);
+    let entries = CATALOG.iter().enumerate().filter(|(_, entry)| entry.is_json() && !matches!(entry.sign, Sign::Part));
+    let mut fits: Vec<_> = entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?))).collect();
+    best(&mut fits);
+    if fits.len() > 1 {
+        for (i, fit) in &mut fits {
+            let inner = CATALOG.get(*i).map_or(0, |entry| inside(&body, entry.record));
+            fit.wrong = fit.wrong.saturating_add(inner);
+        }
+        best(&mut fits);
+    }
+    let likely = |(i, fit): &&(usize, Fit)| {
+        let is_error = CATALOG.get(*i).is_some_and(|entry| matches!(entry.sign, Sign::Error));
+        (is_error, fit.required, core::cmp::Reverse(*i))
+    };
+    let (entry, _) = *fits.iter().max_by_key(likely)?;
+    let taken = CATALOG.get(entry)?;
+    let others = fits.iter().filter(|(other, _)| *other != entry).filter_map(|(other, _)| CATALOG.get(*other));
+    let others: Vec<_> = others.map(|entry| entry.kind).collect();
+    if !others.is_empty() && !matches!(taken.sign, Sign::Error) {
+        let found = Found::Text(others.join(", "));
+        log.problem(Code::AmbiguousMessage, head(start), Expected::Text(taken.kind), found);
+    }
+    Some(entry)
+}
+
+/// One key of a dictionary, and what is under it.
+struct Entry<'a, C> {
+    name: Text<'a>,
+    kind: Kind,
+    value: C,
+}
+
+/// The keys of a dictionary, and how many there are beyond as many as records have.
+fn keys<'a, C: Cursor<'a>>(start: C) -> (Vec<Entry<'a, C>>, usize) {
+    let mut keys = Vec::new();
+    let mut beyond = 0usize;
+    locate(start, |name, _: Span, value, _| {
+        if keys.len() == MAX_KEYS {
+            beyond = beyond.saturating_add(1);
+        } else if let Ok((_, item, _)) = value.value(&mut Log::muted()) {
+            keys.push(Entry { name: name.clone(), kind: item.kind(), value });
+        }
+    });
+    (keys, beyond)
+}
+
+/// How well a dictionary fits a record.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// Keys that the record does not have or has with values of another kind, and keys that it lacks.
+    wrong: usize,
+    /// Keys that are there and have to be.
+    required: usize,
+}
+
+impl Fit {
+    /// None if more of it does not fit than does.
+    fn of<C>(body: &[Entry<'_, C>], beyond: usize, record: &'static Record) -> Option<Self> {
+        let mut seen = Slots::NONE;
+        let mut known = 0usize;
+        for entry in body {
+            if let Some(slot) = takes(entry, record) {
+                known = known.saturating_add(usize::from(!seen.insert(slot)));
+            }
+        }
+        let required = record.masks.required;
+        let missing = required.without(seen).len();
+        let broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
+        let unknown = body.len().saturating_sub(known).saturating_add(beyond);
+        let fit =
+            Self { wrong: unknown.saturating_add(missing).saturating_add(broken), required: required.both(seen).len() };
+        (known > unknown && known > missing).then_some(fit)
+    }
+}
+
+/// The slot of a key, if its value is of a kind that the record takes there.
+fn takes<C>(entry: &Entry<'_, C>, record: &'static Record) -> Option<usize> {
+    let slot = record.slot(&entry.name)?;
+    let key = record.keys.get(slot)?;
+    let is_kind = match key.shape.kind_in(crate::Format::Json) {
+        None => true,
+        Some(Kind::Real) => matches!(entry.kind, Kind::Real | Kind::Integer),
+        Some(kind) => kind == entry.kind,
+    };
+    (is_kind || key.takes(entry.kind) || (entry.kind == Kind::Null && key.optional)).then_some(slot)
+}
+
+/// How much does not fit in the dictionaries under the keys, and in the first of each array of them.
+fn inside<'a, C: Cursor<'a>>(body: &[Entry<'a, C>], record: &'static Record) -> usize {
+    let wrong = |entry: &Entry<'a, C>| {
+        let key = record.key(&entry.name)?;
+        let (inner, at) = match (key.shape, entry.kind) {
+            (Shape::Record(inner), Kind::Dictionary) => (inner, entry.value),
+            (Shape::Records(inner), Kind::Array) => (inner, first(entry.value)?),
+            (Shape::Map(inner), Kind::Dictionary) => (inner, keys(entry.value).0.first()?.value),
+            _ => return None,
+        };
+        let (keys, beyond) = keys(at);
+        let fit = Fit::of(&keys, beyond, inner);
+        Some(fit.map_or(keys.len().saturating_add(1), |fit| fit.wrong))
+    };
+    body.iter().filter_map(wrong).fold(0, usize::saturating_add)
+}
+
+/// The first item of an array.
+fn first<'a, C: Cursor<'a>>(array: C) -> Option<C> {
+    let mut quiet = Log::muted();
+    let (at, Item::Array, inside) = array.value(&mut quiet).ok()? else { return None };
+    let (at, _, _, more) = at.item(inside, C::layout(), Container::Array, &mut quiet).ok()?;
+    more.then_some(at)
+}
+
+/// Those that fit best.
+fn best(fits: &mut Vec<(usize, Fit)>) {
+    let least = fits.iter().map(|(_, fit)| fit.wrong).min();
+    fits.retain(|(_, fit)| Some(fit.wrong) == least);
+}
