@@ -321,7 +321,8 @@ pub struct Key {
     /// Whether it means more than its value: it shows something, or it must not be shown.
     pub(crate) noted: bool,
     pub(crate) field: u8,
-    pub(crate) xml: XmlKey,
+    pub(crate) xml: KeyText,
+    pub(crate) json: KeyText,
 }
 
 impl Key {
@@ -354,7 +355,8 @@ impl Key {
             judged: false,
             noted: false,
             field: 0,
-            xml: XmlKey::new(name),
+            xml: KeyText::new("", name, "</key>"),
+            json: KeyText::new("\"", name, "\":"),
         };
         let mut i = 0;
         while i < rules.len() {
@@ -502,41 +504,50 @@ impl Shape {
     }
 }
 
-/// A key as XML has it behind `<key>`: `NAME</key>`, in words that can be compared at once.
+/// A key as it is written, with what surrounds it: `NAME</key>` in XML, `"NAME":` in JSON, in words that can be compared at
+/// once.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct XmlKey {
+pub(crate) struct KeyText {
     /// The first bytes, and which of them count.
-    pub(crate) head: [u128; 2],
-    pub(crate) mask: [u128; 2],
-    /// Which of them are of the name itself.
-    pub(crate) name: [u128; 2],
+    head: [u128; 2],
+    mask: [u128; 2],
     /// The first eight bytes.
     pub(crate) word: u64,
     /// How many bytes all of it has, if they are all in `head`; else so many that there is no such place.
     pub(crate) len: usize,
 }
 
-impl XmlKey {
+impl KeyText {
     /// So many bytes are in `head`.
     pub(crate) const HEAD: usize = 32;
 
-    pub(crate) const fn new(name: &str) -> Self {
-        let parts = [name.as_bytes(), b"</key>"];
-        let len = name.len() + parts[1].len();
+    pub(crate) const fn new(start: &str, name: &str, end: &str) -> Self {
+        let (start, name, end) = (start.as_bytes(), name.as_bytes(), end.as_bytes());
+        let (from, to) = (start.len(), start.len() + name.len());
+        let len = to + end.len();
         let far = if len < Self::HEAD { len } else { usize::MAX / 2 };
-        let mut key = Self { head: [0; 2], mask: [0; 2], name: [0; 2], word: 0, len: far };
+        let mut key = Self { head: [0; 2], mask: [0; 2], word: 0, len: far };
         let mut i = 0;
         while i < len && i < Self::HEAD {
-            let byte = if i < name.len() { parts[0][i] } else { parts[1][i - name.len()] };
+            let byte = match i {
+                _ if i < from => start[i],
+                _ if i < to => name[i - from],
+                _ => end[i - to],
+            };
             key.head[i / 16] |= (byte as u128) << (8 * (i % 16));
             key.mask[i / 16] |= 0xff << (8 * (i % 16));
-            if i < name.len() {
-                key.name[i / 16] = key.mask[i / 16];
-            }
             i += 1;
         }
         key.word = key.head[0] as u64;
         key
+    }
+
+    /// Whether a text begins with it, as far as its first bytes tell; of longer ones the rest has to be looked at.
+    #[inline(always)]
+    pub(crate) fn starts(&self, text: &[u8; Self::HEAD]) -> bool {
+        let [low, high] = [0, 16]
+            .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
+        (low ^ self.head[0]) & self.mask[0] | (high ^ self.head[1]) & self.mask[1] == 0
     }
 }
 

@@ -7,8 +7,6 @@
 
 use core::fmt;
 
-use super::number;
-
 /// An instant, to the second in XML and JSON, finer in binary property lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Date(f64);
@@ -49,17 +47,22 @@ impl Date {
     /// `YYYY-MM-DDThh:mm:ssZ`, if it is a day of the years 1 to 9999.
     #[inline]
     pub(crate) fn plain(text: &[u8; 20]) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2, b'Z'] = text else {
+        let (month, [d1, d2, t, h1, h2, colon, m1, m2, b':', tens, ones, b'Z']) = text.split_first_chunk::<8>()? else {
             return None;
         };
-        let two = |tens: &u8, ones: &u8| u32::try_from(number::digits(&[*tens, *ones])?).ok();
-        let (year, month, day) = (number::digits(&[*y1, *y2, *y3, *y4])?.cast_signed(), two(m1, m2)?, two(d1, d2)?);
-        let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
-        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
-        if year < 1 || !is_day || hour > 23 || minute > 59 || second > 59 {
+        let [century, _, year, _, _, month, ..] = pairs(*month, *b"0000-00-")?;
+        let [day, _, _, hour, _, _, minute, _] = pairs([*d1, *d2, *t, *h1, *h2, *colon, *m1, *m2], *b"00T00:00")?;
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        let year = u32::from(century) * 100 + u32::from(year);
+        let [month, day, hour, minute] = [month, day, hour, minute].map(u32::from);
+        let is_day = (1..=12).contains(&month) && day >= 1 && (day <= 28 || day <= days_in(year.into(), month));
+        if year < 1 || !is_day || hour > 23 || minute > 59 || tens > 5 || ones > 9 {
             return None;
         }
-        Some(Self::from_civil(year, month, day, (hour, minute, second)))
+        let clock = hour * 3600 + minute * 60 + u32::from(tens * 10 + ones);
+        let days = i64::from(days_to(year, month) + day) - i64::from(days_to(2001, 1) + 1);
+        #[expect(clippy::cast_precision_loss, reason = "years have four digits, so seconds have fewer than 53 bits")]
+        Some(Self((days * DAY + i64::from(clock)) as f64))
     }
 
     /// Year, month (from 1), day (from 1), hour, minute, second of the Gregorian calendar in UTC.
@@ -74,6 +77,23 @@ impl Date {
         )]
         Self(days.wrapping_mul(DAY).wrapping_add(clock) as f64)
     }
+}
+
+/// The number that each digit is together with the next, all at once, if the text is like the other but for its digits.
+#[inline(always)]
+fn pairs(text: [u8; 8], like: [u8; 8]) -> Option<[u8; 8]> {
+    // a byte that is too large comes to 0x80: digits are 9 at most, what stands between them is 0
+    let room = u64::from_le_bytes(like.map(|byte| if byte == b'0' { 0x7f - 9 } else { 0x7f }));
+    let off = u64::from_le_bytes(text) ^ u64::from_le_bytes(like);
+    let others = (off | (off & u64::from_le_bytes([0x7f; 8])).wrapping_add(room)) & u64::from_le_bytes([0x80; 8]);
+    (others == 0).then(|| off.wrapping_mul(10).wrapping_add(off >> 8).to_le_bytes())
+}
+
+/// Days from 0000-03-01 to the first of a month of the years 1 to 9999.
+#[inline(always)]
+const fn days_to(year: u32, month: u32) -> u32 {
+    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5
 }
 
 /// How many days the month has.
@@ -187,6 +207,36 @@ mod tests {
         check((2024, 2, 30), (0, 0, 0), 730_944_000.0, "2024-03-01T00:00:00Z");
         check((1, 1, 1), (0, 0, 0), YEAR_1, "0001-01-01T00:00:00Z");
         check((9999, 12, 31), (23, 59, 60), YEAR_10000, "@252423993600.0");
+    }
+
+    #[test]
+    fn plain_dates() {
+        let plain = |text: &str| Date::plain(text.as_bytes().try_into().unwrap());
+        for year in (1..=9999).step_by(7).chain([4, 100, 400, 1600, 1900, 2000, 2024, 2100]) {
+            for month in 1..=12 {
+                let last = days_in(year, month);
+                for day in [1, 28, last] {
+                    let text = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", day % 24, last, 59 - day);
+                    let date = Date::from_civil(year, month, day, (day % 24, last, 59 - day));
+                    assert_eq!(plain(&text), Some(date), "{text}");
+                    assert_eq!(date.to_string(), text);
+                }
+                assert_eq!(plain(&format!("{year:04}-{month:02}-{:02}T00:00:00Z", last + 1)), None);
+            }
+        }
+        let good = b"2026-11-24T23:59:59Z";
+        for (at, byte) in (0..20).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+            let mut text = *good;
+            text[at] = byte;
+            let is_like_it = text.iter().zip(good).all(|(a, b)| a == b || (a.is_ascii_digit() && b.is_ascii_digit()));
+            assert!(Date::plain(&text).is_none() || is_like_it, "{}", text.escape_ascii());
+        }
+        for text in ["0000-01-01T00:00:00Z", "2026-00-24T00:00:00Z", "2026-13-24T00:00:00Z", "2026-11-00T00:00:00Z"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+        for text in ["2026-11-24T24:00:00Z", "2026-11-24T00:60:00Z", "2026-11-24T00:00:60Z", "2026-11-24T00:00:00z"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The cursor over a JSON text.
 
 use super::{
-    layout::{Layout, find_key},
+    layout::{Layout, search},
     lex, scalar, scan,
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, Record, XmlKey},
+    schema::{Key, Record},
     wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number},
 };
 
@@ -228,13 +228,23 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Behind the end of a dictionary, if that stands here.
+    #[inline(always)]
+    fn end<T>(&mut self, layout: &Layout, window: &[u8; 64]) -> Next<T> {
+        let end = layout.end.len();
+        if window.first_chunk().is_some_and(|start| layout.end.starts(start)) && window.get(end) == Some(&b'}') {
+            return self.past(end.wrapping_add(1)).map_or(Next::Miss, |()| Next::End);
+        }
+        Next::Miss
+    }
+
     /// Behind a name that has been recognised by its beginning at `name`, and behind the colon.
     #[cold]
     fn long_key(self, layout: &Layout, whole: &str, name: usize) -> Option<Self> {
-        let behind = self.rest.get(name..)?.strip_prefix(whole)?.strip_prefix('"')?;
-        let colon = layout.colon.starts(behind.as_bytes().first_chunk()?);
-        let rest = behind.get(layout.colon.len()..).filter(|_| colon)?;
-        (rest.as_bytes().first()? > &b' ').then_some(Self { text: self.text, rest })
+        let behind = self.rest.get(name..)?.strip_prefix('"')?.strip_prefix(whole)?.strip_prefix("\":")?;
+        let rest = behind.get(layout.blank..)?;
+        let is_blank = behind.bytes().take(layout.blank).all(|byte| byte == b' ');
+        (is_blank && rest.as_bytes().first()? > &b' ').then_some(Self { text: self.text, rest })
     }
 
     /// Up to fifteen digits without a leading zero and nothing behind that could belong to the number: the number,
@@ -336,34 +346,30 @@ impl<'a> Cursor<'a> for Json<'a> {
         };
         let Some(start) = window.first_chunk() else { return Next::Miss };
         let gap = if *inside == Inside::Start { &layout.first } else { &layout.next };
-        if !gap.starts(start) || window.get(gap.len()) != Some(&b'"') {
-            let end = layout.end.len();
-            if layout.end.starts(start) && window.get(end) == Some(&b'}') {
-                return self.past(end.wrapping_add(1)).map_or(Next::Miss, |()| Next::End);
-            }
-            return Next::Miss;
-        }
-        let name = gap.len().wrapping_add(1);
-        let Some(found) = window.get(name..).and_then(|name| find_key(name.first_chunk()?, record, want)) else {
-            return Next::Miss;
+        let name = gap.len();
+        let Some(text) = window.get(name..).and_then(|name| name.first_chunk()) else { return Next::Miss };
+        let (slot, key) = match record.keys.get(want) {
+            Some(key) if gap.starts(start) && key.json.starts(text) => (want, key),
+            _ if !gap.starts(start) || text.first() != Some(&b'"') => return self.end(layout, window),
+            _ => match search(text, record) {
+                Some(found) => found,
+                None => return Next::Miss,
+            },
         };
-        let len = found.1.name.len();
-        if len >= XmlKey::HEAD {
-            return self.long_key(layout, found.1.name, name).map_or(Next::Miss, |behind| {
+        let behind = name.wrapping_add(key.json.len);
+        let value = behind.wrapping_add(layout.blank);
+        let Some(first) = window.get(value) else {
+            return self.long_key(layout, key.name, name).map_or(Next::Miss, |behind| {
                 *self = behind;
                 *inside = Inside::Middle;
-                Next::Value(found)
+                Next::Value((slot, key))
             });
-        }
-        let behind = name.wrapping_add(len % XmlKey::HEAD).wrapping_add(1);
-        let value = behind.wrapping_add(layout.colon.len());
-        let colon = window.get(behind..).and_then(|colon| colon.first_chunk());
-        if !colon.is_some_and(|colon| layout.colon.starts(colon)) || window.get(value).is_none_or(|byte| *byte <= b' ')
-        {
+        };
+        if *first <= b' ' || (layout.blank > 0 && window.get(behind) != Some(&b' ')) {
             return Next::Miss;
         }
         *inside = Inside::Middle;
-        self.past(value).map_or(Next::Miss, |()| Next::Value(found))
+        self.past(value).map_or(Next::Miss, |()| Next::Value((slot, key)))
     }
 
     #[inline]
@@ -502,13 +508,13 @@ impl<'a> Cursor<'a> for Json<'a> {
         let start = self.at();
         let name = self.string(log)?;
         let span = Span::new(start, self.at());
-        let behind = self;
+        let layout = layout.with_colon(self.rest.as_bytes());
         self.space();
         if self.take(":").is_none() {
             return Err(self.unexpected(Code::Colon, log));
         }
         self.space();
-        Ok((self, Inside::Middle, layout.with_colon(behind.upto(self)), Some((name, span))))
+        Ok((self, Inside::Middle, layout, Some((name, span))))
     }
 
     #[cold]

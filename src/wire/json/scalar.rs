@@ -3,7 +3,7 @@
 use super::lex;
 use crate::{
     report::{Code, Expected, Found, Log},
-    wire::{Data, Date, Item, Kind, Span, Text, data, date::days_in},
+    wire::{Data, Date, Item, Kind, Span, Text, data, date::days_in, number},
 };
 
 /// The date that a string is, RFC 3339.
@@ -30,7 +30,7 @@ pub(crate) fn is_date_time(text: &str) -> bool {
 fn fraction(digits: &str) -> f64 {
     let digits = digits.get(..9).unwrap_or(digits);
     let scale = digits.bytes().fold(1.0, |scale, _| scale * 10.0);
-    f64::from(digits.parse::<u32>().unwrap_or(0)) / scale
+    number::nearest(number::digits(digits.as_bytes()).unwrap_or(0).into()) / scale
 }
 
 /// The octets that a string is in base64.

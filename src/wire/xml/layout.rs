@@ -1,7 +1,7 @@
 //! The white space between elements, compared as one word.
 
 use crate::{
-    schema::{Key, Record, XmlKey},
+    schema::{Key, KeyText, Record},
     wire::pattern::Pattern,
 };
 
@@ -65,17 +65,9 @@ impl Layout {
 
 /// Another key than the expected one.
 #[inline(never)]
-pub(super) fn search(text: &[u8; XmlKey::HEAD], record: &'static Record) -> Option<(usize, &'static Key)> {
+pub(super) fn search(text: &[u8; KeyText::HEAD], record: &'static Record) -> Option<(usize, &'static Key)> {
     let word = u64::from_le_bytes(*text.first_chunk()?);
-    record.candidates(word).find(|(_, key)| is_key(text, &key.xml))
-}
-
-/// Whether `NAME</key>` stands here, as far as its first bytes tell; of longer ones the rest has to be looked at.
-#[inline(always)]
-pub(super) fn is_key(text: &[u8; XmlKey::HEAD], key: &XmlKey) -> bool {
-    let [low, high] = [0, 16]
-        .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
-    (low ^ key.head[0]) & key.mask[0] | (high ^ key.head[1]) & key.mask[1] == 0
+    record.candidates(word).find(|(_, key)| key.xml.starts(text))
 }
 
 #[cfg(test)]

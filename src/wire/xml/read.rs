@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{
-    layout::{Layout, is_key, search},
+    layout::{Layout, search},
     lex,
     scalar::{self, damaged},
     scan,
@@ -937,7 +937,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         };
         let Some(text) = window.get(name..).and_then(|name| name.first_chunk()) else { return Next::Miss };
         let (slot, key) = match record.keys.get(want) {
-            Some(key) if is_key(text, &key.xml) => (want, key),
+            Some(key) if key.xml.starts(text) => (want, key),
             _ => match search(text, record) {
                 Some(found) => found,
                 None => return Next::Miss,
