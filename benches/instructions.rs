@@ -20,8 +20,10 @@ fn main() {
         print(input.name, input.layout, "");
         written_out(ours::read(input.name), &input.bytes);
     }
-    pairs([300, 600], |count| vec![listed(inputs::applications(count))]);
-    pairs([100, 200], |count| vec![listed(inputs::errors(count))]);
+    for layout in ["apple", "binary"] {
+        pairs([300, 600], |count| vec![listed(inputs::applications(layout, count))]);
+        pairs([100, 200], |count| vec![listed(inputs::errors(layout, count))]);
+    }
     pairs([1_000, 2_000], |count| {
         inputs::hostile(count).into_iter().map(|(what, body)| (what, body, decoded as Read)).collect()
     });

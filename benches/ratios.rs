@@ -34,7 +34,7 @@ fn main() {
     println!("input\tbytes\trival\tratio_median\tratio_min");
     for input in &inputs {
         let ours = ours::timed(input.name);
-        for (rival, read) in rivals::of(input.name) {
+        for (rival, read) in rivals::of(input) {
             let head = format!("{}\t{}\t{rival}", label(input), input.bytes.len());
             if wanted(&head) {
                 let theirs = |bytes: &[u8], times| timed(read, bytes, times);

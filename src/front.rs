@@ -232,8 +232,8 @@ fn finish(log: &mut Log<'_>) -> Report {
 fn read<'a>(input: &'a [u8], entry: Option<usize>, log: &mut Log<'_>) -> Result<Option<Message<'a>>, Fatal> {
     match format(input, log)? {
         Format::Binary => {
-            let document = Document::open(input, log)?;
-            message(document.open_root(), entry, log, Binary::close)
+            let mut document = Document::new(input);
+            message(document.open(log)?, entry, log, Binary::close)
         }
         Format::Json => {
             let cursor = Json::open(input, log)?;
@@ -277,8 +277,8 @@ fn read_into<'a>(
 ) -> Result<bool, Fatal> {
     match format(input, log)? {
         Format::Binary => {
-            let document = Document::open(input, log)?;
-            let mut cursor = document.open_root();
+            let mut document = Document::new(input);
+            let mut cursor = document.open(log)?;
             let stands = fill_from(&mut cursor, into, entry, log)?;
             cursor.close(log)?;
             Ok(stands)
@@ -322,8 +322,8 @@ fn fill_from<'a, C: Cursor<'a>>(
 pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>, Fatal> {
     match format(input, log)? {
         Format::Binary => {
-            let document = Document::open(input, log)?;
-            let (cursor, value) = Value::at(document.open_root(), log)?;
+            let mut document = Document::new(input);
+            let (cursor, value) = Value::at(document.open(log)?, log)?;
             cursor.close(log)?;
             Ok(value)
         }
@@ -364,8 +364,8 @@ pub(crate) fn with_cursor<'a, W: WithCursor<'a>>(
 ) -> Result<W::Output, Fatal> {
     match format(input, log)? {
         Format::Binary => {
-            let document = Document::open(input, log)?;
-            what.run(document.open_root(), log, Binary::close)
+            let mut document = Document::new(input);
+            what.run(document.open(log)?, log, Binary::close)
         }
         Format::Json => what.run(Json::open(input, log)?, log, Json::close),
         Format::Xml => {
@@ -380,6 +380,9 @@ pub(crate) fn with_cursor<'a, W: WithCursor<'a>>(
 fn format(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
     if input.len() <= log.limits.bytes && input.starts_with(b"<?xml") {
         return Ok(Format::Xml);
+    }
+    if input.len() <= log.limits.bytes && input.starts_with(b"bplist") {
+        return Ok(Format::Binary);
     }
     format_of_any(input, log)
 }

@@ -531,7 +531,7 @@ fn list<'a, C: Cursor<'a>>(
             if !full {
                 full = true;
                 let span = Span::new(before.offset(), cursor.offset());
-                let budget = Found::Count(log.budget(cursor.input().len()));
+                let budget = Found::Count(budget::<C>(cursor, log));
                 log.problem(Code::Expansion, span, Expected::Nothing, budget);
             }
             continue;
@@ -552,7 +552,7 @@ fn list<'a, C: Cursor<'a>>(
 #[inline(never)]
 fn make_room<'a, C: Cursor<'a>>(start: C, cursor: C, inside: C::Inside, list: &mut dyn List<'a>, log: &mut Log<'_>) {
     let size = list.item_size();
-    let left = log.budget(cursor.input().len()).saturating_sub(log.taken);
+    let left = budget::<C>(cursor, log).saturating_sub(log.taken);
     let so_far = cursor.offset().saturating_sub(start.offset());
     let some = match so_far.checked_div(list.len()) {
         None => 2,
@@ -590,7 +590,7 @@ fn map<'a, C: Cursor<'a>>(start: C, into: &mut dyn List<'a>, log: &mut Log<'_>) 
             if !full {
                 full = true;
                 let span = Span::new(before.offset(), cursor.offset());
-                let budget = Found::Count(log.budget(cursor.input().len()));
+                let budget = Found::Count(budget::<C>(cursor, log));
                 log.problem(Code::Expansion, span, Expected::Nothing, budget);
             }
             continue;
@@ -692,6 +692,11 @@ fn array<'a, C: Cursor<'a>>(
     }
 }
 
+/// How many bytes of memory lists may take, and texts that can't be slices of the input but may be used again and again.
+fn budget<'a, C: Cursor<'a>>(cursor: C, log: &Log<'_>) -> usize {
+    log.budget(cursor.input().len(), C::SHARES)
+}
+
 /// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported. A text that
 /// stands for none is `null`.
 #[cold]
@@ -699,6 +704,17 @@ fn scalar<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<
     let (behind, item) = whole(cursor, log)?;
     let want = key.shape.kind().unwrap_or(item.kind());
     let span = Span::new(cursor.offset(), behind.offset());
+    if let Item::Text(text) = &item
+        && C::SHARES
+        && !text.is_borrowed()
+    {
+        log.taken = log.taken.saturating_add(text.len());
+        let most = budget(cursor, log);
+        if log.taken > most {
+            log.problem(Code::Expansion, span, Expected::Nothing, Found::Count(most));
+            return Ok((behind, None));
+        }
+    }
     let item = match item {
         Item::Text(text) if is_blank::<C>(&text) && key.blank => return Ok((behind, Some(Item::Null))),
         Item::Text(text) if want == Kind::Date => timed::<C>(text, key, span, log),

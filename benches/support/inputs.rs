@@ -1,8 +1,10 @@
 //! Messages of the sizes and shapes that devices send, made up from a fixed seed: the same bytes on every machine.
 //!
-//! A message is a tree, written in four layouts. `apple` is how Apple's own writer lays it out: sorted keys, one tab
+//! A message is a tree, written in five layouts. `apple` is how Apple's own writer lays it out: sorted keys, one tab
 //! a level, octets in lines that end before column 77 where a tab takes eight columns. The other layouts hold the
-//! same data: two blanks a level, no white space at all, and keys in reverse order.
+//! same data: two blanks a level, no white space at all, keys in reverse order, and a binary property list.
+
+use std::collections::HashMap;
 
 /// One message in one layout.
 #[derive(Debug)]
@@ -18,7 +20,7 @@ pub(crate) struct Input {
 }
 
 /// The layouts, Apple's first.
-pub(crate) const LAYOUTS: [&str; 4] = ["apple", "blanks", "dense", "reversed"];
+pub(crate) const LAYOUTS: [&str; 5] = ["apple", "blanks", "dense", "reversed", "binary"];
 
 /// Every message in every layout, in a fixed order.
 pub(crate) fn all() -> Vec<Input> {
@@ -36,14 +38,14 @@ pub(crate) fn all() -> Vec<Input> {
     messages.iter().flat_map(layouts).collect()
 }
 
-/// An answer that lists so many applications, as Apple lays it out.
-pub(crate) fn applications(count: usize) -> Input {
-    input("InstalledApplicationList", "apple", &installed_application_list(count))
+/// An answer that lists so many applications.
+pub(crate) fn applications(layout: &'static str, count: usize) -> Input {
+    input("InstalledApplicationList", layout, &installed_application_list(count))
 }
 
-/// An error with so many causes, as Apple lays it out.
-pub(crate) fn errors(count: usize) -> Input {
-    input("Error", "apple", &error(count))
+/// An error with so many causes.
+pub(crate) fn errors(layout: &'static str, count: usize) -> Input {
+    input("Error", layout, &error(count))
 }
 
 /// What would hurt a careless reader, so many times over: what it is, and the body.
@@ -90,7 +92,8 @@ pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 fn input(name: &'static str, layout: &'static str, tree: &Node) -> Input {
-    Input { name, layout, bytes: Writer::write(layout, tree), keys: tree.keys() }
+    let bytes = if layout == "binary" { Objects::write(tree) } else { Writer::write(layout, tree) };
+    Input { name, layout, bytes, keys: tree.keys() }
 }
 
 fn authenticate() -> Node {
@@ -406,6 +409,108 @@ impl Writer {
         self.out.push_str(text);
         self.out.push('\n');
     }
+}
+
+/// Writes a tree as a binary property list, as Apple's writer does: what contains others before them, keys before values,
+/// every scalar once.
+#[derive(Default)]
+struct Objects {
+    all: Vec<Object>,
+    known: HashMap<Vec<u8>, usize>,
+}
+
+enum Object {
+    Scalar(Vec<u8>),
+    /// The upper half of the marker, how many there are, and the numbers of what is in it.
+    Container(u8, usize, Vec<usize>),
+}
+
+impl Objects {
+    fn write(tree: &Node) -> Vec<u8> {
+        let mut objects = Self::default();
+        objects.add(tree);
+        let size = |most: usize| if most < 256 { 1 } else { 2 };
+        let reference = size(objects.all.len());
+        let mut out = b"bplist00".to_vec();
+        let mut offsets = Vec::new();
+        for object in &objects.all {
+            offsets.push(out.len());
+            match object {
+                Object::Scalar(octets) => out.extend(octets),
+                Object::Container(marker, count, inside) => {
+                    out.extend(head(*marker, *count));
+                    out.extend(inside.iter().flat_map(|number| big(*number as u64, reference)));
+                }
+            }
+        }
+        let table = out.len();
+        let offset = if table < 1 << 16 { size(table) } else { 4 };
+        out.extend(offsets.iter().flat_map(|place| big(*place as u64, offset)));
+        out.extend([0, 0, 0, 0, 0, 0, offset as u8, reference as u8]);
+        out.extend([objects.all.len(), 0, table].iter().flat_map(|number| big(*number as u64, 8)));
+        out
+    }
+
+    fn add(&mut self, node: &Node) -> usize {
+        let number = self.all.len();
+        match node {
+            Node::Array(items) => {
+                self.all.push(Object::Container(0xa, items.len(), Vec::new()));
+                let inside = items.iter().map(|item| self.add(item)).collect();
+                self.all[number] = Object::Container(0xa, items.len(), inside);
+                number
+            }
+            Node::Dict(pairs) => {
+                self.all.push(Object::Container(0xd, pairs.len(), Vec::new()));
+                let mut inside: Vec<_> = pairs.iter().map(|(key, _)| self.scalar(string(key))).collect();
+                inside.extend(pairs.iter().map(|(_, value)| self.add(value)).collect::<Vec<_>>());
+                self.all[number] = Object::Container(0xd, pairs.len(), inside);
+                number
+            }
+            Node::Boolean(yes) => self.scalar(vec![8 + u8::from(*yes)]),
+            Node::Data(octets) => self.scalar([head(0x4, octets.len()), octets.clone()].concat()),
+            Node::Integer(number) => self.scalar(integer(*number)),
+            Node::Real(number) => self.scalar([vec![0x23], number.to_be_bytes().into()].concat()),
+            Node::Text(text) => self.scalar(string(text)),
+        }
+    }
+
+    fn scalar(&mut self, octets: Vec<u8>) -> usize {
+        *self.known.entry(octets).or_insert_with_key(|octets| {
+            self.all.push(Object::Scalar(octets.clone()));
+            self.all.len() - 1
+        })
+    }
+}
+
+fn head(marker: u8, count: usize) -> Vec<u8> {
+    match count {
+        0..15 => vec![marker << 4 | count as u8],
+        _ => [vec![marker << 4 | 15], integer(count as i64)].concat(),
+    }
+}
+
+fn integer(number: i64) -> Vec<u8> {
+    let power = match number {
+        0..0x100 => 0,
+        0x100..0x1_0000 => 1,
+        0x1_0000..0x1_0000_0000 => 2,
+        _ => 3,
+    };
+    [vec![0x10 | power], big(number as u64, 1 << power)].concat()
+}
+
+fn string(text: &str) -> Vec<u8> {
+    if text.is_ascii() {
+        return [head(0x5, text.len()), text.into()].concat();
+    }
+    let units: Vec<_> = text.encode_utf16().collect();
+    [head(0x6, units.len()), units.iter().flat_map(|unit| unit.to_be_bytes()).collect()].concat()
+}
+
+/// The last octets of a number.
+fn big(number: u64, size: usize) -> Vec<u8> {
+    number.to_be_bytes()[8 - size..].into()
 }
 
 /// RFC 4648 section 4.

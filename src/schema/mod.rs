@@ -168,10 +168,21 @@ impl Record {
     /// The slot of a key.
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<usize> {
-        let mut bytes = [0; 8];
-        bytes.iter_mut().zip(name.bytes().chain(*b"</key>")).for_each(|(to, byte)| *to = byte);
-        let mut slots = self.table.slots(u64::from_le_bytes(bytes));
-        slots.find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
+        self.slots(name.as_bytes()).find(|slot| self.keys.get(*slot).is_some_and(|key| key.name == name))
+    }
+
+    /// The slots in which a key of this name may be.
+    #[inline]
+    pub(crate) fn slots(&self, name: &[u8]) -> impl Iterator<Item = usize> {
+        let word = match name.first_chunk() {
+            Some(first) => u64::from_le_bytes(*first),
+            // `</key>` behind it, as far as there is room
+            None => {
+                let short = name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+                short | u64::from_le_bytes(*b"</key>\0\0") << (8 * name.len())
+            }
+        };
+        self.table.slots(word)
     }
 
     /// The keys whose `NAME</key>` may begin with these eight bytes.
@@ -323,6 +334,7 @@ pub struct Key {
     pub(crate) field: u8,
     pub(crate) xml: KeyText,
     pub(crate) json: KeyText,
+    pub(crate) binary: KeyText,
 }
 
 impl Key {
@@ -355,8 +367,9 @@ impl Key {
             judged: false,
             noted: false,
             field: 0,
-            xml: KeyText::new("", name, "</key>"),
-            json: KeyText::new("\"", name, "\":"),
+            xml: KeyText::new(b"", name, "</key>"),
+            json: KeyText::new(b"\"", name, "\":"),
+            binary: KeyText::new(Marker::of(name).as_slice(), name, ""),
         };
         let mut i = 0;
         while i < rules.len() {
@@ -504,7 +517,8 @@ impl Shape {
     }
 }
 
-/// A key as it is written, with what surrounds it: `NAME</key>` in XML, `"NAME":` in JSON, in words that can be compared at
+/// A key as it is written, with what surrounds it: `NAME</key>` in XML, `"NAME":` in JSON, behind a marker in a binary
+/// property list, in words that can be compared at
 /// once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyText {
@@ -521,8 +535,8 @@ impl KeyText {
     /// So many bytes are in `head`.
     pub(crate) const HEAD: usize = 32;
 
-    pub(crate) const fn new(start: &str, name: &str, end: &str) -> Self {
-        let (start, name, end) = (start.as_bytes(), name.as_bytes(), end.as_bytes());
+    pub(crate) const fn new(start: &[u8], name: &str, end: &str) -> Self {
+        let (name, end) = (name.as_bytes(), end.as_bytes());
         let (from, to) = (start.len(), start.len() + name.len());
         let len = to + end.len();
         let far = if len < Self::HEAD { len } else { usize::MAX / 2 };
@@ -548,6 +562,21 @@ impl KeyText {
         let [low, high] = [0, 16]
             .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
         (low ^ self.head[0]) & self.mask[0] | (high ^ self.head[1]) & self.mask[1] == 0
+    }
+}
+
+/// What stands before an ASCII string of this length in a binary property list: its marker and its length.
+struct Marker([u8; 3], usize);
+
+impl Marker {
+    const fn of(name: &str) -> Self {
+        assert!(name.len() < 256, "a name has one byte for its length");
+        let len = name.len() as u8;
+        if len < 15 { Self([0x50 | len, 0, 0], 1) } else { Self([0x5f, 0x10, len], 3) }
+    }
+
+    const fn as_slice(&self) -> &[u8] {
+        self.0.split_at(self.1).0
     }
 }
 

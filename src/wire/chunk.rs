@@ -2,8 +2,8 @@
 
 #[cfg(target_arch = "x86_64")]
 use safe_arch::{
-    bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, min_u8_m128i, move_mask_i8_m128i,
-    set_splat_i8_m128i, sub_i8_m128i,
+    bitor_m128i, cmp_eq_mask_i8_m128i, cmp_gt_mask_i8_m128i, load_unaligned_m128i, m128i, min_u8_m128i,
+    move_mask_i8_m128i, set_splat_i8_m128i, sub_i8_m128i,
 };
 
 /// How many base64 characters there are at the beginning.
@@ -32,6 +32,61 @@ pub(crate) fn equal_bytes(a: &[u8; 16], b: &[u8; 16]) -> u32 {
 #[inline]
 pub(crate) fn equal_bytes(a: &[u8; 16], b: &[u8; 16]) -> u32 {
     a.iter().zip(b).enumerate().fold(0, |mask, (i, (a, b))| mask | (u32::from(a == b) << i))
+}
+
+/// How many bytes of ASCII there are at the beginning.
+#[inline]
+pub(crate) fn ascii_run(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
+        let other = other_than_ascii(chunk);
+        if other != 0 {
+            return text.len().wrapping_sub(rest.len()).wrapping_add(other.trailing_zeros() as usize);
+        }
+        rest = tail;
+    }
+    let tail = rest.iter().take_while(|byte| byte.is_ascii()).count();
+    text.len().wrapping_sub(rest.len()).wrapping_add(tail)
+}
+
+/// One bit a byte: those with their highest bit.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
+    move_mask_i8_m128i(load_unaligned_m128i(chunk)).cast_unsigned()
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
+    mask(chunk, |byte| !byte.is_ascii())
+}
+
+/// Whether the bytes from `start` to `end` are ASCII without control characters; of `text` there have to be fifteen more.
+#[inline(always)]
+pub(crate) fn is_plain(text: &[u8], start: usize, end: usize) -> bool {
+    let (mut left, mut rest) = (end.wrapping_sub(start), text.get(start..).unwrap_or_default());
+    while let Some((chunk, tail)) = rest.split_first_chunk() {
+        let other = other_than_plain(chunk);
+        if left <= 16 || other != 0 {
+            return (other | 1 << 16).trailing_zeros() as usize >= left;
+        }
+        (left, rest) = (left.wrapping_sub(16), tail);
+    }
+    false
+}
+
+/// One bit a byte: those that are no ASCII or control characters, which are the lowest of signed ones.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn other_than_plain(chunk: &[u8; 16]) -> u32 {
+    !move_mask_i8_m128i(cmp_gt_mask_i8_m128i(load_unaligned_m128i(chunk), all(0x1f))).cast_unsigned() & 0xffff
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+fn other_than_plain(chunk: &[u8; 16]) -> u32 {
+    mask(chunk, |byte| !matches!(byte, 0x20..=0x7f))
 }
 
 #[inline]
@@ -82,9 +137,18 @@ mod tests {
             for place in 0..16 {
                 let mut chunk = *b"plain+text/yes!A";
                 chunk[place] = byte;
+                assert_eq!(other_than_ascii(&chunk), mask(&chunk, |b| !b.is_ascii()), "{byte:#x}");
+                assert_eq!(other_than_plain(&chunk), mask(&chunk, |b| !matches!(b, 0x20..=0x7f)), "{byte:#x}");
                 assert_eq!(other_than_base64(&chunk), mask(&chunk, |b| !is_base64(b)), "{byte:#x}");
             }
         }
+    }
+
+    #[test]
+    fn plain() {
+        let text = b"an ASCII string of more than sixteen bytes\n and fifteen more";
+        assert!(is_plain(text, 0, 42) && is_plain(text, 3, 3) && is_plain(text, 41, 42));
+        assert!(!is_plain(text, 0, 43) && !is_plain(text, 42, 43));
     }
 
     #[test]

@@ -291,6 +291,8 @@ pub(crate) trait Cursor<'a>: Copy {
     const FORMAT: Format;
     /// Whether a dictionary with a key that stands twice is refused when it is entered by the complete grammar.
     const REFUSES_TWINS: bool = false;
+    /// Whether one value of a document may stand in several places, so that it says more than its length tells.
+    const SHARES: bool = false;
 
     fn enter_array(&mut self) -> Option<Self::Inside>;
     fn enter_dictionary(&mut self) -> Option<Self::Inside>;

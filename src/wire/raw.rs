@@ -49,7 +49,10 @@ impl<'a> Raw<'a> {
     #[must_use]
     pub fn value(&self) -> Option<Value<'_>> {
         match self.format {
-            Format::Binary => Value::again(Document::again(&self.bytes)?.cursor_at(self.span.start)),
+            Format::Binary => {
+                let mut document = Document::new(&self.bytes);
+                document.reopen().then(|| Value::again(document.cursor_at(self.span.start)))?
+            }
             Format::Json => Value::again(json::Json::new(self.text()?)),
             Format::Xml => Value::again(xml::Xml::new(self.text()?)),
         }
@@ -312,7 +315,10 @@ impl<'a> Items<'a> {
 
     /// Objects refer to each other by number, so each is looked up on its own.
     fn of_binary(bytes: &'a [u8], array: usize) -> Option<Self> {
-        let document = Document::again(bytes)?;
+        let mut document = Document::new(bytes);
+        if !document.reopen() {
+            return None;
+        }
         let mut log = Log::muted();
         let (_, item, inside) = document.cursor_at(array).value(&mut log).ok()?;
         matches!(item, Item::Array | Item::Dictionary).then_some(Self::Binary(document, inside, log))

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Key, Record},
-    wire::{Fatal, Kind, Span},
+    wire::{Fatal, Kind, Span, chunk::ascii_run},
 };
 
-/// A binary property list that can be read.
+/// A binary property list.
 pub(crate) struct Document<'a> {
     input: &'a [u8],
     /// Where the objects end and the offset table begins.
@@ -21,24 +21,39 @@ pub(crate) struct Document<'a> {
     root: usize,
     offset_size: usize,
     pub(super) reference_size: usize,
-    /// Objects stand in the order of the table.
-    is_ordered: bool,
-    /// An object reaches into the one behind it, as far as the table tells.
-    overlaps: Cell<bool>,
+    /// Every object ends before the next one of the table begins.
+    is_tight: bool,
     survey: Cell<Survey>,
-    seen: Seen,
+    /// ASCII that was last found to be some, and where it begins.
+    run: Cell<(usize, &'a str)>,
+    places: Places,
+    /// Which objects have been read, 64 in a word, if they are not noted with their places.
+    seen: Vec<Cell<u64>>,
     known: [Cell<Option<Known>>; KNOWN],
 }
 
 /// So many keys are remembered.
 const KNOWN: usize = 32;
 
-/// Where an object begins, and where it has to end if objects do not overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) at: usize,
-    pub(super) limit: usize,
-}
+/// So far ahead a string is looked for others.
+const RUN: usize = 256;
+
+/// By marker, how long an object is that says it there; nothing for one that does not.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+static LENGTHS: [u8; 256] = {
+    let mut lengths = [0; 256];
+    (lengths[0x00], lengths[0x08], lengths[0x09]) = (1, 1, 1);
+    (lengths[0x10], lengths[0x11], lengths[0x12], lengths[0x13], lengths[0x14]) = (2, 3, 5, 9, 17);
+    (lengths[0x22], lengths[0x23], lengths[0x33]) = (5, 9, 9);
+    let mut count = 0;
+    while count < 15 {
+        lengths[0x40 + count] = 1 + count as u8;
+        lengths[0x50 + count] = 1 + count as u8;
+        lengths[0x60 + count] = 1 + 2 * count as u8;
+        count += 1;
+    }
+    lengths
+};
 
 /// What has been found out about the containers of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,8 +72,8 @@ enum Survey {
 /// A key that has been found in a record.
 #[derive(Clone, Copy)]
 struct Known {
-    reference: u64,
-    slot: usize,
+    reference: u32,
+    slot: u32,
     key: &'static Key,
 }
 
@@ -68,8 +83,69 @@ impl<'a> Document<'a> {
     /// Where the first object may begin.
     const START: usize = 8;
 
-    /// Checks header, trailer and offset table.
-    pub(crate) fn open(input: &'a [u8], log: &mut Log<'_>) -> Result<Self, Fatal> {
+    /// What has not been looked at.
+    #[inline]
+    pub(crate) fn new(input: &'a [u8]) -> Self {
+        Self {
+            input,
+            table: 0,
+            objects: 0,
+            root: 0,
+            offset_size: 1,
+            reference_size: 1,
+            is_tight: false,
+            survey: Cell::default(),
+            run: Cell::new((0, "")),
+            places: Places::new(),
+            seen: Vec::new(),
+            known: [const { Cell::new(None) }; KNOWN],
+        }
+    }
+
+    /// Checks header, trailer and offset table; the cursor on the outermost object.
+    pub(crate) fn open(&mut self, log: &mut Log<'_>) -> Result<Binary<'_, 'a>, Fatal> {
+        if self.take_usual().is_none() {
+            self.take_any(log)?;
+        }
+        self.places.make_room(self.objects);
+        self.is_tight = match self.place_all() {
+            Some(is_tight) => is_tight,
+            None => return Err(self.bad_offset(log)),
+        };
+        if !self.is_tight {
+            self.find_alias(log);
+        }
+        if !self.is_tight || self.table > Places::FURTHEST {
+            self.places.clear();
+            self.seen = vec![Cell::new(0); self.objects.div_ceil(64)];
+        }
+        let root = self.follow(self.root).unwrap_or(self.table);
+        Ok(self.cursor_at(root))
+    }
+
+    /// Header and trailer as most writers write them.
+    fn take_usual(&mut self) -> Option<()> {
+        let trailer = self.input.strip_prefix(b"bplist00")?.last_chunk::<{ Trailer::LEN }>()?;
+        let word =
+            |at: usize| trailer.get(at..).and_then(|rest| rest.first_chunk()).map(|word| u64::from_be_bytes(*word));
+        let [0, 0, 0, 0, 0, 0, offset_size @ (1 | 2 | 4), reference_size @ (1 | 2 | 4)] = *trailer.first_chunk()?
+        else {
+            return None;
+        };
+        let (objects, root, table) = (word(8)?, word(16)?, word(24)?);
+        let trailer = Trailer { unused: &[], sort: 0, sizes: [offset_size, reference_size], objects, root, table };
+        let is_usual = root < objects
+            && objects >> reference_size.wrapping_mul(8) == 0
+            && table >> offset_size.wrapping_mul(8) == 0
+            && self.take(&trailer)
+            && self.table > Self::START;
+        is_usual.then_some(())
+    }
+
+    /// Header and trailer in any form that can be read.
+    #[cold]
+    fn take_any(&mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let input = self.input;
         match lex::header(input) {
             Ok((_, b'0')) => {}
             Ok(_) => log.odd(Code::Version, Span::new(6, 8)),
@@ -94,91 +170,115 @@ impl<'a> Document<'a> {
         if trailer.root >= trailer.objects {
             return Err(log.fatal(Code::TrailerCount, field(8, 24)));
         }
-        let Some(document) = Self::of_trailer(input, &trailer).filter(|document| document.table > Self::START) else {
+        if !self.take(&trailer) || self.table <= Self::START {
             return Err(log.fatal(Code::TrailerTable, field(24, 32)));
-        };
-        let needs = [(Code::RefSize, document.reference_size, trailer.objects, field(7, 8))];
-        for (code, size, need, span) in
-            needs.into_iter().chain([(Code::OffsetSize, document.offset_size, trailer.table, field(6, 7))])
-        {
-            // what size octets can tell apart; eight are enough for anything
-            let room = 1u64.checked_shl(u32::try_from(size.saturating_mul(8)).unwrap_or(u32::MAX));
-            match room {
-                Some(room) if need > room => return Err(log.fatal(code, span)),
-                // CoreFoundation wants one more
-                Some(room) if need == room => log.odd(code, span),
-                _ => {}
-            }
         }
+        self.check_size(Code::RefSize, self.reference_size, trailer.objects, field(7, 8), log)?;
+        self.check_size(Code::OffsetSize, self.offset_size, trailer.table, field(6, 7), log)?;
         if !trailer.sizes.iter().all(|size| size.is_power_of_two()) {
             log.odd(Code::OddSize, sizes);
         }
-        let is_ordered = document.check_offsets(log)?;
-        let document = Self { is_ordered, seen: Seen::new(document.objects), ..document };
-        if !is_ordered {
-            document.find_alias(log);
-        }
-        Ok(document)
+        Ok(())
     }
 
-    /// A document that has been read before, to be read again in part.
-    pub(crate) fn again(input: &'a [u8]) -> Option<Self> {
-        let trailer = input.get(input.len().checked_sub(Trailer::LEN)?..)?;
-        let (_, trailer) = lex::trailer(trailer).ok()?;
-        let document = Self::of_trailer(input, &trailer)?;
-        document.survey.set(Survey::Tree);
-        Some(document)
+    /// Prepares a document that has been read before to be read again in part; whether it is one.
+    pub(crate) fn reopen(&mut self) -> bool {
+        let start = self.input.len().saturating_sub(Trailer::LEN);
+        self.survey.set(Survey::Tree);
+        lex::trailer(self.input.get(start..).unwrap_or_default()).is_ok_and(|(_, trailer)| self.take(&trailer))
     }
 
-    /// The document that a trailer describes, if its table ends where the trailer begins.
-    fn of_trailer(input: &'a [u8], trailer: &Trailer<'_>) -> Option<Self> {
-        let [offset_size, reference_size] = trailer.sizes.map(usize::from);
-        let objects = usize::try_from(trailer.objects).ok()?;
-        let table = usize::try_from(trailer.table).ok()?;
-        let end = table.checked_add(objects.checked_mul(offset_size)?)?;
-        let document = Self {
-            input,
-            table,
-            objects,
-            root: usize::try_from(trailer.root).ok()?,
-            offset_size,
-            reference_size,
-            is_ordered: false,
-            overlaps: Cell::new(false),
-            survey: Cell::default(),
-            seen: Seen::default(),
-            known: [const { Cell::new(None) }; KNOWN],
+    /// Takes over what a trailer says; whether its table ends where the trailer begins.
+    fn take(&mut self, trailer: &Trailer<'_>) -> bool {
+        [self.offset_size, self.reference_size] = trailer.sizes.map(usize::from);
+        let [Ok(objects), Ok(root), Ok(table)] = [trailer.objects, trailer.root, trailer.table].map(usize::try_from)
+        else {
+            return false;
         };
-        (end == input.len().checked_sub(Trailer::LEN)?).then_some(document)
+        (self.objects, self.root, self.table) = (objects, root, table);
+        let end = objects.checked_mul(self.offset_size).and_then(|len| table.checked_add(len));
+        end.is_some() && end == self.input.len().checked_sub(Trailer::LEN)
     }
 
-    /// Whether every offset is that of an object, and whether they rise.
-    fn check_offsets(&self, log: &mut Log<'_>) -> Result<bool, Fatal> {
-        let mut last = Self::START.saturating_sub(1);
-        let mut is_ordered = true;
-        for index in 0..self.objects {
-            let offset = self.offset(index);
-            if !(Self::START..self.table).contains(&offset) {
-                let entry = self.table.saturating_add(index.saturating_mul(self.offset_size));
-                let span = Span::new(entry, entry.saturating_add(self.offset_size));
-                return Err(log.fatal_found(Code::Offset, span, Expected::Nothing, Found::Count(offset)));
-            }
-            is_ordered &= offset > last;
-            last = offset;
+    /// Whether so many octets can tell so many things apart.
+    fn check_size(&self, code: Code, size: usize, need: u64, span: Span, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let bits = u32::try_from(size.saturating_mul(8)).unwrap_or(u32::MAX);
+        match 1u64.checked_shl(bits) {
+            Some(room) if need > room => return Err(log.fatal(code, span)),
+            // CoreFoundation wants one more
+            Some(room) if need == room => log.odd(code, span),
+            _ => {}
         }
-        Ok(is_ordered)
+        Ok(())
+    }
+
+    /// Notes where every object begins. Whether each ends before the next one of the table begins; `None` if an offset is not
+    /// that of an object.
+    fn place_all(&self) -> Option<bool> {
+        let table = self.input.get(self.table..)?.get(..self.objects.wrapping_mul(self.offset_size))?;
+        match self.offset_size {
+            1 => self.end_in_turn(table.iter().map(|octet| usize::from(*octet))),
+            2 => {
+                let offset =
+                    |octets: &[u8]| octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets).into());
+                self.end_in_turn(table.chunks_exact(2).map(offset))
+            }
+            _ => self.end_in_turn((0..self.objects).map(|index| self.offset(index))),
+        }
+    }
+
+    #[inline(always)]
+    fn end_in_turn(&self, offsets: impl Iterator<Item = usize>) -> Option<bool> {
+        let mut end = Self::START;
+        let mut is_tight = true;
+        let objects = self.input.get(..self.table)?;
+        for (offset, place) in offsets.zip(self.places.all()) {
+            if offset < Self::START {
+                return None;
+            }
+            let marker = *objects.get(offset)?;
+            is_tight &= offset >= end;
+            place.set(Places::of(offset));
+            end = match LENGTHS.get(usize::from(marker)) {
+                Some(0) | None => self.longer_end(offset, marker),
+                Some(len) => offset.wrapping_add(usize::from(*len)),
+            };
+        }
+        Some(is_tight && end <= self.table)
+    }
+
+    /// Where the object at this offset ends; far away if that is not among the objects.
+    #[inline]
+    fn longer_end(&self, at: usize, marker: u8) -> usize {
+        let start = at.wrapping_add(1);
+        let references = usize::from(marker & 0xf).wrapping_mul(self.reference_size);
+        match (marker, self.input.get(start..)) {
+            (0x4f | 0x5f, Some([0x10, len, ..])) => at.wrapping_add(3).wrapping_add(usize::from(*len)),
+            (0xa0..=0xae, _) => start.wrapping_add(references),
+            (0xd0..=0xde, _) => start.wrapping_add(references.wrapping_mul(2)),
+            _ => self.end(at).unwrap_or(usize::MAX),
+        }
+    }
+
+    #[cold]
+    fn bad_offset(&self, log: &mut Log<'_>) -> Fatal {
+        let is_bad = |index: &usize| !(Self::START..self.table).contains(&self.offset(*index));
+        let index = (0..self.objects).find(is_bad).unwrap_or_default();
+        log.fatal_found(Code::Offset, self.entry(index), Expected::Nothing, Found::Count(self.offset(index)))
+    }
+
+    /// The place of an object in the table.
+    fn entry(&self, index: usize) -> Span {
+        let entry = self.table.saturating_add(index.saturating_mul(self.offset_size));
+        Span::new(entry, entry.saturating_add(self.offset_size))
     }
 
     /// Two objects at one place.
     #[cold]
     fn find_alias(&self, log: &mut Log<'_>) {
         let mut offsets = Bits::new(self.table);
-        for index in 0..self.objects {
-            if offsets.insert(self.offset(index)) {
-                let entry = self.table.saturating_add(index.saturating_mul(self.offset_size));
-                log.odd(Code::Alias, Span::new(entry, entry.saturating_add(self.offset_size)));
-                return;
-            }
+        if let Some(index) = (0..self.objects).find(|index| offsets.insert(self.offset(*index))) {
+            log.odd(Code::Alias, self.entry(index));
         }
     }
 
@@ -187,12 +287,11 @@ impl<'a> Document<'a> {
         if let Survey::Shared(index) = self.survey.get() {
             log.odd(Code::SharedContainer, self.span(index));
         }
-        let unused = self.objects.saturating_sub(self.seen.count());
-        if unused > 0 {
-            let first = (0..self.objects).find(|index| !self.seen.has(*index)).unwrap_or_default();
+        if let Some(first) = (0..self.objects).find(|index| !self.has_seen(*index)) {
+            let unused = (first..self.objects).filter(|index| !self.has_seen(*index)).count();
             log.odd_found(Code::Unreferenced, self.span(first), Expected::Nothing, Found::Count(unused));
         }
-        if !self.is_ordered || self.overlaps.get() {
+        if !self.is_tight {
             self.find_overlap(log);
         }
     }
@@ -201,7 +300,7 @@ impl<'a> Document<'a> {
     #[cold]
     fn find_overlap(&self, log: &mut Log<'_>) {
         let mut starts = Bits::new(self.table);
-        for index in (0..self.objects).filter(|index| self.seen.has(*index)) {
+        for index in (0..self.objects).filter(|index| self.has_seen(*index)) {
             starts.insert(self.offset(index));
         }
         let mut last: Option<Span> = None;
@@ -215,25 +314,14 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The cursor on the outermost object.
-    pub(crate) fn open_root(&self) -> Binary<'_, 'a> {
-        self.seen.insert(self.root);
-        Binary::new(self, self.place(self.root).unwrap_or(Place { at: self.table, limit: self.table }))
-    }
-
     /// The cursor on the object at this offset.
     pub(crate) fn cursor_at(&self, at: usize) -> Binary<'_, 'a> {
-        Binary::new(self, Place { at, limit: self.table })
+        Binary::new(self, at)
     }
 
     #[inline(always)]
     pub(super) const fn input(&self) -> &'a [u8] {
         self.input
-    }
-
-    /// An object was read that reaches into the one behind it.
-    pub(super) fn note_overlap(&self) {
-        self.overlaps.set(true);
     }
 
     /// Where the objects end.
@@ -258,7 +346,11 @@ impl<'a> Document<'a> {
     /// The reference at this place.
     #[inline(always)]
     pub(super) fn reference(&self, at: usize) -> Option<usize> {
-        self.number(at, self.reference_size)
+        match self.reference_size {
+            1 => self.input.get(at).map(|octet| usize::from(*octet)),
+            2 => Some(u16::from_be_bytes(*self.input.get(at..)?.first_chunk()?).into()),
+            size => self.number(at, size),
+        }
     }
 
     /// Where an object begins.
@@ -268,23 +360,51 @@ impl<'a> Document<'a> {
         self.number(entry, self.offset_size).unwrap_or(usize::MAX)
     }
 
-    /// Where an object is; `None` if there is none of this number.
+    /// These octets as text, if they are ASCII.
     #[inline(always)]
-    pub(super) fn place(&self, index: usize) -> Option<Place> {
-        let next = index.wrapping_add(1);
-        if index >= self.objects {
-            return None;
-        }
-        let limit = if self.is_ordered && next < self.objects { self.offset(next) } else { self.table };
-        Some(Place { at: self.offset(index), limit })
+    pub(super) fn text(&self, start: usize, end: usize) -> Option<&'a str> {
+        let (from, run) = self.run.get();
+        run.get(start.wrapping_sub(from)..end.wrapping_sub(from)).or_else(|| self.next_run(start, end))
     }
 
-    /// Where the object is that a reference means, which is noted as used.
+    /// The same, of octets that have not been looked at. Mostly more strings stand behind, so a little more is looked at.
+    #[inline(never)]
+    fn next_run(&self, start: usize, end: usize) -> Option<&'a str> {
+        let len = end.wrapping_sub(start);
+        let objects = self.input.get(..self.table)?.get(start..)?;
+        let window = objects.get(..len.max(RUN)).unwrap_or(objects);
+        let run = simdutf8::basic::from_utf8(window.get(..ascii_run(window))?).ok()?;
+        self.run.set((start, run));
+        run.get(..len)
+    }
+
+    /// Where the object begins that a reference means, which is noted as read; `None` if there is none of this number.
     #[inline(always)]
-    pub(super) fn follow(&self, index: usize) -> Option<Place> {
-        let place = self.place(index)?;
-        self.seen.insert(index);
-        Some(place)
+    pub(super) fn follow(&self, index: usize) -> Option<usize> {
+        let Some(place) = self.places.all().get(index) else { return self.follow_by_table(index) };
+        let noted = place.get();
+        place.set(noted | Places::SEEN);
+        Some((noted & !Places::SEEN) as usize)
+    }
+
+    #[cold]
+    fn follow_by_table(&self, index: usize) -> Option<usize> {
+        if let Some(word) = self.seen.get(index / 64) {
+            word.set(word.get() | 1 << (index % 64));
+        }
+        self.place(index)
+    }
+
+    fn has_seen(&self, index: usize) -> bool {
+        match self.places.all().get(index) {
+            Some(place) => place.get() & Places::SEEN != 0,
+            None => self.seen.get(index / 64).is_some_and(|word| word.get() >> (index % 64) & 1 != 0),
+        }
+    }
+
+    /// Where the object begins that a reference means.
+    pub(super) fn place(&self, index: usize) -> Option<usize> {
+        (index < self.objects).then(|| self.offset(index))
     }
 
     /// The head of the object at this offset, and where its content begins.
@@ -333,14 +453,17 @@ impl<'a> Document<'a> {
     #[inline(always)]
     pub(super) fn known(&self, reference: usize, record: &'static Record) -> Option<(usize, &'static Key)> {
         let known = self.known.get(reference % KNOWN)?.get()?;
-        let key = record.keys.get(known.slot)?;
-        (known.reference == reference as u64 && core::ptr::eq(key, known.key)).then_some((known.slot, key))
+        let slot = known.slot as usize;
+        let key = record.keys.get(slot)?;
+        (known.reference as usize == reference && core::ptr::eq(key, known.key)).then_some((slot, key))
     }
 
     #[inline(always)]
     pub(super) fn remember(&self, reference: usize, (slot, key): (usize, &'static Key)) {
-        if let Some(place) = self.known.get(reference % KNOWN) {
-            place.set(Some(Known { reference: reference as u64, slot, key }));
+        if let (Ok(reference), Ok(slot)) = (u32::try_from(reference), u32::try_from(slot))
+            && let Some(place) = self.known.get(reference as usize % KNOWN)
+        {
+            place.set(Some(Known { reference, slot, key }));
         }
     }
 
@@ -417,41 +540,42 @@ impl Head {
     }
 }
 
-/// Which objects have been read. Those of a small document are noted without an allocation; those of one that is read
-/// again are not noted.
-#[derive(Default)]
-struct Seen {
-    few: [Cell<u64>; Self::FEW],
-    many: Vec<Cell<u64>>,
+/// Where objects begin and which of them have been read, a number each. A small document has them without an allocation.
+struct Places {
+    few: [Cell<u32>; Self::FEW],
+    many: Vec<Cell<u32>>,
+    len: usize,
 }
 
-impl Seen {
-    const FEW: usize = 8;
+impl Places {
+    const FEW: usize = 256;
+    const SEEN: u32 = 1 << 31;
+    /// What can be noted beside that.
+    const FURTHEST: usize = Self::SEEN as usize;
 
-    fn new(objects: usize) -> Self {
-        let words = objects.div_ceil(64);
-        let many = if words > Self::FEW { vec![Cell::new(0); words] } else { Vec::new() };
-        Self { few: Default::default(), many }
+    const fn new() -> Self {
+        Self { few: [const { Cell::new(0) }; Self::FEW], many: Vec::new(), len: 0 }
     }
 
-    #[inline(always)]
-    fn words(&self) -> &[Cell<u64>] {
-        if self.many.is_empty() { &self.few } else { &self.many }
-    }
-
-    #[inline(always)]
-    fn insert(&self, index: usize) {
-        if let Some(word) = self.words().get(index / 64) {
-            word.set(word.get() | 1 << (index % 64));
+    fn make_room(&mut self, len: usize) {
+        self.len = len;
+        if len > Self::FEW {
+            self.many = vec![Cell::new(0); len];
         }
     }
 
-    fn has(&self, index: usize) -> bool {
-        self.words().get(index / 64).is_some_and(|word| word.get() >> (index % 64) & 1 != 0)
+    fn clear(&mut self) {
+        (self.len, self.many) = (0, Vec::new());
     }
 
-    fn count(&self) -> usize {
-        self.words().iter().map(|word| word.get().count_ones() as usize).sum()
+    #[inline(always)]
+    fn all(&self) -> &[Cell<u32>] {
+        self.few.get(..self.len).unwrap_or(&self.many)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "those that are cut off are not used")]
+    const fn of(offset: usize) -> u32 {
+        offset as u32
     }
 }
 

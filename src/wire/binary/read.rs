@@ -3,13 +3,16 @@
 use core::cmp::Ordering;
 
 use super::{
-    document::{Document, Place},
+    document::Document,
     lex::{self, Head},
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, Record},
-    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, number, xml::is_char},
+    schema::{Key, KeyText, Record},
+    wire::{
+        Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk::is_plain, number,
+        xml::is_char,
+    },
 };
 
 /// A place in a document: on an object, or behind one.
@@ -18,8 +21,6 @@ pub(crate) struct Binary<'d, 'a> {
     document: &'d Document<'a>,
     /// Where the object begins; behind it, where it ends.
     at: usize,
-    /// Where the object has to end if objects do not overlap.
-    limit: usize,
     /// Where the container begins that stands furthest back of those that were entered.
     furthest: usize,
     /// So many values the document may still have.
@@ -75,14 +76,14 @@ impl<'a> Str<'a> {
                 Some(at) => Err((Code::AsciiHigh, at)),
             },
             Self::Wide(octets) => {
-                let mut text = String::with_capacity(octets.len());
-                let mut at = 0usize;
+                let (mut at, mut len) = (0usize, 0usize);
                 for char in wide(octets) {
                     let char = char.ok_or((Code::Surrogate, at))?;
                     at = at.saturating_add(char.len_utf16().saturating_mul(2));
-                    text.push(char);
+                    len = len.saturating_add(char.len_utf8());
                 }
-                text.shrink_to_fit();
+                let mut text = String::with_capacity(len);
+                text.extend(wide(octets).flatten());
                 Ok(Text::from(text))
             }
         }
@@ -112,21 +113,19 @@ fn wide(octets: &[u8]) -> impl Iterator<Item = Option<char>> + '_ {
 }
 
 impl<'d, 'a> Binary<'d, 'a> {
-    pub(super) const fn new(document: &'d Document<'a>, place: Place) -> Self {
+    pub(super) const fn new(document: &'d Document<'a>, at: usize) -> Self {
         let len = document.input().len();
-        Self {
-            document,
-            at: place.at,
-            limit: place.limit,
-            furthest: 0,
-            nodes: Self::nodes(len),
-            octets: len.saturating_mul(64).saturating_add(1 << 20),
-        }
+        Self { document, at, furthest: 0, nodes: Self::nodes(len), octets: Self::most_octets(len) }
     }
 
     /// So many values a document of this length may have, counting each as often as it is referred to, the outermost not.
     const fn nodes(len: usize) -> usize {
         len.saturating_mul(8).saturating_add((1 << 16) - 1)
+    }
+
+    /// So many octets the strings and data of such a document may have, counting them likewise.
+    const fn most_octets(len: usize) -> usize {
+        len.saturating_mul(64).saturating_add(1 << 20)
     }
 
     /// Behind the last value of the document.
@@ -135,10 +134,10 @@ impl<'d, 'a> Binary<'d, 'a> {
         Ok(())
     }
 
-    /// The octets of an object up to `end`, if it ends where it has to.
+    /// The content of an object, if it ends among the objects.
     #[inline(always)]
-    fn octets(&self, start: usize, end: usize) -> Option<&'a [u8]> {
-        if end > self.limit { None } else { self.document.input().get(start..end) }
+    fn content(&self, start: usize, end: usize) -> Option<&'a [u8]> {
+        if end > self.document.table() { None } else { self.document.input().get(start..end) }
     }
 
     #[inline(always)]
@@ -162,7 +161,7 @@ impl<'d, 'a> Binary<'d, 'a> {
 
     /// The count that stands here as an integer of one or two octets.
     fn long_count(&self, at: usize) -> Option<(usize, usize)> {
-        match self.document.input().get(at..self.limit)? {
+        match self.document.input().get(at..)? {
             [0x10, count, ..] => Some((usize::from(*count), at.wrapping_add(2))),
             [0x11, high, low, ..] => Some((usize::from(u16::from_be_bytes([*high, *low])), at.wrapping_add(3))),
             _ => None,
@@ -177,7 +176,10 @@ impl<'d, 'a> Binary<'d, 'a> {
         // the count has two octets at most
         let len = count.wrapping_mul(self.document.reference_size);
         let end = start.wrapping_add(len.wrapping_mul(lists));
-        if end > self.limit || references > self.nodes || (self.at <= self.furthest && !self.document.is_surveyed()) {
+        if end > self.document.table()
+            || references > self.nodes
+            || (self.at <= self.furthest && !self.document.is_surveyed())
+        {
             return None;
         }
         self.nodes = self.nodes.wrapping_sub(references);
@@ -185,18 +187,6 @@ impl<'d, 'a> Binary<'d, 'a> {
         self.at = start;
         let width = if lists == 2 { len } else { 0 };
         Some(Inside { next: start, end: start.wrapping_add(len), width })
-    }
-
-    /// A string that is plain, if one stands here, and where it ends.
-    #[inline(always)]
-    fn plain(&self) -> Option<(&'a str, usize)> {
-        let (len, start) = self.count(0x5)?;
-        let end = start.wrapping_add(len);
-        let octets = self.octets(start, end)?;
-        if !is_plain(octets) {
-            return None;
-        }
-        Some((str::from_utf8(octets).ok()?, end))
     }
 
     /// The number that the integer here is, if it has at most eight octets, and where it ends.
@@ -213,13 +203,13 @@ impl<'d, 'a> Binary<'d, 'a> {
         #[expect(clippy::cast_possible_truncation, reason = "eight octets at most")]
         let unused = (8usize.wrapping_sub(size) as u32).wrapping_mul(8);
         // the largest ones are those below zero
-        (end <= self.limit).then_some((word.wrapping_shr(unused).cast_signed(), end))
+        (end <= self.document.table()).then_some((word.wrapping_shr(unused).cast_signed(), end))
     }
 
     #[inline(always)]
     fn double(&self, marker: u8) -> Option<f64> {
         let start = self.at.wrapping_add(1);
-        if self.octet()? != marker || self.at.wrapping_add(9) > self.limit {
+        if self.octet()? != marker || self.at.wrapping_add(9) > self.document.table() {
             return None;
         }
         Some(f64::from_be_bytes(*self.document.input().get(start..)?.first_chunk()?)).filter(|value| value.is_finite())
@@ -228,15 +218,15 @@ impl<'d, 'a> Binary<'d, 'a> {
     /// On the object that the reference at this place means.
     fn follow(mut self, reference: usize, log: &mut Log<'_>) -> Result<Self, Fatal> {
         let number = self.document.reference(reference);
-        let Some(place) = number.and_then(|number| self.document.follow(number)) else {
+        let Some(at) = number.and_then(|number| self.document.follow(number)) else {
             let outer = self.document.index_of(reference);
-            let kind = self.document.place(outer).and_then(|place| self.document.inside(place.at));
+            let kind = self.document.place(outer).and_then(|at| self.document.inside(at));
             let kind = kind.map_or(Kind::Array, |(kind, _)| kind);
             let span = Span::new(reference, reference.saturating_add(self.document.reference_size));
             let found = Found::Object { kind, number: outer, holds: number.unwrap_or(usize::MAX) };
             return Err(log.fatal_found(Code::Reference, span, Expected::Nothing, found));
         };
-        (self.at, self.limit) = (place.at, place.limit);
+        self.at = at;
         Ok(self)
     }
 
@@ -260,9 +250,6 @@ impl<'d, 'a> Binary<'d, 'a> {
             }
             return Err(log.fatal(Code::ObjectBounds, Span::new(start, content)));
         };
-        if end > self.limit {
-            self.document.note_overlap();
-        }
         self.at = end;
         Ok((head, self.document.input().get(content..end).unwrap_or_default(), Span::new(start, end)))
     }
@@ -277,7 +264,7 @@ impl<'d, 'a> Binary<'d, 'a> {
     }
 
     fn charge_octets(&mut self, amount: usize, span: Span, log: &mut Log<'_>) -> Result<(), Fatal> {
-        let most = Self::new(self.document, Place { at: 0, limit: 0 }).octets;
+        let most = Self::most_octets(self.document.input().len());
         Self::charge(&mut self.octets, amount, most, span, log)
     }
 
@@ -379,7 +366,7 @@ impl<'d, 'a> Binary<'d, 'a> {
 
     /// The string that the reference at this place means, and where that stands.
     fn key_at(&self, reference: usize) -> Option<(Str<'a>, usize)> {
-        let at = self.document.place(self.document.reference(reference)?)?.at;
+        let at = self.document.place(self.document.reference(reference)?)?;
         let (head, start) = self.document.head(at).ok()?;
         let octets = self.document.input().get(start..self.document.end(at)?)?;
         match head {
@@ -388,12 +375,6 @@ impl<'d, 'a> Binary<'d, 'a> {
             _ => None,
         }
     }
-}
-
-/// Whether these are ASCII without control characters.
-#[inline(always)]
-fn is_plain(octets: &[u8]) -> bool {
-    octets.iter().all(|octet| matches!(octet, 0x20..=0x7f))
 }
 
 /// An integer of 1, 2, 4, 8 or 16 octets.
@@ -461,25 +442,38 @@ fn damaged(kind: Kind, code: Code, span: Span, log: &mut Log<'_>) -> Item<'stati
     Item::Damaged(kind)
 }
 
-/// The key that this name is: the expected one, or another of the record.
+/// Whether this is the object of a key, as it is mostly written.
 #[inline(always)]
-fn find_key(name: &str, record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
-    match record.keys.get(want) {
-        Some(key) if key.name == name => Some((want, key)),
-        _ => search(name, record),
-    }
+fn is_key(object: &[u8], key: &Key) -> bool {
+    let Some(head) = object.first_chunk() else { return false };
+    key.binary.starts(head) && (key.binary.len < KeyText::HEAD || is_long_key(object, key.name))
 }
 
+/// The same of a key that has more bytes than are compared at once.
+#[cold]
+fn is_long_key(object: &[u8], name: &str) -> bool {
+    object.get(3..).is_some_and(|text| text.starts_with(name.as_bytes()))
+}
+
+/// Another key than the expected one: one of the next two, or any.
 #[inline(never)]
-fn search(name: &str, record: &'static Record) -> Option<(usize, &'static Key)> {
-    let slot = record.slot(name)?;
-    Some((slot, record.keys.get(slot)?))
+fn search(object: &[u8], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
+    let (len, start) = match *object {
+        [0x5f, 0x10, len, ..] => (usize::from(len), 3usize),
+        [marker @ 0x50..=0x5e, ..] => (usize::from(marker & 0xf), 1),
+        _ => return None,
+    };
+    let name = object.get(start..)?.get(..len)?;
+    let near = [want.wrapping_add(1), want.wrapping_add(2)];
+    let slots = near.into_iter().chain(record.slots(name));
+    slots.filter_map(|slot| Some((slot, record.keys.get(slot)?))).find(|(_, key)| is_key(object, key))
 }
 
 impl<'a> Cursor<'a> for Binary<'_, 'a> {
     type Inside = Inside;
     type Layout = ();
     const FORMAT: Format = Format::Binary;
+    const SHARES: bool = true;
     const REFUSES_TWINS: bool = true;
 
     fn layout() {}
@@ -528,10 +522,9 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
         }
         let Some((octets, found)) = self.known_key(inside.next, record, want) else { return Next::Miss };
         let Some(value) = self.document.reference(inside.next.wrapping_add(inside.width)) else { return Next::Miss };
-        let Some(place) = self.document.follow(value) else { return Next::Miss };
+        let Some(at) = self.document.follow(value) else { return Next::Miss };
         inside.next = inside.next.wrapping_add(self.document.reference_size);
-        (self.at, self.limit) = (place.at, place.limit);
-        self.octets = octets;
+        (self.at, self.octets) = (at, octets);
         Next::Value(found)
     }
 
@@ -541,16 +534,21 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
             self.at = inside.end.wrapping_add(inside.width);
             return Next::End;
         }
-        let place = self.document.reference(inside.next).and_then(|item| self.document.follow(item));
-        let Some(place) = place else { return Next::Miss };
+        let at = self.document.reference(inside.next).and_then(|item| self.document.follow(item));
+        let Some(at) = at else { return Next::Miss };
         inside.next = inside.next.wrapping_add(self.document.reference_size);
-        (self.at, self.limit) = (place.at, place.limit);
+        self.at = at;
         Next::Value(())
     }
 
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
-        let (text, end) = self.plain()?;
+        let (len, start) = self.count(0x5)?;
+        let end = start.wrapping_add(len);
+        let text = self.document.text(start, end)?;
+        if !is_plain(self.document.input(), start, end) {
+            return None;
+        }
         self.octets = self.octets.checked_sub(text.len())?;
         self.at = end;
         Some(text)
@@ -597,7 +595,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     fn data(&mut self) -> Option<Data<'a>> {
         let (len, start) = self.count(0x4)?;
         let end = start.wrapping_add(len);
-        let octets = self.octets(start, end)?;
+        let octets = self.content(start, end)?;
         self.octets = self.octets.checked_sub(len)?;
         self.at = end;
         Some(Data::octets(octets))
@@ -690,9 +688,11 @@ impl<'a> Binary<'_, 'a> {
         let found = match self.document.known(reference, record) {
             Some(found) => found,
             None => {
-                let place = self.document.follow(reference)?;
-                let (name, _) = Self { at: place.at, limit: place.limit, ..*self }.plain()?;
-                let found = find_key(name, record, want)?;
+                let object = self.document.input().get(self.document.follow(reference)?..)?;
+                let found = match record.keys.get(want) {
+                    Some(key) if is_key(object, key) => (want, key),
+                    _ => search(object, record, want)?,
+                };
                 self.document.remember(reference, found);
                 found
             }

@@ -133,7 +133,7 @@ mod tests {
         for name in ["", "a", "os", "color", "seven77", "eight888", "a name of more than eight bytes"] {
             let mut text = [b'x'; KeyText::HEAD];
             text.iter_mut().zip(format!("\"{name}\":1").bytes()).for_each(|(to, byte)| *to = byte);
-            assert_eq!(word(&text), Some(KeyText::new("", name, "</key>").word), "{name}");
+            assert_eq!(word(&text), Some(KeyText::new(b"", name, "</key>").word), "{name}");
         }
     }
 
