@@ -171,7 +171,8 @@ pub(crate) struct Dictionary<'m>(pub(crate) &'m dyn Members);
 impl Serialize for Dictionary<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let keys = self.0.record().keys.iter().map(|key| (key.name, self.0.member(usize::from(key.field))));
-        let members: Vec<_> = keys.filter(|(_, member)| !matches!(member, Member::Absent)).collect();
+        let mut members: Vec<_> = keys.filter(|(_, member)| !matches!(member, Member::Absent)).collect();
+        members.sort_by_key(|(key, _)| *key);
         let beyond = self.0.extra().value();
         let extra = beyond.as_ref().map(|value| value.root().each_once(Order::Document)).unwrap_or_default();
         let extra: Vec<_> = extra.into_iter().filter(|(key, _)| self.0.record().slot(key).is_none()).collect();

@@ -23,7 +23,7 @@ record! {
         /// What the owner calls the device.
         "DeviceName" => device_name: Option<Text<'a>>, present(MACOS);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// The number of its cellular radio, 15 digits with or without blanks; empty where there is none.
         "IMEI" => imei: Option<Text<'a>>, absent(USER_ENROLLMENT), absent(MACOS), absent(TVOS), format(IMEI), SENSITIVE;
         /// The number of its CDMA radio, 14 hexadecimal digits; empty where there is none.
@@ -54,17 +54,17 @@ record! {
     /// `UnlockToken` does not withdraw the one sent before.
     pub struct TokenUpdate<'a> {
         /// What the server handed to a network user after `UserAuthenticate`; historic.
-        "AuthToken" => auth_token: Option<Text<'a>>, SENSITIVE;
+        "AuthToken" => auth_token: Option<Text<'a>>, SENSITIVE, RARE;
         /// The device waits in Setup Assistant for `DeviceConfigured`, or a user of a Shared iPad for `UserConfigured`.
         "AwaitingConfiguration" => awaiting_configuration: Option<bool>, absent(MACOS.and(USER_CHANNEL)), absent(WATCHOS);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// `TokenUpdate`.
         "MessageType" => message_type: Text<'a>, exactly("TokenUpdate");
         /// The user of the Mac is not the one at its screen.
-        "NotOnConsole" => not_on_console: Option<bool>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(IOS), absent(VISIONOS), absent(WATCHOS);
+        "NotOnConsole" => not_on_console: Option<bool>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(IOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// What a push must carry for the device to heed it, a UUID in practice.
         "PushMagic" => push_magic: Text<'a>, format(NON_EMPTY), SENSITIVE;
         /// The push token of the device or, on the user channel, of the user; 32 octets in practice.
@@ -89,7 +89,7 @@ record! {
     /// The device has left the management: `mdm/checkin/checkout.yaml`.
     pub struct CheckOut<'a> {
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// `CheckOut`.
         "MessageType" => message_type: Text<'a>, exactly("CheckOut");
         /// The push topic the device listened on.
@@ -126,7 +126,7 @@ record! {
         /// The token; without it, or when it is empty, the server forgets the one it has.
         "BootstrapToken" => bootstrap_token: Option<Data<'a>>, SENSITIVE;
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// `SetBootstrapToken`.
         "MessageType" => message_type: Text<'a>, exactly("SetBootstrapToken");
         /// The push topic the device listens on.
@@ -144,7 +144,7 @@ record! {
         /// The device waits in Setup Assistant for `DeviceConfigured`.
         "AwaitingConfiguration" => awaiting_configuration: Option<bool>;
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// `GetBootstrapToken`.
         "MessageType" => message_type: Text<'a>, exactly("GetBootstrapToken");
         /// The push topic the device listens on.
@@ -162,9 +162,9 @@ record! {
         /// What is asked for: `tokens`, `declaration-items`, `status` or `declaration/KIND/IDENTIFIER`.
         "Endpoint" => endpoint: Text<'a>, format(ENDPOINT);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// `DeclarativeManagement`.
         "MessageType" => message_type: Text<'a>, exactly("DeclarativeManagement");
         /// The push topic; not in the schema, sent by simulators.
@@ -194,9 +194,9 @@ record! {
     /// The device asks for a token of a service of Apple's: `mdm/checkin/gettoken.yaml`.
     pub struct GetToken<'a> {
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(VISIONOS);
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(VISIONOS), RARE;
         /// `GetToken`.
         "MessageType" => message_type: Text<'a>, exactly("GetToken");
         /// What the service needs to know; all of it for the pairing of a watch.

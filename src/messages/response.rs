@@ -14,29 +14,29 @@ record! {
     /// The keys that belong to one command's answer stand beside these.
     pub struct Response<'a> {
         /// What the server handed to a network user after `UserAuthenticate`; historic.
-        "AuthToken" => auth_token: Option<Text<'a>>, SENSITIVE;
+        "AuthToken" => auth_token: Option<Text<'a>>, SENSITIVE, RARE;
         /// The command that is answered, in the server's own words; only an idle device leaves it out.
         "CommandUUID" => command_uuid: Option<Text<'a>>, format(NON_EMPTY);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS);
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// What went wrong, the outermost error first, its causes after it; some errors come without.
         "ErrorChain" => error_chain: Few<ErrorChainItem<'a>>;
         /// A user who logs in waits for the commands to end; historic, Macs only.
-        "NeedSyncResponse" => need_sync_response: Option<bool>;
+        "NeedSyncResponse" => need_sync_response: Option<bool>, RARE;
         /// The user of the Mac is not the one at its screen.
-        "NotOnConsole" => not_on_console: Option<bool>, absent(DEVICE_CHANNEL), absent(IOS), absent(VISIONOS), absent(WATCHOS);
+        "NotOnConsole" => not_on_console: Option<bool>, absent(DEVICE_CHANNEL), absent(IOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// The command's type again; undocumented, from Macs up to 10.13.
-        "RequestType" => request_type: Option<Text<'a>>;
+        "RequestType" => request_type: Option<Text<'a>>, RARE;
         /// How it went.
         "Status" => status: Status<'a>;
         /// The push topic; from simulators.
-        "Topic" => topic: Option<Text<'a>>, format(TOPIC);
+        "Topic" => topic: Option<Text<'a>>, format(TOPIC), RARE;
         /// The device's hardware identifier.
         "UDID" => udid: Option<Text<'a>>, one_of(DEVICE), shows(DEVICE_ENROLLMENT), absent(USER_ENROLLMENT), format(UDID);
         /// The Mac looks for a user's settings while in Setup Assistant; historic.
-        "UserConfiguration" => user_configuration: Option<bool>;
+        "UserConfiguration" => user_configuration: Option<bool>, RARE;
         /// Names the user; all F for whoever sits at a Shared iPad.
         "UserID" => user_id: Option<Text<'a>>, format(ALL_F_OR_UUID), tells(user_of), shows(USER_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's full name.

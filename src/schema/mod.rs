@@ -9,8 +9,8 @@ mod rule;
 pub use self::{
     form::Form,
     rule::{
-        BLANK, DEVICE, Group, NULL, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly, format, items, listed,
-        longest, mistaken, one_of, present, range, shows, since, tells,
+        BLANK, DEVICE, Group, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly, format, items,
+        listed, longest, mistaken, one_of, present, range, shows, since, tells,
     },
 };
 use crate::{
@@ -25,7 +25,7 @@ pub struct Record {
     pub name: &'static str,
     /// Its documentation.
     pub docs: &'static str,
-    /// Its keys, sorted; the position of a key is its slot.
+    /// Its keys, sorted, those that few senders have behind the others; the position of a key is its slot.
     pub keys: &'static [Key],
     pub(crate) table: Table,
     pub(crate) masks: Masks,
@@ -148,7 +148,6 @@ impl Record {
         checked: bool,
     ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
-        check_distinct(keys);
         let mut masks = Masks { required: Slots::NONE, group: Slots::NONE };
         let mut slot = 0;
         while slot < keys.len() {
@@ -332,6 +331,8 @@ pub struct Key {
     /// Whether it means more than its value: it shows something, or it must not be shown.
     pub(crate) noted: bool,
     pub(crate) field: u8,
+    /// Few senders have it.
+    pub(crate) rare: bool,
     pub(crate) xml: KeyText,
     pub(crate) json: KeyText,
     pub(crate) binary: KeyText,
@@ -367,6 +368,7 @@ impl Key {
             judged: false,
             noted: false,
             field: 0,
+            rare: false,
             xml: KeyText::new(b"", name, "</key>"),
             json: KeyText::new(b"\"", name, "\":"),
             binary: KeyText::new(Marker::of(name).as_slice(), name, ""),
@@ -403,6 +405,7 @@ impl Key {
             Rule::OneOf(group) => self.group = Some(group),
             Rule::Present(facts) => push(&mut self.present, facts),
             Rule::Range(least, greatest) => self.range = Some((least, greatest)),
+            Rule::Rare => self.rare = true,
             Rule::Required => self.optional = false,
             Rule::Sensitive => self.sensitive = true,
             Rule::Shows(facts) => self.shows = self.shows.and(facts),
@@ -636,7 +639,7 @@ pub const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; 
     all
 }
 
-/// The keys in the order of their bytes; two of one name do not compile.
+/// The keys in the order of their bytes, those that are rare at the end; two of one name do not compile.
 #[doc(hidden)]
 #[must_use]
 pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
@@ -651,7 +654,22 @@ pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
         }
         i += 1;
     }
-    keys
+    check_distinct(&keys);
+    let mut all = keys;
+    let (mut slot, mut common, mut rare) = (0, 0, 0);
+    while slot < N {
+        rare += keys[slot].rare as usize;
+        slot += 1;
+    }
+    rare = N - rare;
+    slot = 0;
+    while slot < N {
+        let place = if keys[slot].rare { &mut rare } else { &mut common };
+        all[*place] = keys[slot];
+        *place += 1;
+        slot += 1;
+    }
+    all
 }
 
 /// Whether a name comes before another: by its bytes, and the end of a name like `<`, which ends it in XML.

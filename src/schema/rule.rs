@@ -35,6 +35,8 @@ pub enum Rule {
     Present(Facts),
     /// See [`range`].
     Range(i64, i64),
+    /// See [`RARE`].
+    Rare,
     /// See [`REQUIRED`].
     Required,
     /// See [`SENSITIVE`].
@@ -59,6 +61,9 @@ pub const BLANK: Rule = Rule::Blank;
 
 /// JSON's `null` stands for none.
 pub const NULL: Rule = Rule::Null;
+
+/// Few senders have the key: the reader expects the next one in its place. Nothing is said of those that do have it.
+pub const RARE: Rule = Rule::Rare;
 
 /// The key must be there, although its type says by itself what it is without: a list that may be empty.
 pub const REQUIRED: Rule = Rule::Required;

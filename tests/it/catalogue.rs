@@ -539,7 +539,8 @@ const SENSITIVE: &str = "
 fn the_list_of_secrets() {
     let mut secrets = BTreeMap::new();
     for record in records() {
-        let names: Vec<_> = record.keys.iter().filter(|key| key.sensitive).map(|key| key.name).collect();
+        let mut names: Vec<_> = record.keys.iter().filter(|key| key.sensitive).map(|key| key.name).collect();
+        names.sort_unstable();
         if !names.is_empty() {
             secrets.insert(record.name, names.join(" "));
         }

@@ -47,7 +47,9 @@ pub(crate) fn every_key(record: &Record) -> Tree {
         });
         is_other || key.group.is_some_and(|of| group.replace(of) == Some(of))
     };
-    let keys = record.keys.iter().filter(|key| !excluded(key));
+    let mut keys: Vec<_> = record.keys.iter().collect();
+    keys.sort_by_key(|key| key.name);
+    let keys = keys.into_iter().filter(|key| !excluded(key));
     Tree::Dictionary(keys.map(|key| (key.name.to_owned(), value(key))).collect())
 }
 
