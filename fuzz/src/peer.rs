@@ -10,18 +10,25 @@ use std::{
 use mdmwire::{Code, Format, Kind, Limits, Node, Policy, Report, Value, ValueRef};
 
 /// What is known to be read otherwise by `plist`, by what is reported of it here.
-const READ_OTHERWISE: &[(Code, &str)] = &[(Code::Cdata, "it drops the text of CDATA sections")];
+const READ_OTHERWISE: &[(Code, &str)] = &[
+    (Code::AttrSyntax, "a quotation mark anywhere in a tag hides what would end it"),
+    (Code::Cdata, "it drops the text of CDATA sections"),
+    (Code::Version, "what is not `bplist00` it takes for text of an older format"),
+];
 
 /// Property lists that `plist` does not read and that are read here.
 const REFUSED_THERE: &[(Code, &str)] = &[
+    (Code::AttrSyntax, "a quotation mark anywhere in a tag hides what would end it"),
     (Code::Base64Bits, "it wants the unused bits to be zero"),
     (Code::Cdata, "it wants none in numbers and dates"),
     (Code::DateDay, "it has no 30 February"),
+    (Code::DateLeapSecond, "it wants one at the end of a month"),
     (Code::DateYear, "it wants four digits without a sign, and no years as far off as some seconds lie"),
     (Code::DoctypeSyntax, "quick-xml wants a document type to be named"),
     (Code::IntForm, "it takes digits behind one sign, and `0x` in small letters"),
     (Code::Null, "it has no `null`"),
     (Code::OddSize, "it wants sizes to be powers of two"),
+    (Code::PiSyntax, "it looks for `?>` where a name has to stand"),
     (Code::RealForm, "it wants no blanks"),
     (Code::TrailingData, "it reads on to the end of the input"),
     (Code::Version, "it does not know how later versions write text"),
@@ -31,6 +38,7 @@ const REFUSED_THERE: &[(Code, &str)] = &[
 const REFUSED_HERE: &[(Code, &str)] = &[
     (Code::AttrGt, "where the tag ends is read in two ways"),
     (Code::AttrSyntax, "it does not look at attributes"),
+    (Code::Base64, "it takes a form feed for white space"),
     (Code::CommentShort, "where the comment ends is read in two ways"),
     (Code::Content, "it passes over text between elements"),
     (Code::DataReference, "Apple's reader takes other octets out of it"),
@@ -38,9 +46,15 @@ const REFUSED_HERE: &[(Code, &str)] = &[
     (Code::DoctypeInternalSubset, "declarations of entities are not looked at there"),
     (Code::DoctypeMarkupInLiteral, "where the declaration ends is read in two ways"),
     (Code::DoctypeSyntax, "it does not look into the declaration"),
+    (Code::EmptyPlist, "it looks for a value behind an empty `plist` element"),
     (Code::Encoding, "it does not look at the declaration"),
+    (Code::Int, "it takes `0x` twice"),
+    (Code::KeyExpected, "it takes a string for a key"),
     (Code::KeyMisplaced, "it takes a string for a key and a key for a string"),
+    (Code::Nul, "it takes any character between a day and its time"),
+    (Code::Real, "it takes a sign before `nan`"),
     (Code::Reference, "it drops what it does not know"),
+    (Code::Tag, "it does not look at what follows a name"),
     (Code::Unclosed, "it stops reading at the end of the value"),
 ];
 

@@ -33,6 +33,7 @@
 //! | [`messages`](crate::messages) | the declarations, one file a theme | formats |
 //! | [`render`](crate::render) | sentences, snippets, JSON lines | decisions |
 //! | `front` | from a body to a message | rules |
+//! | `ser`, `de`, `interop` | messages and values for serde, any format for types of other people, values of `plist`; each behind its feature | rules |
 //! | the binary | arguments, files, exit codes | anything that knows a message |
 //!
 //! Nothing in the library opens a file, asks a clock or reads the environment. nom stands in the grammar of prologs,
@@ -62,6 +63,18 @@
 //! second sized by how long the items were so far and how far the list can reach; a list of scalars takes none, since it is read again when asked for. What records in lists take
 //! in all is bounded by the size of the body, whatever it says: beyond that, items are checked and not kept
 //! ([`Code::Expansion`](crate::Code::Expansion)).
+//!
+//! # The way back
+//!
+//! What is read can be written: [`Value::to_xml`](crate::Value::to_xml) byte for byte as Apple's writer, [`Value::to_json`](crate::Value::to_json),
+//! [`Canonical`](crate::Canonical) for comparing. All three go through the steps of a value, a flat sequence, so that none recurses; what a format has
+//! no words for is found before the first byte is written, with its path ([`Unwritable`](crate::Unwritable)).
+//!
+//! With the feature `serde`, a record is serialized as it is filled, field by field through one small trait, so that a
+//! message more costs as little in a program that serializes as in one that decodes. For types of other people, the
+//! document is first checked whole, as a value would be, and then read again by a deserializer over the same cursors:
+//! so a type sees nothing of a document that is not read, and its recursion is as deep as the document at most.
+//! With the feature `plist`, values go to `plist::Value` and come back, without loss or with an error.
 //!
 //! # What can't happen
 //!

@@ -66,10 +66,25 @@ fn levels_up_to_the_limit() {
             assert!(value == copy && value.root() == copy.root());
             assert_eq!(format!("{value:?}"), format!("{copy:?}"));
             assert_eq!(value.root().to_value(), copy);
+            let written = [value.to_xml(), value.to_json()];
+            assert!(written.into_iter().flatten().all(|text| text.contains("{}") || text.contains("<dict/>")));
             drop(value);
             drop(copy.into_owned());
             refused(nested(Limits::DEPTH + 1).as_bytes(), Code::Depth);
         }
+    });
+}
+
+#[test]
+fn levels_without_a_limit() {
+    on_a_small_stack(|| {
+        let body = format!("{}{}", "[{\"a\":".repeat(100_000), "}]".repeat(100_000)).replace(":}", ":null}");
+        let limits = Limits { depth: usize::MAX, ..Limits::default() };
+        let (value, report) = Value::read(body.as_bytes(), Policy::Tolerant, limits);
+        let value = value.unwrap_or_else(|| panic!("{report}"));
+        assert_eq!(value.to_json().unwrap(), body);
+        assert_eq!(value.to_xml().unwrap_err().path.len(), "[0].a".len() * 100_000);
+        drop(value.into_owned());
     });
 }
 

@@ -1,6 +1,6 @@
 //! How a document is laid out changes nothing of what it says; and what was written is read again.
 
-use mdmwire::{Canonical, Date, Decoder, Format, Limits, Policy, Report, Value, messages::CATALOG};
+use mdmwire::{Canonical, Code, Date, Decoder, Format, Limits, Policy, Report, Value, messages::CATALOG};
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
@@ -56,7 +56,16 @@ proptest! {
             let xml = tree.to_xml(layout);
             let (value, report) = read(&xml);
             prop_assert!(report.is_clean(), "{report}\n{xml}");
-            prop_assert_eq!(&Tree::of(&value.unwrap()), &tree, "{}", xml);
+            let value = value.unwrap();
+            prop_assert_eq!(&Tree::of(&value), &tree, "{}", xml);
+            let written = value.to_xml().unwrap();
+            let (again, report) = read(&written);
+            // Apple's writer makes no reference of a carriage return
+            prop_assert!(report.problems().iter().all(|problem| problem.code == Code::CrKept), "{report}\n{written}");
+            prop_assert_eq!(again.as_ref(), Some(&value), "{}", written);
+            let json = value.to_json().unwrap();
+            let (again, report) = Value::read(json.as_bytes(), Policy::Strict, Limits::default());
+            prop_assert_eq!(again.map(|again| again.to_json()), Some(Ok(json)), "{}", report);
         }
     }
 

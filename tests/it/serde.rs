@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use mdmwire::{
-    Code, Data, Date, Limits, Message, Policy, Span, Text, Value,
+    Code, Data, Date, Decoder, Limits, Message, Policy, Span, Text, Value,
     de::{DEPTH, Error, from_slice, from_slice_with},
 };
 use serde::Deserialize;
 use serde_json::{Value as Json, json, to_value};
 
-use crate::corpus;
+use crate::{corpus, made, tree::Layout};
 
 fn read(document: &[u8]) -> Value<'_> {
     let (value, report) = Value::read(document, Policy::Tolerant, Limits::default());
@@ -21,12 +21,28 @@ fn plist(inside: &str) -> Vec<u8> {
 }
 
 /// A message has the keys and values of its document.
+#[track_caller]
+fn is_its_document(name: &str, message: &Message<'_>, document: &[u8]) {
+    let message = to_value(message).unwrap();
+    let document = to_value(read(document)).unwrap();
+    assert!(same(&message, &document), "{name}: {message:#}\n{document:#}");
+}
+
 #[test]
 fn messages_are_their_documents() {
     for sample in corpus::good() {
-        let message = to_value(sample.message()).unwrap();
-        let document = to_value(read(&sample.bytes)).unwrap();
-        assert!(same(&message, &document), "{}: {message:#}\n{document:#}", sample.name);
+        is_its_document(&sample.name, &sample.message(), &sample.bytes);
+    }
+}
+
+#[test]
+fn all_keys_of_all_messages() {
+    for (entry, tree) in made::messages() {
+        let xml = tree.to_xml(Layout::Apple);
+        let (message, report) = Decoder::new().decode_kind(entry.kind, xml.as_bytes()).unwrap();
+        let message = message.unwrap_or_else(|| panic!("{}: {report}", entry.kind));
+        is_its_document(entry.kind, &message, xml.as_bytes());
+        is_its_document(entry.kind, &message.into_owned(), xml.as_bytes());
     }
 }
 

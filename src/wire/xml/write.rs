@@ -12,7 +12,8 @@ use crate::wire::{
 /// A value as an XML property list, as CoreFoundation's `CFPropertyListCreateData` writes it, byte for byte; keys come
 /// in the order in which the value has them, of two alike only the last one.
 ///
-/// * A tab a level, the outermost value not indented; `<dict/>` and `<array/>` if there is nothing inside.
+/// * A tab a level, the outermost value not indented; `<dict/>` and `<array/>` if there is nothing inside. So the text is
+///   as long as the value times how deep it is at most.
 /// * Base64 on lines of its own, 76 columns with tabs counted as eight, but never indented by more than eight tabs.
 /// * `&`, `<` and `>` as references; any other character as it is, also one that XML does not allow.
 /// * Reals with up to seventeen digits, `1` and `0.10000000000000001`, both zeros as `0.0`; `nan`, `+infinity`,
