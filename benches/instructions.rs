@@ -14,7 +14,7 @@ use support::{
 };
 
 fn main() {
-    for input in inputs::all() {
+    for input in inputs::all().into_iter().chain(inputs::services()) {
         // this also does whatever is done only once in a process
         ours::check(&input);
         print(input.name, input.layout, "");
@@ -24,6 +24,7 @@ fn main() {
         pairs([300, 600], |count| vec![listed(inputs::applications(layout, count))]);
         pairs([100, 200], |count| vec![listed(inputs::errors(layout, count))]);
     }
+    pairs([100, 200], |count| vec![listed(inputs::devices(count))]);
     pairs([1_000, 2_000], |count| {
         inputs::hostile(count).into_iter().map(|(what, body)| (what, body, decoded as Read)).collect()
     });

@@ -2,8 +2,8 @@
 //!
 //! One process, in turns of a few hundred microseconds: ours, the rival, ours, the rival, so that whatever else the
 //! machine does strikes both. `ratio_median` is the rival's median turn over our median turn, `ratio_min` the rival's
-//! fastest turn over our fastest. A rival `own:apple` is this crate itself on the same message as Apple lays it out: there
-//! the ratio is the time for the layout over the time for Apple's. No times are printed: they say more of the machine.
+//! fastest turn over our fastest. A rival `own:apple` is this crate itself on the same message as Apple lays it out, and
+//! `own:dense` on the same JSON without white space: there the ratio is the time for the layout over the time for that. No times are printed: they say more of the machine.
 //!
 //! Only the lines that contain every given word are measured. Before that, each input is checked: our report on it is
 //! clean, and the rivals read all of it.
@@ -17,25 +17,41 @@ use std::{
 
 use support::{
     inputs::{self, Input},
-    ours, rivals,
+    ours, rivals, rivals_json,
 };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let wanted = |line: &str| words.iter().all(|word| line.contains(word));
-    let inputs = inputs::all();
-    for input in &inputs {
-        ours::check(input);
-        rivals::check(input);
-    }
+    let (plists, services) = (inputs::all(), inputs::services());
+    plists.iter().for_each(rivals::check);
+    services.iter().for_each(rivals_json::check);
+    plists.iter().chain(&services).for_each(ours::check);
     if !std::env::args().any(|word| word == "--bench") {
         return;
     }
     println!("input\tbytes\trival\tratio_median\tratio_min");
-    for input in &inputs {
+    compare(&plists, &inputs::LAYOUTS, |input| rivals::of(input), wanted);
+    compare(&services, &inputs::JSON_LAYOUTS, rivals_json::of, wanted);
+}
+
+/// Each input against its rivals, then each layout against the first of them, which is the usual one.
+fn compare(
+    inputs: &[Input],
+    layouts: &[&str],
+    rivals: impl Fn(&Input) -> Vec<(&'static str, rivals::Read)>,
+    wanted: impl Fn(&str) -> bool,
+) {
+    let usual = layouts[0];
+    let head = |input: &Input, rival: &str| {
+        // `Idle` as Apple lays it out, `Idle/dense` otherwise
+        let layout = if input.layout == usual { String::new() } else { format!("/{}", input.layout) };
+        format!("{}{layout}\t{}\t{rival}", input.name, input.bytes.len())
+    };
+    for input in inputs {
         let ours = ours::timed(input.name);
-        for (rival, read) in rivals::of(input) {
-            let head = format!("{}\t{}\t{rival}", label(input), input.bytes.len());
+        for (rival, read) in rivals(input) {
+            let head = head(input, rival);
             if wanted(&head) {
                 let theirs = |bytes: &[u8], times| timed(read, bytes, times);
                 let turns = Turns::take(|times| ours(&input.bytes, times), |times| theirs(&input.bytes, times));
@@ -43,24 +59,16 @@ fn main() {
             }
         }
     }
-    for message in inputs.chunks(inputs::LAYOUTS.len()) {
-        let [apple, others @ ..] = message else { return };
+    for message in inputs.chunks(layouts.len()) {
+        let [first, others @ ..] = message else { return };
         for input in others {
-            let head = format!("{}\t{}\town:apple", label(input), input.bytes.len());
+            let head = head(input, &format!("own:{usual}"));
             if wanted(&head) {
                 let ours = ours::timed(input.name);
-                let turns = Turns::take(|times| ours(&apple.bytes, times), |times| ours(&input.bytes, times));
+                let turns = Turns::take(|times| ours(&first.bytes, times), |times| ours(&input.bytes, times));
                 turns.print(&head);
             }
         }
-    }
-}
-
-/// `Idle` as Apple lays it out, `Idle/dense` otherwise.
-fn label(input: &Input) -> String {
-    match input.layout {
-        "apple" => input.name.to_owned(),
-        layout => format!("{}/{layout}", input.name),
     }
 }
 

@@ -3,6 +3,9 @@
 //! A message is a tree, written in five layouts. `apple` is how Apple's own writer lays it out: sorted keys, one tab
 //! a level, octets in lines that end before column 77 where a tab takes eight columns. The other layouts hold the
 //! same data: two blanks a level, no white space at all, keys in reverse order, and a binary property list.
+//!
+//! What the services send is JSON: `dense` as they write it, without white space; with a blank behind colons and commas;
+//! two blanks a level; and with keys in reverse order.
 
 use std::collections::HashMap;
 
@@ -22,6 +25,9 @@ pub(crate) struct Input {
 /// The layouts, Apple's first.
 pub(crate) const LAYOUTS: [&str; 5] = ["apple", "blanks", "dense", "reversed", "binary"];
 
+/// The layouts of JSON, that of Apple's services first.
+pub(crate) const JSON_LAYOUTS: [&str; 4] = ["dense", "spaced", "indented", "reversed"];
+
 /// Every message in every layout, in a fixed order.
 pub(crate) fn all() -> Vec<Input> {
     let messages = [
@@ -36,6 +42,18 @@ pub(crate) fn all() -> Vec<Input> {
     ];
     let layouts = |(name, tree): &(&'static str, Node)| LAYOUTS.map(|layout| input(name, layout, tree));
     messages.iter().flat_map(layouts).collect()
+}
+
+/// Every body of the services in every layout of JSON, in a fixed order.
+pub(crate) fn services() -> Vec<Input> {
+    let messages = [("Devices", page_of_devices(100))];
+    let layouts = |(name, tree): &(&'static str, Node)| JSON_LAYOUTS.map(|layout| json(name, layout, tree));
+    messages.iter().flat_map(layouts).collect()
+}
+
+/// A page of so many devices, as the service lays it out.
+pub(crate) fn devices(count: usize) -> Input {
+    json("Devices", "dense", &page_of_devices(count))
 }
 
 /// An answer that lists so many applications.
@@ -55,6 +73,7 @@ pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
     let numbered = |pattern: &str| (0..count).map(|i| pattern.replace('#', &i.to_string())).collect::<String>();
     let list = |key: &str, item: &str| with(format!("<key>{key}</key><array>{}</array>", item.repeat(count)));
     let json = |key: &str, item: &str| format!(r#"{{"Status":"Idle","{key}":[{}0]}}"#, item.repeat(count));
+    let json_token = |octets: String| format!(r#"{{"MessageType":"TokenUpdate","Token":"{octets}"}}"#);
     let bodies = [
         ("applications without keys", list("InstalledApplicationList", "<dict/>")),
         ("applications without keys, JSON", json("InstalledApplicationList", "{},")),
@@ -78,6 +97,17 @@ pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("a key in the wrong case again and again", with("<key>Udid</key><string>1</string>".repeat(count))),
         ("escapes", with(format!("<key>UDID</key><string>{}</string>", "&amp;".repeat(count)))),
         ("escapes, JSON", format!(r#"{{"Status":"Idle","UDID":"{}"}}"#, r"\n".repeat(count))),
+        ("escapes in an unknown key, JSON", format!(r#"{{"Status":"Idle","{}":0}}"#, r"\/".repeat(count))),
+        ("surrogates, JSON", format!(r#"{{"Status":"Idle","UDID":"{}"}}"#, r"\ud83d\ude00".repeat(count))),
+        ("octets, JSON", json_token("QUJD".repeat(count))),
+        ("octets that are none, JSON", json_token("*".repeat(count))),
+        ("octets with escapes, JSON", json_token(r"\/".repeat(4 * count))),
+        ("an unknown key again and again, JSON", format!("{{{}\"Status\":\"Idle\"}}", r#""Other":"1","#.repeat(count))),
+        ("a long list of texts, JSON", json("Other", r#""1","#)),
+        ("digits, JSON", format!(r#"{{"Status":"Idle","Other":[{}]}}"#, "1".repeat(count))),
+        ("blanks, JSON", format!(r#"{{"Status":"Idle",{}"UDID":"1"}}"#, " ".repeat(count))),
+        ("depth of dictionaries, JSON", "{\"a\":".repeat(count)),
+        ("devices without keys", format!(r#"{{"devices":[{}{{}}],"cursor":"1"}}"#, "{},".repeat(count))),
         ("escapes in an unknown key", with(format!("<key>{}</key><true/>", "&amp;".repeat(count)))),
         ("octets that are none", with(format!("<key>Other</key><data>{}</data>", "*".repeat(count)))),
         ("comments", with("<!-- -->".repeat(count))),
@@ -94,6 +124,10 @@ pub(crate) fn hostile(count: usize) -> Vec<(&'static str, Vec<u8>)> {
 fn input(name: &'static str, layout: &'static str, tree: &Node) -> Input {
     let bytes = if layout == "binary" { Objects::write(tree) } else { Writer::write(layout, tree) };
     Input { name, layout, bytes, keys: tree.keys() }
+}
+
+fn json(name: &'static str, layout: &'static str, tree: &Node) -> Input {
+    Input { name, layout, bytes: JsonWriter::write(layout, tree), keys: tree.keys() }
 }
 
 fn authenticate() -> Node {
@@ -296,6 +330,55 @@ fn certificate_list(count: usize) -> Node {
         ("CommandUUID", text(random.uuid())),
         ("Status", text("Acknowledged")),
         ("UDID", text(random.udid())),
+    ])
+}
+
+/// Keys in the order of Apple's documentation; some devices wait for their profile, some have no label.
+fn page_of_devices(count: usize) -> Node {
+    let mut random = Random(9);
+    let models = [
+        ("iPad", "IPAD WI-FI 64GB SPACE GRAY-USA", "SPACE GRAY", "iPadOS", "iPad"),
+        ("iPhone 15", "IPHONE 15 BLACK 128GB-USA", "BLACK", "iOS", "iPhone"),
+        ("MacBook Air", "MBA 13.6 MIDNIGHT/8C CPU/8C GPU/16GB/256GB-USA", "MIDNIGHT", "OSX", "Mac"),
+    ];
+    let time = |day: u64| {
+        format!("2026-{:02}-{:02}T{:02}:{:02}:{:02}Z", day / 28 % 12 + 1, day % 28 + 1, day % 24, day % 60, day % 59)
+    };
+    let devices = (0..count).map(|i| {
+        let (model, description, color, os, family) = models[random.below(3) as usize];
+        let day = random.below(300);
+        let mut keys = vec![
+            ("serial_number", text(random.serial())),
+            ("model", text(model)),
+            ("description", text(description)),
+            ("color", text(color)),
+        ];
+        if i % 3 != 0 {
+            keys.push(("asset_tag", text(format!("ASSET-{}", random.digits("######")))));
+        }
+        let pushed = i % 4 != 1;
+        keys.extend([
+            ("profile_status", text(if pushed { "pushed" } else { "assigned" })),
+            ("profile_uuid", text(random.uuid().replace('-', ""))),
+            ("profile_assign_time", text(time(day))),
+        ]);
+        if pushed {
+            keys.push(("profile_push_time", text(time(day + 1))));
+        }
+        keys.extend([
+            ("device_assigned_date", text(time(day))),
+            ("device_assigned_by", text("it.operations@example.com")),
+            ("os", text(os)),
+            ("device_family", text(family)),
+        ]);
+        Node::Dict(keys)
+    });
+    let devices = Node::Array(devices.collect());
+    Node::Dict(vec![
+        ("devices", devices),
+        ("fetched_until", text(time(299))),
+        ("cursor", text(random.letters(48))),
+        ("more_to_follow", Node::Boolean(true)),
     ])
 }
 
@@ -511,6 +594,80 @@ fn string(text: &str) -> Vec<u8> {
 /// The last octets of a number.
 fn big(number: u64, size: usize) -> Vec<u8> {
     number.to_be_bytes()[8 - size..].into()
+}
+
+/// Writes a tree as JSON in one layout.
+struct JsonWriter {
+    /// Whether there are two blanks a level.
+    indented: bool,
+    comma: &'static str,
+    colon: &'static str,
+    reversed: bool,
+    out: String,
+}
+
+impl JsonWriter {
+    fn write(layout: &str, tree: &Node) -> Vec<u8> {
+        let (indented, reversed) = (layout == "indented", layout == "reversed");
+        let (comma, colon) = match layout {
+            "spaced" => (", ", ": "),
+            "indented" => (",", ": "),
+            _ => (",", ":"),
+        };
+        let mut writer = Self { indented, comma, colon, reversed, out: String::new() };
+        writer.node(0, tree);
+        writer.out.into_bytes()
+    }
+
+    fn node(&mut self, depth: usize, node: &Node) {
+        match node {
+            Node::Array(items) => {
+                self.out.push('[');
+                for (i, item) in items.iter().enumerate() {
+                    self.gap(i > 0, depth + 1);
+                    self.node(depth + 1, item);
+                }
+                self.end(items.is_empty(), depth, ']');
+            }
+            Node::Boolean(yes) => self.out.push_str(if *yes { "true" } else { "false" }),
+            Node::Data(octets) => self.string(&base64(octets)),
+            Node::Dict(pairs) => {
+                self.out.push('{');
+                for i in 0..pairs.len() {
+                    let (key, value) = &pairs[if self.reversed { pairs.len() - 1 - i } else { i }];
+                    self.gap(i > 0, depth + 1);
+                    self.string(key);
+                    self.out.push_str(self.colon);
+                    self.node(depth + 1, value);
+                }
+                self.end(pairs.is_empty(), depth, '}');
+            }
+            Node::Integer(number) => self.out.push_str(&number.to_string()),
+            Node::Real(number) => self.out.push_str(&format!("{number:?}")),
+            Node::Text(text) => self.string(text),
+        }
+    }
+
+    /// Slashes are escaped in addresses alone, as the services do.
+    fn string(&mut self, text: &str) {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        let text = if text.starts_with("https://") { text.replace('/', "\\/") } else { text };
+        self.out.extend(["\"", &text, "\""]);
+    }
+
+    fn gap(&mut self, comma: bool, depth: usize) {
+        self.out.push_str(if comma { self.comma } else { "" });
+        if self.indented {
+            self.out.extend(["\n", &"  ".repeat(depth)]);
+        }
+    }
+
+    fn end(&mut self, is_empty: bool, depth: usize, bracket: char) {
+        if !is_empty {
+            self.gap(false, depth);
+        }
+        self.out.push(bracket);
+    }
 }
 
 /// RFC 4648 section 4.

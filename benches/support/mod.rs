@@ -5,3 +5,4 @@
 pub(crate) mod inputs;
 pub(crate) mod ours;
 pub(crate) mod rivals;
+pub(crate) mod rivals_json;

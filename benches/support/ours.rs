@@ -9,7 +9,7 @@ use mdmwire::{
     Decode, Report, fill,
     messages::{
         Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
-        Response, TokenUpdate,
+        Response, TokenUpdate, dep::FetchDeviceResponse,
     },
 };
 
@@ -26,6 +26,7 @@ macro_rules! by_name {
             "DeviceInformation" => |$($argument),+| $f::<DeviceInformationResponse>($($argument),+),
             "InstalledApplicationList" => |$($argument),+| $f::<InstalledApplicationListResponse>($($argument),+),
             "CertificateList" => |$($argument),+| $f::<CertificateListResponse>($($argument),+),
+            "Devices" => |$($argument),+| $f::<FetchDeviceResponse>($($argument),+),
             other => unreachable!("no type for {other}"),
         }
     };

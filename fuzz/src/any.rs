@@ -118,8 +118,10 @@ fn one_grammar(input: &[u8]) {
     let (_, message) = Decoder::new().limits(limits).decode(input);
     // a dictionary that does not end is one whose keys are not compared everywhere
     let is_compared = |code| value.is_some() || code != Code::DupKey;
+    let is_json = Format::detect(input) == Some(Format::Json);
     let form = |report: &Report| {
         let problems = report.problems().iter().filter(|problem| !is_about_the_message(problem.code));
+        let problems = problems.filter(|problem| !(is_json && is_in_a_string_of_json(problem.code)));
         let problems = problems.filter(|problem| is_compared(problem.code));
         problems.map(|problem| (problem.span, problem.code)).collect::<Vec<_>>()
     };
@@ -157,6 +159,11 @@ fn keeps_the_worst(input: &[u8], problems: usize) {
     assert_eq!(severities(&few), worst);
     assert_eq!((few.total(), few.worst()), (all.total(), all.worst()));
     assert!(few.problems().iter().all(|problem| all.problems().contains(problem)));
+}
+
+/// Whether a code judges what a record takes a string of JSON for.
+fn is_in_a_string_of_json(code: Code) -> bool {
+    matches!(code, Code::Base64 | Code::Base64Bits | Code::Date | Code::DateLeapSecond | Code::DateRange)
 }
 
 /// Whether a code judges what a message says, not how the document is written.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     report::{Code, Expected, Problem, Report, Severity},
-    wire::Span,
+    wire::{Format, Span},
 };
 
 /// How to draw.
@@ -133,7 +133,7 @@ impl Picture<'_> {
     /// What stands under the line: how the expected value is written.
     fn label(&self) -> Option<&'static str> {
         match self.problem.expected {
-            Expected::Kind(kind) if self.source.bytes.trim_ascii_start().starts_with(b"<") => spelling(kind),
+            Expected::Kind(kind) => spelling(kind, Format::detect(self.source.bytes)?),
             _ => None,
         }
     }

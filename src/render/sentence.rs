@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{
     report::{Code, Expected, Found, Problem},
-    wire::{Kind, Shortest},
+    wire::{Format, Kind, Shortest},
 };
 
 /// Says in one line what was expected and what was found: `expected boolean, found integer`.
@@ -123,20 +123,25 @@ pub(super) const fn saying(say: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result)
     Saying(say)
 }
 
-/// How a value of this kind is written in XML.
+/// How a value of this kind is written, where that is text.
 #[cfg_attr(not(feature = "render"), expect(dead_code, reason = "only snippets show it"))]
-pub(super) const fn spelling(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Array => "an array is <array>…</array>",
-        Kind::Boolean => "a boolean is <true/> or <false/>",
-        Kind::Data => "data is <data>base64</data>",
-        Kind::Date => "a date is <date>2026-11-24T15:00:00Z</date>",
-        Kind::Dictionary => "a dictionary is <dict>…</dict>",
-        Kind::Integer => "an integer is <integer>42</integer>",
-        Kind::Real => "a real is <real>0.5</real>",
-        Kind::Text => "a string is <string>…</string>",
+pub(super) const fn spelling(kind: Kind, format: Format) -> Option<&'static str> {
+    let [xml, json] = match kind {
+        Kind::Array => ["an array is <array>…</array>", "an array is […]"],
+        Kind::Boolean => ["a boolean is <true/> or <false/>", "a boolean is true or false"],
+        Kind::Data => ["data is <data>base64</data>", "data is \"base64\""],
+        Kind::Date => ["a date is <date>2026-11-24T15:00:00Z</date>", "a date is \"2026-11-24T15:00:00Z\""],
+        Kind::Dictionary => ["a dictionary is <dict>…</dict>", "a dictionary is {…}"],
+        Kind::Integer => ["an integer is <integer>42</integer>", "an integer is 42"],
+        Kind::Real => ["a real is <real>0.5</real>", "a real is 0.5"],
+        Kind::Text => ["a string is <string>…</string>", "a string is \"…\""],
         Kind::Null | Kind::Uid => return None,
-    })
+    };
+    match format {
+        Format::Binary => None,
+        Format::Json => Some(json),
+        Format::Xml => Some(xml),
+    }
 }
 
 /// The first sentence of the page of a code, as a clause.

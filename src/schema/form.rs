@@ -97,8 +97,10 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && json::is_date_time(&format!("{text}T00:00:00Z"))
 }
 
+/// One `@`, something before and something behind it.
 fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+    let count = text.bytes().filter(|byte| *byte == b'@').count();
+    count == 1 && !text.starts_with('@') && !text.ends_with('@')
 }
 
 fn is_mac(text: &str) -> bool {

@@ -12,7 +12,7 @@ use mdmwire::{
     Decode, Limits, Policy, Value, ValueRef, decode, decode_as,
     messages::{
         Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
-        Response, TokenUpdate,
+        Response, TokenUpdate, dep::FetchDeviceResponse,
     },
 };
 
@@ -57,6 +57,8 @@ fn a_list_allocates_twice_at_most() {
                 &format!("{count} applications, {layout}"),
             );
         }
+        let devices = inputs::devices(count).bytes;
+        check(counted_as::<FetchDeviceResponse>(&devices), if count > 2 { 2 } else { 1 }, &format!("{count} devices"));
     }
     for input in inputs::all() {
         let (counted, lists) = match input.name {
@@ -104,7 +106,7 @@ fn a_list_allocates_twice_at_most() {
 /// Which bounds each single allocation too.
 #[test]
 fn a_clean_message_takes_little_more_than_its_size() {
-    for input in inputs::all() {
+    for input in inputs::all().into_iter().chain(inputs::services()) {
         let peak = measure(|| assert!(decode(&input.bytes).1.is_clean())).bytes_max;
         // a binary property list says the same in fewer bytes
         let times = if input.layout == "binary" { 3 } else { 2 };
@@ -115,7 +117,7 @@ fn a_clean_message_takes_little_more_than_its_size() {
 
 #[test]
 fn nothing_takes_more_than_four_times_its_size() {
-    for input in inputs::all() {
+    for input in inputs::all().into_iter().chain(inputs::services()) {
         for end in (0..16).map(|i| input.bytes.len() * i / 16) {
             check(&format!("{} {}, its first {end} bytes", input.name, input.layout), &input.bytes[..end]);
         }
@@ -127,6 +129,8 @@ fn nothing_takes_more_than_four_times_its_size() {
             ("texts of another type", text.replace("string>", "integer>")),
             ("texts with an escape", text.replace("<string>", "<string>&amp;")),
             ("octets that are none", text.replace("<data>", "<data>*")),
+            ("names with an escape", text.replace("\":", "\\n\":")),
+            ("strings that are none", text.replace(":\"", ":1,\"")),
         ];
         for (how, body) in broken {
             check(&format!("{} {}, {how}", input.name, input.layout), body.as_bytes());
@@ -145,6 +149,7 @@ fn nothing_takes_more_than_four_times_its_size() {
             ("decode", measure(|| _ = decode(body))),
             ("decode_as Response", measure(|| _ = decode_as::<Response>(body))),
             ("decode_as InstalledApplicationList", measure(|| _ = decode_as::<InstalledApplicationListResponse>(body))),
+            ("decode_as FetchDeviceResponse", measure(|| _ = decode_as::<FetchDeviceResponse>(body))),
         ] {
             let peak = counted.bytes_max;
             assert!(peak <= most, "{what}: {how} takes {peak} bytes, {most} allowed for {}", body.len());

@@ -210,3 +210,26 @@ fn nothing_but_openings() {
         ends(&idle_with(&opening.repeat(MANY)));
     }
 }
+
+#[test]
+fn json_again_and_again() {
+    let page = |inside: &str| format!(r#"{{"cursor":"1","devices":[{inside}],"more_to_follow":false}}"#);
+    for item in ["{},", "[],", "0,", "\"\",", "null,", r#"{"color":1},"#, r#"{"serial_number":"A","color":"B"},"#] {
+        ends(&page(&format!("{}{{}}", item.repeat(MANY))));
+        ends(&page(&item.repeat(MANY)));
+    }
+    for member in ["\"#\":0,", "\"color\":\"B\",", "\"colour\":0,", "\"imei\":[],", r#""\u0063olor":"","#] {
+        let members: String = (0..MANY).map(|i| member.replace('#', &i.to_string())).collect();
+        ends(&page(&format!("{{{members}\"model\":\"A\"}}")));
+        ends(&format!("{{{members}\"more_to_follow\":false}}"));
+    }
+    for inside in [r"\n", r"\/", r"\u0000", r"\ud83d\ude00", r"\ud83d", r#"\""#, r"\", "a", "\u{1}", "é"] {
+        ends(&page(&format!(r#"{{"color":"{}"}}"#, inside.repeat(MANY))));
+        ends(&page(&format!(r#"{{"{}":0}}"#, inside.repeat(MANY))));
+        ends(&page(&format!(r#"{{"profile_push_time":"{}"}}"#, inside.repeat(MANY))));
+    }
+    for digits in ["1", "0", "-", "1.", "1e", ".1", " ", "\n"] {
+        ends(&page(&digits.repeat(MANY)));
+        ends(&page(&format!(r#"{{"color":{}}}"#, digits.repeat(MANY))));
+    }
+}

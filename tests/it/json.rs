@@ -1,6 +1,7 @@
 //! Messages in JSON: read as in XML, however they are laid out.
 
-use mdmwire::{Code, Decoder, Message, Policy, Report};
+use mdmwire::{Code, Decoder, Limits, Message, Policy, Report, Value};
+use proptest::prelude::*;
 
 use crate::{
     made,
@@ -106,4 +107,34 @@ fn what_a_record_does_not_take_is_no_fault_of_the_document() {
     let body = br#"{"MessageType":"TokenUpdate","PushMagic":"a","Topic":"com.apple.mgmt.a","UDID":"00008101-001938611EE9001E","Token":"QUJD","UnlockToken":"!"}"#;
     let (message, report) = Decoder::new().policy(Policy::Strict).decode(body);
     assert!(message.is_some() && report.is_error(), "{report}");
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(tree in tree()) {
+        for layout in JsonLayout::ALL {
+            let json = tree.to_json(layout);
+            let (value, report) = Value::read(json.as_bytes(), Policy::Strict, Limits::default());
+            let is_expected = |code| matches!(code, Code::IntBeyond53 | Code::Nul);
+            prop_assert!(report.problems().iter().all(|problem| is_expected(problem.code)), "{report}\n{json}");
+            prop_assert_eq!(&Tree::of(&value.unwrap()), &tree, "{}", json);
+        }
+    }
+}
+
+/// Any value that JSON can hold and property lists too, without a key twice.
+fn tree() -> impl Strategy<Value = Tree> {
+    let leaf = prop_oneof![
+        any::<bool>().prop_map(Tree::Boolean),
+        prop_oneof![any::<i64>().prop_map(i128::from), any::<u64>().prop_map(i128::from)].prop_map(Tree::Integer),
+        any::<f64>().prop_filter("a number", |value| value.is_finite()).prop_map(Tree::Real),
+        any::<String>().prop_map(Tree::Text),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        let entries = proptest::collection::btree_map(any::<String>(), inner.clone(), 0..6);
+        prop_oneof![
+            proptest::collection::vec(inner, 0..6).prop_map(Tree::Array),
+            entries.prop_map(|entries| Tree::Dictionary(entries.into_iter().collect())),
+        ]
+    })
 }
