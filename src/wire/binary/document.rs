@@ -476,6 +476,9 @@ impl<'a> Document<'a> {
     /// Looks over all containers, if that has not been done: none may contain itself.
     #[cold]
     pub(super) fn look_over(&self, nodes: usize, log: &mut Log<'_>) -> Result<(), Fatal> {
+        if cfg!(planted = "cycle") {
+            self.survey.set(Survey::Tree);
+        }
         if !self.is_surveyed() {
             self.survey.set(self.survey(nodes, log.limits.depth));
         }

@@ -120,6 +120,9 @@ impl<'d, 'a> Binary<'d, 'a> {
 
     /// So many values a document of this length may have, counting each as often as it is referred to, the outermost not.
     const fn nodes(len: usize) -> usize {
+        if cfg!(planted = "budget") {
+            return usize::MAX;
+        }
         len.saturating_mul(8).saturating_add((1 << 16) - 1)
     }
 
@@ -240,7 +243,7 @@ impl<'d, 'a> Binary<'d, 'a> {
             }
         };
         let len = head.len(self.document.reference_size);
-        let end = len.and_then(|len| content.checked_add(len)).filter(|end| *end <= self.document.table());
+        let end = len.and_then(|len| content.checked_add(len)).filter(|end| *end <= self.document.table() || cfg!(planted = "count"));
         let Some(end) = end else {
             // a number of a size that there is not
             let none = matches!(head, Head::Integer(_) | Head::Real(_) | Head::Date(_)) && len > Some(16);
