@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use mdmwire::{Canonical, Format, Limits, Policy, Value};
+use mdmwire::{Canonical, Format, Limits, Policy, Value, decode};
 
 use crate::TARGETS;
 
@@ -54,4 +54,48 @@ pub fn verdict(file: &Path) -> io::Result<String> {
     let (strict, tolerant) = (read(Policy::Strict), read(Policy::Tolerant));
     let value = tolerant.as_ref().map(|value| Canonical::of(value.root(), format).to_string()).unwrap_or_default();
     Ok(format!("{}\t{}\t{value}", letter(&strict), letter(&tolerant)))
+}
+
+/// Of a file so many beginnings are read: all of a short one.
+const BEGINNINGS: usize = 8192;
+
+/// Of so many files, the smallest, each octet is changed to every other.
+const SMALLEST: usize = 200;
+
+/// Reads what is near the files: how many bodies that were, and how many of them ended in a panic.
+///
+/// # Errors
+///
+/// If a file can't be read.
+pub fn near(paths: &[PathBuf]) -> io::Result<(usize, usize)> {
+    let mut files = paths.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?;
+    files.sort_by_key(Vec::len);
+    let (mut read, mut failures) = (0, 0);
+    let mut one = |body: &[u8]| {
+        read += 1;
+        let all = AssertUnwindSafe(|| {
+            for policy in [Policy::Strict, Policy::Tolerant] {
+                let _ = Value::read(body, policy, Limits::default());
+            }
+            let _ = decode(body);
+        });
+        if panic::catch_unwind(all).is_err() {
+            eprintln!("{body:?}");
+            failures += 1;
+        }
+    };
+    for file in &files {
+        (0..file.len()).step_by(file.len().div_ceil(BEGINNINGS).max(1)).for_each(|len| one(&file[..len]));
+    }
+    for file in files.iter_mut().take(SMALLEST) {
+        for at in 0..file.len() {
+            let octet = file[at];
+            for other in (0..=u8::MAX).filter(|other| *other != octet) {
+                file[at] = other;
+                one(file);
+            }
+            file[at] = octet;
+        }
+    }
+    Ok((read, failures))
 }
