@@ -356,8 +356,8 @@ fn nested<'a, C: Cursor<'a>>(
                 list(cursor, C::inner(layout), to, log)?
             };
             cursor = behind;
-            log.leave();
-            judge_items(good.then(|| to.len()), start, behind, key, slot, log);
+            let count = log.leave_list();
+            judge_items(good.then_some(count), start, behind, key, slot, log);
             good
         }
         Nested::Map(to) => {
@@ -1040,7 +1040,11 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
                 });
                 let span = place.unwrap_or_else(|| head(start));
                 let slot = record.slot(finding.key).unwrap_or_default();
-                log.at_slot(slot, |log| log.problem(finding.code, span, Expected::Key(inner), Found::Nothing));
+                let (expected, found) = match finding.code {
+                    Code::ForbiddenKey => (Expected::Nothing, Found::key(inner)),
+                    _ => (Expected::Key(inner), Found::Nothing),
+                };
+                log.at_slot(slot, |log| log.problem(finding.code, span, expected, found));
             }
         }
     }

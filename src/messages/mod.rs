@@ -24,6 +24,7 @@ mod identity;
 mod machine_info;
 pub(crate) mod platform;
 mod response;
+pub mod vpp;
 
 use self::dep::{
     AccountDetail, AccountDrivenEnrollmentProfileRequest, ActivationLockRequest, ActivationLockStatusResponse,
@@ -34,6 +35,25 @@ use self::dep::{
     RosterClassResponse, RosterCourse, RosterCourseResponse, RosterLocation, RosterPerson, RosterPersonResponse,
     RosterRequest, SeedBuildToken, ServerToken, ServiceDiscoveryDocument, ServiceDiscoveryServer, SessionResponse,
     SyncDeviceRequest, Url,
+};
+use self::vpp::{
+    Asset, Assignment, CatalogArtwork, CatalogAttributes, CatalogError, CatalogErrors, CatalogGenre,
+    CatalogGenreAttributes, CatalogGenresRelationship, CatalogPlatformAttributes, CatalogRelationships,
+    CatalogResource, CatalogResponse, CatalogSearchResponse, CatalogSearchResults, ClientConfigRequest,
+    ClientConfigResponse, ContentArtwork, ContentDescription, ContentGenre, ContentMetadata, ContentMetadataLookup,
+    ContentOffer, EditVppUserRequest, EditVppUserResponse, ErrorInfo, ErrorResponse, EventResponse, FacilitatorMember,
+    GetAssetsResponse, GetAssignmentsResponse, GetSubscriptionAdminsResponse, GetSubscriptionAssignmentsResponse,
+    GetSubscriptionsResponse, GetUsersResponse, GetVppAssetsRequest, GetVppAssetsResponse, GetVppLicensesRequest,
+    GetVppLicensesResponse, GetVppUserRequest, GetVppUserResponse, GetVppUsersRequest, GetVppUsersResponse,
+    ManageAssetsRequest, ManageSubscriptionAdminsRequest, ManageSubscriptionAdminsResponse, ManageSubscriptionsRequest,
+    ManageUsersRequest, ManageVppLicensesByAdamIdRequest, ManageVppLicensesByAdamIdResponse, MdmInfo, Notification,
+    NotificationAssignment, NotificationBody, RegisterVppUserRequest, RegisterVppUserResponse, RequestUser,
+    ResponseAsset, ResponseUser, RetireVppUserRequest, RetireVppUserResponse, RevokeAssetsRequest, SToken,
+    ServiceConfigResponse, StatusResponse, Subscription, SubscriptionAdmin, SubscriptionAssignment, SubscriptionCounts,
+    SubscriptionCountsBreakdown, SubscriptionManagementResponse, UnlimitedResponseAsset, VppAsset, VppAssignment,
+    VppAssignmentsRequest, VppAssignmentsResponse, VppAssociation, VppClientConfigRequest, VppClientConfigResponse,
+    VppError, VppErrorCode, VppLibrary, VppLicense, VppLocation, VppServiceConfigRequest, VppServiceConfigResponse,
+    VppUser,
 };
 pub use self::{
     check_in::{
@@ -113,4 +133,92 @@ messages! {
     SessionResponse: "dep.SessionResponse", answer, boxed;
     SyncDeviceRequest: "dep.SyncDeviceRequest", request, boxed;
     Url: "dep.Url", part, boxed;
+
+    Asset: "vpp.Asset", part, boxed;
+    Assignment: "vpp.Assignment", part, boxed;
+    CatalogArtwork: "vpp.CatalogArtwork", part, boxed;
+    CatalogAttributes: "vpp.CatalogAttributes", part, boxed;
+    CatalogError: "vpp.CatalogError", part, boxed;
+    CatalogErrors: "vpp.CatalogErrors", error, boxed;
+    CatalogGenre: "vpp.CatalogGenre", part, boxed;
+    CatalogGenreAttributes: "vpp.CatalogGenreAttributes", part, boxed;
+    CatalogGenresRelationship: "vpp.CatalogGenresRelationship", part, boxed;
+    CatalogPlatformAttributes: "vpp.CatalogPlatformAttributes", part, boxed;
+    CatalogRelationships: "vpp.CatalogRelationships", part, boxed;
+    CatalogResource: "vpp.CatalogResource", part, boxed;
+    CatalogResponse: "vpp.CatalogResponse", answer, boxed;
+    CatalogSearchResponse: "vpp.CatalogSearchResponse", answer, boxed;
+    CatalogSearchResults: "vpp.CatalogSearchResults", part, boxed;
+    ClientConfigRequest: "vpp.ClientConfigRequest", request, boxed;
+    ClientConfigResponse: "vpp.ClientConfigResponse", answer, boxed;
+    ContentArtwork: "vpp.ContentArtwork", part, boxed;
+    ContentDescription: "vpp.ContentDescription", part, boxed;
+    ContentGenre: "vpp.ContentGenre", part, boxed;
+    ContentMetadata: "vpp.ContentMetadata", part, boxed;
+    ContentMetadataLookup: "vpp.ContentMetadataLookup", answer, boxed;
+    ContentOffer: "vpp.ContentOffer", part, boxed;
+    EditVppUserRequest: "vpp.EditVppUserRequest", request, boxed;
+    EditVppUserResponse: "vpp.EditVppUserResponse", answer, boxed;
+    ErrorInfo: "vpp.ErrorInfo", part, boxed;
+    ErrorResponse: "vpp.ErrorResponse", error, boxed;
+    EventResponse: "vpp.EventResponse", answer, boxed;
+    FacilitatorMember: "vpp.FacilitatorMember", part, boxed;
+    GetAssetsResponse: "vpp.GetAssetsResponse", answer, boxed;
+    GetAssignmentsResponse: "vpp.GetAssignmentsResponse", answer, boxed;
+    GetSubscriptionAdminsResponse: "vpp.GetSubscriptionAdminsResponse", answer, boxed;
+    GetSubscriptionAssignmentsResponse: "vpp.GetSubscriptionAssignmentsResponse", answer, boxed;
+    GetSubscriptionsResponse: "vpp.GetSubscriptionsResponse", answer, boxed;
+    GetUsersResponse: "vpp.GetUsersResponse", answer, boxed;
+    GetVppAssetsRequest: "vpp.GetVppAssetsRequest", request, boxed;
+    GetVppAssetsResponse: "vpp.GetVppAssetsResponse", answer, boxed;
+    GetVppLicensesRequest: "vpp.GetVppLicensesRequest", request, boxed;
+    GetVppLicensesResponse: "vpp.GetVppLicensesResponse", answer, boxed;
+    GetVppUserRequest: "vpp.GetVppUserRequest", request, boxed;
+    GetVppUserResponse: "vpp.GetVppUserResponse", answer, boxed;
+    GetVppUsersRequest: "vpp.GetVppUsersRequest", request, boxed;
+    GetVppUsersResponse: "vpp.GetVppUsersResponse", answer, boxed;
+    ManageAssetsRequest: "vpp.ManageAssetsRequest", request, boxed;
+    ManageSubscriptionAdminsRequest: "vpp.ManageSubscriptionAdminsRequest", request, boxed;
+    ManageSubscriptionAdminsResponse: "vpp.ManageSubscriptionAdminsResponse", answer, boxed;
+    ManageSubscriptionsRequest: "vpp.ManageSubscriptionsRequest", request, boxed;
+    ManageUsersRequest: "vpp.ManageUsersRequest", request, boxed;
+    ManageVppLicensesByAdamIdRequest: "vpp.ManageVppLicensesByAdamIdRequest", request, boxed;
+    ManageVppLicensesByAdamIdResponse: "vpp.ManageVppLicensesByAdamIdResponse", answer, boxed;
+    MdmInfo: "vpp.MdmInfo", part, boxed;
+    Notification: "vpp.Notification", answer, boxed;
+    NotificationAssignment: "vpp.NotificationAssignment", part, boxed;
+    NotificationBody: "vpp.NotificationBody", part, boxed;
+    RegisterVppUserRequest: "vpp.RegisterVppUserRequest", request, boxed;
+    RegisterVppUserResponse: "vpp.RegisterVppUserResponse", answer, boxed;
+    RequestUser: "vpp.RequestUser", part, boxed;
+    ResponseAsset: "vpp.ResponseAsset", part, boxed;
+    ResponseUser: "vpp.ResponseUser", part, boxed;
+    RetireVppUserRequest: "vpp.RetireVppUserRequest", request, boxed;
+    RetireVppUserResponse: "vpp.RetireVppUserResponse", answer, boxed;
+    RevokeAssetsRequest: "vpp.RevokeAssetsRequest", request, boxed;
+    SToken: "vpp.SToken", answer, boxed;
+    ServiceConfigResponse: "vpp.ServiceConfigResponse", answer, boxed;
+    StatusResponse: "vpp.StatusResponse", answer, boxed;
+    Subscription: "vpp.Subscription", part, boxed;
+    SubscriptionAdmin: "vpp.SubscriptionAdmin", part, boxed;
+    SubscriptionAssignment: "vpp.SubscriptionAssignment", part, boxed;
+    SubscriptionCounts: "vpp.SubscriptionCounts", part, boxed;
+    SubscriptionCountsBreakdown: "vpp.SubscriptionCountsBreakdown", part, boxed;
+    SubscriptionManagementResponse: "vpp.SubscriptionManagementResponse", answer, boxed;
+    UnlimitedResponseAsset: "vpp.UnlimitedResponseAsset", part, boxed;
+    VppAsset: "vpp.VppAsset", part, boxed;
+    VppAssignment: "vpp.VppAssignment", part, boxed;
+    VppAssignmentsRequest: "vpp.VppAssignmentsRequest", request, boxed;
+    VppAssignmentsResponse: "vpp.VppAssignmentsResponse", answer, boxed;
+    VppAssociation: "vpp.VppAssociation", part, boxed;
+    VppClientConfigRequest: "vpp.VppClientConfigRequest", request, boxed;
+    VppClientConfigResponse: "vpp.VppClientConfigResponse", answer, boxed;
+    VppError: "vpp.VppError", error, boxed;
+    VppErrorCode: "vpp.VppErrorCode", part, boxed;
+    VppLibrary: "vpp.VppLibrary", part, boxed;
+    VppLicense: "vpp.VppLicense", part, boxed;
+    VppLocation: "vpp.VppLocation", part, boxed;
+    VppServiceConfigRequest: "vpp.VppServiceConfigRequest", request, boxed;
+    VppServiceConfigResponse: "vpp.VppServiceConfigResponse", answer, boxed;
+    VppUser: "vpp.VppUser", part, boxed;
 }

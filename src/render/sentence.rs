@@ -20,6 +20,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::CloseMismatch, Expected::Text(open), Found::Text(found)) => {
                 write!(f, "expected `</{open}>`, found `</{}>`", Visible(found))
             }
+            (Code::Contradiction, Expected::Form(right), _) => {
+                write!(f, "key `{key}` contradicts another: {right} is right")
+            }
             (Code::ControlChar, _, Found::Integer(char)) => {
                 write!(f, "character U+{char:04X}, which is not allowed here")
             }
@@ -61,6 +64,12 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::Unreferenced, _, Found::Count(1)) => f.write_str("nothing refers to this object"),
             (Code::Unreferenced, _, Found::Count(count)) => {
                 write!(f, "nothing refers to this object and {} more", count.saturating_sub(1))
+            }
+            (Code::SumMismatch, Expected::Range(sum, _), Found::Key(_)) => {
+                write!(f, "key `{key}` is not the sum of the others, {sum}")
+            }
+            (Code::AmbiguousMessage, Expected::Text(kind), Found::Text(others)) => {
+                write!(f, "taken for {kind}, but it may also be {}", Visible(others))
             }
             (Code::TrailingData, _, Found::Count(count)) => {
                 write!(f, "{count} {} after the document", if *count == 1 { "byte" } else { "bytes" })

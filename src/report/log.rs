@@ -333,6 +333,13 @@ impl<'c> Log<'c> {
         self.depth = self.depth.saturating_sub(1);
     }
 
+    /// Out of a list again; how many items it had.
+    #[inline]
+    pub(crate) fn leave_list(&mut self) -> usize {
+        self.leave();
+        self.steps.get(self.depth).map_or(0, |step| step.item as usize)
+    }
+
     /// What `report` finds is said of the slot.
     #[cold]
     pub(crate) fn at_slot<T>(&mut self, slot: usize, report: impl FnOnce(&mut Self) -> T) -> T {
@@ -423,6 +430,12 @@ impl Checks {
     #[cold]
     pub fn forbidden(&mut self, key: &'static str) {
         self.add(Code::ForbiddenKey, key, None);
+    }
+
+    /// A key is there that should not be, in the dictionary under another.
+    #[cold]
+    pub fn forbidden_in(&mut self, dictionary: &'static str, key: &'static str) {
+        self.add(Code::ForbiddenKey, dictionary, Some(key));
     }
 
     /// A key names another sender than the identifiers beside it do.

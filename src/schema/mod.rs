@@ -9,8 +9,8 @@ mod rule;
 pub use self::{
     form::Form,
     rule::{
-        BLANK, DEVICE, Group, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly, format, items,
-        listed, longest, mistaken, one_of, present, range, shows, since, tells,
+        BLANK, COUNT, DEVICE, Group, INT32, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly,
+        format, items, listed, longest, mistaken, one_of, present, range, shows, since, tells,
     },
 };
 use crate::{

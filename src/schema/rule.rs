@@ -59,6 +59,12 @@ pub const DEVICE: Group = Group(&["UDID", "EnrollmentID"]);
 /// The empty text stands for none. JSON only: elsewhere the form of a key says whether it may be empty.
 pub const BLANK: Rule = Rule::Blank;
 
+/// The number is not negative, and fits 32 bits with a sign.
+pub const COUNT: Rule = range(0, i32::MAX as i64);
+
+/// The number fits 32 bits with a sign.
+pub const INT32: Rule = range(i32::MIN as i64, i32::MAX as i64);
+
 /// JSON's `null` stands for none.
 pub const NULL: Rule = Rule::Null;
 

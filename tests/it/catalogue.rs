@@ -48,7 +48,7 @@ impl Sound {
     /// Changes the message at every key, and looks at what is then said of it.
     #[track_caller]
     fn at_every_key(&self, change: impl Fn(&Site) -> Option<Tree>, check: impl Fn(&Site, &Decoded<'_>)) {
-        for site in sites(&self.tree, self.entry.record) {
+        for site in self.sites() {
             let Some(changed) = change(&site) else { continue };
             for layout in [Layout::Apple, Layout::Dense] {
                 let document = self.document(&changed, layout);
@@ -58,6 +58,13 @@ impl Sound {
                 check(&site, &Decoded { about, message, report, document: &document, is_json: self.entry.is_json() });
             }
         }
+    }
+
+    /// Its keys. Of JSON only the outermost: every dictionary in it is in the catalogue itself.
+    fn sites(&self) -> Vec<Site> {
+        let mut sites = sites(&self.tree, self.entry.record);
+        sites.retain(|site| !self.entry.is_json() || site.names.len() == 1);
+        sites
     }
 
     /// In the format that the message has.
@@ -144,7 +151,7 @@ fn a_value_of_the_wrong_type() {
                 assert_eq!(problem.expected, Expected::Kind(kind.unwrap()), "{}", decoded.about);
                 let values = ["<true/>", "<date>2001-01-01T00:00:00Z</date>", "true", "0.5"];
                 assert!(values.contains(&decoded.at(problem)), "{}", decoded.about);
-                let stands = site.key.optional || site.path.contains('.');
+                let stands = !site.is_vital(sound.entry.record);
                 assert_eq!(decoded.message.is_some(), stands, "{}", decoded.about);
             },
         );
@@ -165,7 +172,7 @@ fn a_key_is_missing() {
                     assert_eq!(problem.expected, Expected::Key(site.key.name));
                 }
                 assert_eq!(decoded.at(problem), decoded.head());
-                let stands = site.key.optional || site.path.contains('.');
+                let stands = !site.is_vital(sound.entry.record);
                 assert_eq!(decoded.message.is_some(), stands, "{}", decoded.about);
             },
         );
@@ -190,7 +197,7 @@ fn a_key_stands_twice() {
         let decoder = sound.decoder.clone().policy(Policy::Strict);
         let document = sound.document(&sound.tree, Layout::Apple);
         assert!(decoder.decode_kind(sound.entry.kind, document.as_bytes()).unwrap().0.is_some());
-        for site in sites(&sound.tree, sound.entry.record) {
+        for site in sound.sites() {
             let document = sound.document(&twice(&site), Layout::Apple);
             let (message, _) = decoder.decode_kind(sound.entry.kind, document.as_bytes()).unwrap();
             assert!(message.is_none(), "{}, {}: read by the strict policy", sound.name, site.path);
@@ -253,10 +260,13 @@ fn a_key_is_unknown() {
 
 #[test]
 fn a_number_is_out_of_range() {
-    for sound in sound() {
-        for end in [|(least, _)| least - 1, |(_, greatest): (i64, i64)| greatest + 1] {
+    for mut sound in sound() {
+        // then it is no sum either
+        sound.decoder = sound.decoder.severity(Code::SumMismatch, None).severity(Code::ExpectedKey, None);
+        for end in [|(least, _): (i64, i64)| least.checked_sub(1), |(_, greatest): (i64, i64)| greatest.checked_add(1)]
+        {
             sound.at_every_key(
-                |site| Some(site.with(&sound.tree, Tree::Integer(end(site.key.range?).into()))),
+                |site| Some(site.with(&sound.tree, Tree::Integer(end(site.key.range?)?.into()))),
                 |site, decoded| {
                     let problem = decoded.only(Code::OutOfRange);
                     assert_eq!(problem.path, site.path, "{}", decoded.about);
@@ -299,7 +309,9 @@ fn a_text_is_of_the_wrong_form() {
         sound.decoder = unconditional();
         sound.at_every_key(
             |site| {
-                let text = Tree::text(misshapen(site.key.form?));
+                // an instant that is none is damaged
+                let form = site.key.form.filter(|_| !matches!(site.key.shape, Shape::Date))?;
+                let text = Tree::text(misshapen(form));
                 let is_list = matches!(site.key.shape, Shape::Texts);
                 Some(site.with(&sound.tree, if is_list { Tree::Array(vec![text]) } else { text }))
             },
@@ -340,7 +352,7 @@ fn a_token_is_not_listed() {
                 assert!(format!("{message:?}").contains("Unrecognized(\"Not listed\")"), "{}", decoded.about);
             },
         );
-        for site in sites(&sound.tree, sound.entry.record) {
+        for site in sound.sites() {
             let Shape::Token(listed) = site.key.shape else { continue };
             for token in listed {
                 let document = sound.document(&site.with(&sound.tree, Tree::text(token)), Layout::Apple);
@@ -496,7 +508,8 @@ fn everything_is_documented() {
         } else {
             &[".yaml"]
         };
-        assert!(sources.iter().any(|source| entry.record.docs.contains(source)), "{} names no source", entry.kind);
+        let docs = entry.record.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(sources.iter().any(|source| docs.contains(source)), "{} names no source", entry.kind);
     }
 }
 
@@ -516,13 +529,24 @@ const SENSITIVE: &str = "
     ActivationLockRequest: escrow_key
     Authenticate: IMEI MEID
     CertificateListResponse: AuthToken
+    ClientConfigRequest: notificationAuthToken
+    ClientConfigResponse: notificationAuthToken
     Device: eid imei meid
     DeviceInformationResponse: AuthToken
+    EditVppUserRequest: sToken
+    GetVppAssetsRequest: sToken
+    GetVppLicensesRequest: sToken
+    GetVppUserRequest: sToken
+    GetVppUsersRequest: sToken
     InstalledApplicationListResponse: AuthToken
     MachineInfo: CHALLENGE ICCID IMEI MEID PAIRING_TOKEN
+    ManageVppLicensesByAdamIdRequest: sToken
     ProfileListResponse: AuthToken
     QueryResponses: EASDeviceIdentifier ICCID IMEI MEID PhoneNumber PushToken
+    RegisterVppUserRequest: sToken
     Response: AuthToken
+    RetireVppUserRequest: sToken
+    SToken: token
     SecurityInfo: FDE_PersonalRecoveryKeyCMS
     SecurityInfoResponse: AuthToken
     SeedBuildToken: token
@@ -533,6 +557,10 @@ const SENSITIVE: &str = "
     TokenParameters: SecurityToken
     TokenUpdate: AuthToken PushMagic Token UnlockToken
     UserAuthenticate: DigestResponse
+    VppAssignmentsRequest: sToken
+    VppClientConfigRequest: apnToken notificationToken sToken
+    VppClientConfigResponse: apnToken notificationToken
+    VppServiceConfigRequest: sToken
 ";
 
 #[test]
@@ -620,8 +648,6 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     Code::Uid,
     Code::Unreferenced,
     Code::Version,
-    // of records that are not declared yet
-    Code::SumMismatch,
     // of JSON where JSON is due
     Code::NumberRange,
     // of what the caller asks for

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What stands in a message, but for the places of what is kept as it was sent.
-fn shown(message: Option<&Message<'_>>) -> String {
+pub(crate) fn shown(message: Option<&Message<'_>>) -> String {
     let text = format!("{:?}", message.expect("a message"));
     let parts = text.split("Raw(").enumerate();
     parts.map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or("", |(_, rest)| rest) }).collect()

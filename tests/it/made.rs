@@ -188,6 +188,19 @@ impl Site {
         self.path.rsplit_once('.').map_or("", |(parent, _)| parent)
     }
 
+    /// Whether the message is none without a value here: the key must be there, and so must all that lead to it, none
+    /// of them a list.
+    pub(crate) fn is_vital(&self, record: &'static Record) -> bool {
+        let mut record = Some(record);
+        let mut keys = self.names.iter().map(|name| {
+            let key = record.and_then(|record| record.key(name)).expect("a key of the record");
+            record = if let Shape::Record(inner) = key.shape { Some(inner) } else { None };
+            (key, record)
+        });
+        let last = self.names.len() - 1;
+        keys.by_ref().enumerate().all(|(i, (key, inner))| !key.optional && (i == last || inner.is_some()))
+    }
+
     /// The message with the entries of that dictionary changed, given them and the number of the key.
     pub(crate) fn changed(&self, message: &Tree, change: impl FnOnce(&mut Vec<(String, Tree)>, usize)) -> Tree {
         let mut message = message.clone();

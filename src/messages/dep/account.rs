@@ -5,9 +5,6 @@ use crate::{
     wire::{Date, Text, Texts},
 };
 
-/// The greatest number that Apple's `int32` holds.
-pub(crate) const INT32: i64 = i32::MAX as i64;
-
 record! {
     /// A session; answer to `GET /session`: Apple, "Authenticating for Automated Device Enrollment".
     pub struct SessionResponse<'a> {
@@ -104,8 +101,8 @@ record! {
     /// How much an address gives at a time: Apple, "Limit".
     pub struct Limit<'a> {
         /// So many where the request names no limit.
-        "default" => default: Option<i64>, range(0, INT32);
+        "default" => default: Option<i64>, COUNT;
         /// The largest limit that a request may name.
-        "maximum" => maximum: Option<i64>, range(0, INT32);
+        "maximum" => maximum: Option<i64>, COUNT;
     }
 }

@@ -1,6 +1,5 @@
 //! Enrolment profiles: defining, assigning and removing them.
 
-use super::account::INT32;
 use crate::{
     record::{record, tokens},
     report::Checks,
@@ -64,10 +63,7 @@ record! {
 
 fn removable_or_supervised(profile: &Profile<'_>, out: &mut Checks) {
     if profile.is_mdm_removable == Some(false) && profile.is_supervised != Some(true) {
-        out.contradiction(
-            "is_mdm_removable",
-            "`is_mdm_removable` true or `is_supervised` true, else the service says FLAGS_INVALID",
-        );
+        out.contradiction("is_mdm_removable", "`is_mdm_removable` or `is_supervised` true, else FLAGS_INVALID,");
     }
 }
 
@@ -154,7 +150,7 @@ record! {
         /// The profile.
         "profile_uuid" => profile_uuid: Option<Text<'a>>, format(UUID_32);
         /// How many seconds to wait before asking again for the devices that are `THROTTLED`.
-        "retry_after_seconds" => retry_after_seconds: Option<i64>, since(10), range(0, INT32);
+        "retry_after_seconds" => retry_after_seconds: Option<i64>, since(10), COUNT;
         check waits_for_throttled;
     }
 }

@@ -1,6 +1,5 @@
 //! Classes, courses, places and people of Apple School Manager.
 
-use super::account::INT32;
 use crate::{
     record::{record, tokens},
     wire::{Date, Text, Texts},
@@ -12,7 +11,7 @@ record! {
         /// Where to go on; left out at first.
         "cursor" => cursor: Option<Text<'a>>, longest(512);
         /// The most entries of a page, 1,000 if it is left out.
-        "limit" => limit: Option<i64>, range(1, INT32);
+        "limit" => limit: Option<i64>, range(1, i32::MAX as i64);
     }
 }
 

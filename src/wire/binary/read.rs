@@ -243,7 +243,9 @@ impl<'d, 'a> Binary<'d, 'a> {
             }
         };
         let len = head.len(self.document.reference_size);
-        let end = len.and_then(|len| content.checked_add(len)).filter(|end| *end <= self.document.table() || cfg!(planted = "count"));
+        let end = len
+            .and_then(|len| content.checked_add(len))
+            .filter(|end| *end <= self.document.table() || cfg!(planted = "count"));
         let Some(end) = end else {
             // a number of a size that there is not
             let none = matches!(head, Head::Integer(_) | Head::Real(_) | Head::Date(_)) && len > Some(16);
