@@ -163,7 +163,16 @@ fn keeps_the_worst(input: &[u8], problems: usize) {
 
 /// Whether a code judges what a record takes a string of JSON for.
 fn is_in_a_string_of_json(code: Code) -> bool {
-    matches!(code, Code::Base64 | Code::Base64Bits | Code::Date | Code::DateLeapSecond | Code::DateRange)
+    matches!(
+        code,
+        Code::Base64
+            | Code::Base64Bits
+            | Code::Date
+            | Code::DateDay
+            | Code::DateLeapSecond
+            | Code::DateRange
+            | Code::DateYear
+    )
 }
 
 /// Whether a code judges what a message says, not how the document is written.
