@@ -2,6 +2,8 @@
 //! hold; cargo-fuzz looks for such bytes, `replay` runs the same functions over files with a stable compiler.
 //!
 //! * [`xml`] takes the bytes as a body.
+//! * [`binary`] takes them as choices, by which it makes a binary property list that shares, contains itself, lies deep,
+//!   denotes far more than it holds, or just misses being right.
 //! * [`json`] takes them as choices, by which it makes a JSON text: any value, a message of the catalogue, either with
 //!   one fault, or something that wants to hurt.
 //! * [`roundtrip`] takes them as a document, or as choices by which it makes one in each format; what is read is written
@@ -14,6 +16,7 @@
 //!
 //! ```text
 //! cargo +nightly fuzz run xml fuzz/corpus/xml corpus -- -max_total_time=1200
+//! cargo +nightly fuzz run binary fuzz/corpus/binary corpus -- -max_total_time=1200
 //! cargo +nightly fuzz run json fuzz/corpus/json corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run message fuzz/corpus/message corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run roundtrip fuzz/corpus/roundtrip corpus -- -max_total_time=1200
@@ -24,6 +27,7 @@
 //! What fails is made small (`cargo +nightly fuzz tmin`), named by what went wrong, and kept in `regressions/`.
 
 mod any;
+mod binary;
 mod dice;
 pub mod dictionary;
 mod differential;
@@ -41,11 +45,19 @@ mod rules;
 mod tree;
 mod xml;
 
-pub use self::{differential::differential, json::json, message::message, roundtrip::roundtrip, xml::xml};
+pub use self::{
+    binary::binary, differential::differential, json::json, message::message, roundtrip::roundtrip, xml::xml,
+};
 
 /// A target: its name and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: &[Target] =
-    &[("differential", differential), ("json", json), ("message", message), ("roundtrip", roundtrip), ("xml", xml)];
+pub const TARGETS: &[Target] = &[
+    ("binary", binary),
+    ("differential", differential),
+    ("json", json),
+    ("message", message),
+    ("roundtrip", roundtrip),
+    ("xml", xml),
+];

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     report::{Code, Expected, Problem, Report, Severity},
-    wire::{Format, Span},
+    wire::{
+        Format, Span,
+        binary::{self, Head, Part},
+    },
 };
 
 /// How to draw.
@@ -74,6 +77,7 @@ impl Picture<'_> {
             let mark = AnnotationKind::Primary.span(window.mark.clone());
             let label = self.label();
             says_how = label.is_some();
+            let label = label.map(str::to_owned).or_else(|| self.part());
             let mut snippet = Snippet::source(window.text.as_str()).fold(false).annotation(mark.label(label));
             snippet = match window.line {
                 Some(line) => snippet.line_start(line),
@@ -136,6 +140,19 @@ impl Picture<'_> {
             Expected::Kind(kind) => spelling(kind, Format::detect(self.source.bytes)?),
             _ => None,
         }
+    }
+
+    /// What stands under a row of bytes: the part of a binary property list that begins there.
+    fn part(&self) -> Option<String> {
+        let (bytes, at) = (self.source.bytes, self.problem.span.start);
+        if !bytes.starts_with(b"bplist") {
+            return None;
+        }
+        Some(match binary::part(bytes, at)? {
+            Part::Object(number, head) => format!("object {number}: {}", object(head)),
+            Part::Table => "offset table".to_owned(),
+            Part::Trailer => "trailer".to_owned(),
+        })
     }
 
     /// Where the other place is that the problem has to do with, if the picture does not show it.
@@ -254,11 +271,33 @@ impl Picture<'_> {
     }
 }
 
+/// What a marker of a binary property list means.
+fn object(head: Head) -> String {
+    let counted =
+        |what: &str, count: usize, of: &str| format!("{what} of {count} {of}{}", if count == 1 { "" } else { "s" });
+    match head {
+        Head::Null => "null".to_owned(),
+        Head::Boolean(value) => value.to_string(),
+        Head::Integer(size) => counted("integer", size, "octet"),
+        Head::Real(size) => counted("real", size, "octet"),
+        Head::Date(size) => counted("date", size, "octet"),
+        Head::Data(count) => counted("data", count, "octet"),
+        Head::Ascii(count) => counted("ASCII string", count, "character"),
+        Head::Wide(count) => counted("UTF-16 string", count, "code unit"),
+        Head::Uid(size) => counted("uid", size, "octet"),
+        Head::Array(count) => counted("array", count, "item"),
+        Head::Dictionary(count) => counted("dictionary", count, "key"),
+        Head::Other => "a marker without a meaning".to_owned(),
+    }
+}
+
 /// What the other place is.
 const fn relation(code: Code) -> &'static str {
     match code {
         Code::DupKey | Code::AttrDup => "first here",
+        Code::Cycle => "the object that contains it in turn",
         Code::ExclusiveKeys => "the other key",
+        Code::Overlap => "the object before it",
         Code::CloseMismatch | Code::Unclosed | Code::ElementInText => "opened here",
         _ => "see here",
     }

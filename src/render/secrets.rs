@@ -9,7 +9,7 @@ use crate::{
     messages::CATALOG,
     report::{Report, join},
     schema::{Record, one_edit},
-    wire::Span,
+    wire::{Span, binary},
 };
 
 /// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
@@ -26,6 +26,7 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     let mut secrets = report.secrets().to_vec();
     match text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first() {
         Some(b'<') => xml(text, &mut secrets),
+        Some(b'b') if text.starts_with(b"bplist") => secrets.extend(binary::behind(text, is_secret)),
         _ => json(text, &mut secrets),
     }
     join(&mut secrets);

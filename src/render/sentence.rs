@@ -115,6 +115,7 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
             }
         }
         (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
+        (Code::Reference, _, Found::Object { .. }) => f.write_str(Code::Offset.help()),
         _ => f.write_str(problem.code.help()),
     })
 }

@@ -2,6 +2,7 @@
 //! whatever may come over the wire.
 
 mod allocations;
+mod binary;
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;

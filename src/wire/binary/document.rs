@@ -81,7 +81,7 @@ impl<'a> Document<'a> {
     /// The shortest document: a header, an object, its offset, and the trailer.
     const LEAST: usize = 8 + 1 + 1 + Trailer::LEN;
     /// Where the first object may begin.
-    const START: usize = 8;
+    pub(super) const START: usize = 8;
 
     /// What has not been looked at.
     #[inline]
@@ -423,7 +423,7 @@ impl<'a> Document<'a> {
         start.checked_add(head.len(self.reference_size)?).filter(|end| *end <= self.table)
     }
 
-    fn span(&self, index: usize) -> Span {
+    pub(super) fn span(&self, index: usize) -> Span {
         let at = self.offset(index);
         Span::new(at, self.end(at).unwrap_or(at))
     }
@@ -583,15 +583,15 @@ impl Places {
 }
 
 /// A set of small numbers.
-struct Bits(Vec<u64>);
+pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    fn new(len: usize) -> Self {
+    pub(super) fn new(len: usize) -> Self {
         Self(vec![0; len.div_ceil(64)])
     }
 
     /// Puts a number in; whether it was there already.
-    fn insert(&mut self, index: usize) -> bool {
+    pub(super) fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let Some(word) = self.0.get_mut(index / 64) else { return false };
         let was = *word & bit != 0;

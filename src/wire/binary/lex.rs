@@ -41,7 +41,7 @@ pub(super) fn trailer(input: &[u8]) -> Lexed<'_, Trailer<'_>> {
 
 /// What stands before the content of an object: of what type it is, and how much comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     Null,
     Boolean(bool),
     /// Of so many octets; likewise the next two.

@@ -12,10 +12,17 @@
 //! before it makes the reader look over all references once, for circles and for containers that are shared.
 
 mod document;
+#[cfg(feature = "render")]
+mod inspect;
 mod lex;
 mod read;
 
 pub(crate) use self::{
     document::Document,
     read::{Binary, Inside},
+};
+#[cfg(feature = "render")]
+pub(crate) use self::{
+    inspect::{Part, behind, part},
+    lex::Head,
 };

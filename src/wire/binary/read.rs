@@ -57,7 +57,7 @@ impl Inside {
 
 /// The octets of a string.
 #[derive(Clone, Copy)]
-enum Str<'a> {
+pub(super) enum Str<'a> {
     Ascii(&'a [u8]),
     /// UTF-16, the upper half of each code unit first.
     Wide(&'a [u8]),
@@ -69,7 +69,7 @@ impl<'a> Str<'a> {
         octets.len()
     }
 
-    fn text(self) -> Result<Text<'a>, (Code, usize)> {
+    pub(super) fn text(self) -> Result<Text<'a>, (Code, usize)> {
         match self {
             Self::Ascii(octets) => match octets.iter().position(|octet| !octet.is_ascii()) {
                 None => Ok(Text::borrowed(str::from_utf8(octets).unwrap_or_default())),
@@ -370,7 +370,7 @@ impl<'d, 'a> Binary<'d, 'a> {
     }
 
     /// The string that the reference at this place means, and where that stands.
-    fn key_at(&self, reference: usize) -> Option<(Str<'a>, usize)> {
+    pub(super) fn key_at(&self, reference: usize) -> Option<(Str<'a>, usize)> {
         let at = self.document.place(self.document.reference(reference)?)?;
         let (head, start) = self.document.head(at).ok()?;
         let octets = self.document.input().get(start..self.document.end(at)?)?;

@@ -1,0 +1,73 @@
+//! What snippets have to know of a document, which may be damaged.
+
+use super::{
+    document::{Bits, Document},
+    lex::{Head, Trailer},
+};
+use crate::wire::{Kind, Span};
+
+/// What a document is made of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// An object begins here, of this number.
+    Object(usize, Head),
+    /// The offset table.
+    Table,
+    Trailer,
+}
+
+/// What stands at this offset.
+pub(crate) fn part(input: &[u8], at: usize) -> Option<Part> {
+    let trailer = input.len().checked_sub(Trailer::LEN).filter(|trailer| *trailer > Document::START)?;
+    if at >= trailer {
+        return Some(Part::Trailer);
+    }
+    let mut document = Document::new(input);
+    if !document.reopen() {
+        return None;
+    }
+    if at >= document.table() {
+        return Some(Part::Table);
+    }
+    let number = (0..document.objects()).find(|index| document.place(*index) == Some(at))?;
+    document.head(at).ok().map(|(head, _)| Part::Object(number, head))
+}
+
+/// Where the objects behind such keys stand, and all that is in them; all objects, if they can't be told.
+pub(crate) fn behind(input: &[u8], is_meant: impl Fn(&str) -> bool) -> Vec<Span> {
+    let mut document = Document::new(input);
+    let found = if document.reopen() { numbers(&document, is_meant) } else { None };
+    let all = || vec![Span::new(Document::START, input.len().saturating_sub(Trailer::LEN))];
+    found.map_or_else(all, |found| found.into_iter().map(|number| document.span(number)).collect())
+}
+
+/// The numbers of those objects; `None` if there are more references than a document of this length may have.
+fn numbers(document: &Document<'_>, is_meant: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+    let cursor = document.cursor_at(0);
+    let size = document.reference_size.max(1);
+    let mut left = document.input().len().saturating_mul(8).saturating_add(1 << 16);
+    let inside = |number: usize| document.inside(document.place(number)?);
+    let mut found = Vec::new();
+    for (kind, inside) in (0..document.objects()).filter_map(inside) {
+        left = left.checked_sub(inside.count(size))?;
+        for at in (inside.next..inside.end).step_by(size).filter(|_| kind == Kind::Dictionary) {
+            let Some((key, _)) = cursor.key_at(at) else { continue };
+            if key.text().map_or(true, |name| is_meant(&name)) {
+                found.extend(document.reference(at.saturating_add(inside.width)));
+            }
+        }
+    }
+    let mut seen = Bits::new(document.objects());
+    let mut next = 0usize;
+    while let Some(number) = found.get(next).copied() {
+        next = next.saturating_add(1);
+        if let Some((_, inside)) = inside(number)
+            && !seen.insert(number)
+        {
+            left = left.checked_sub(inside.count(size))?;
+            let end = inside.end.saturating_add(inside.width);
+            found.extend((inside.next..end).step_by(size).filter_map(|at| document.reference(at)));
+        }
+    }
+    Some(found)
+}
