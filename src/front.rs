@@ -3,6 +3,7 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+mod bare;
 mod bodies;
 
 use memchr::memmem;
@@ -164,8 +165,16 @@ impl Decoder {
     /// `response.DeviceInformation`. `None` if no kind has this name.
     #[must_use]
     pub fn decode_kind<'a>(&self, kind: &str, input: &'a [u8]) -> Option<(Option<Message<'a>>, Report)> {
-        let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
         let mut log = self.log();
+        if bare::KINDS.contains(&kind) {
+            let message = bare::read(input, &mut log).flatten();
+            if log.report.kind() != Some(kind) {
+                log = self.log();
+                log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
+            }
+            return Some((message, finish(&mut log)));
+        }
+        let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
         let message = read(input, Some(entry), &mut log).ok().flatten().filter(|_| !self.refuses(&log));
         Some((message, finish(&mut log)))
     }
@@ -230,6 +239,12 @@ fn finish(log: &mut Log<'_>) -> Report {
 
 /// The message of a body, its kind given or looked for.
 fn read<'a>(input: &'a [u8], entry: Option<usize>, log: &mut Log<'_>) -> Result<Option<Message<'a>>, Fatal> {
+    if entry.is_none()
+        && !matches!(input.first(), None | Some(b'<' | b'{'))
+        && let Some(message) = bare::read(input, log)
+    {
+        return Ok(message);
+    }
     match format(input, log)? {
         Format::Binary => {
             let mut document = Document::new(input);

@@ -31,6 +31,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::ElementInText, Expected::Text(open), _) => {
                 write!(f, "expected text and `</{open}>`, found another element")
             }
+            (Code::ErrorWord, Expected::Form(meaning), Found::Text(word)) => {
+                write!(f, "the service answers `{}`: {meaning}", Visible(word))
+            }
             (Code::ExclusiveKeys, Expected::Key(other), _) => write!(f, "key `{key}` excludes key `{other}`"),
             (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => {
                 write!(f, "key `{key}` excludes another key that is there")

@@ -1152,6 +1152,23 @@ codes! {
     /// Source: RFC 8259 section 2.
     Eof "eof" Error, "compare its length with the `Content-Length` of the request";
 
+    /// The service has refused the request.
+    ///
+    /// In place of JSON the Device Enrollment Program answers with a word. Some servers put it into quotation marks.
+    ///
+    /// ```text
+    /// EXPIRED_CURSOR
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"cursor": "…", "devices": [], "fetched_until": "2026-11-24T10:00:00Z", "more_to_follow": false}
+    /// ```
+    ///
+    /// Source: Apple, the pages of the calls of "Device assignment".
+    ErrorWord "error-word" Note, "mend the request by what the word says";
+
     /// A JSON string has an escape that does not exist.
     ///
     /// After a backslash one of `"` `\` `/` `b` `f` `n` `r` `t` is due, or `u` and four hexadecimal digits. No

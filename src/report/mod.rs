@@ -313,6 +313,15 @@ impl Report {
         self.body.get_or_insert_default().secrets.push(span);
     }
 
+    /// Moves everything to where it stands in what the document was taken out of.
+    pub(crate) fn move_spans(&mut self, place: impl Fn(usize) -> usize) {
+        let Some(body) = &mut self.body else { return };
+        let spans = body.problems.iter_mut().flat_map(|problem| [Some(&mut problem.span), problem.related.as_mut()]);
+        for span in spans.flatten().chain(&mut body.secrets) {
+            *span = Span::new(place(span.start), place(span.end));
+        }
+    }
+
     /// Puts the problems and secrets in order.
     pub(crate) fn finish(&mut self) {
         if let Some(body) = &mut self.body {

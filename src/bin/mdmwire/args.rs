@@ -267,7 +267,12 @@ fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
 }
 
 fn kind(name: &str) -> Result<String, String> {
-    let mut kinds = CATALOG.iter().map(|entry| entry.kind).chain(["plist"]);
+    let mut kinds = CATALOG.iter().map(|entry| entry.kind).chain([
+        "plist",
+        "dep.error",
+        "dep.server-token-file",
+        "vpp.stoken-file",
+    ]);
     if kinds.any(|kind| kind == name) {
         return Ok(name.to_owned());
     }

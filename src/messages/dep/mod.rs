@@ -8,6 +8,7 @@ mod activation_lock;
 mod beta;
 mod devices;
 mod enrollment;
+mod errors;
 mod profiles;
 mod roster;
 
@@ -24,6 +25,7 @@ pub use self::{
         AccountDrivenEnrollmentProfileRequest, EnrollmentVersion, GetAccountDrivenEnrollmentProfileResponse,
         ServiceDiscoveryDocument, ServiceDiscoveryServer,
     },
+    errors::error_word,
     profiles::{
         AssignProfileResponse, AssignVerdict, ClearProfileRequest, ClearProfileResponse, DefineProfileResponse,
         Profile, ProfileServiceRequest, SKIP_KEYS,

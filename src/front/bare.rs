@@ -1,0 +1,79 @@
+//! Bodies and files of the services that are no documents: the word of a refusal, and two files of tokens. Nothing is
+//! decrypted here: an envelope is named.
+
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use memchr::memmem;
+
+use crate::{
+    messages::{
+        Message,
+        dep::{ServerToken, error_word},
+        vpp::SToken,
+    },
+    record::Decode,
+    report::{Code, Expected, Found, Log},
+    wire::{Data, Span, Text, data},
+};
+
+/// The kinds that are found here.
+pub(super) const KINDS: &[&str] = &["dep.error", "dep.server-token-file", "vpp.stoken-file"];
+
+/// The message of such a body; `None` if it is another.
+#[cold]
+pub(super) fn read<'a>(input: &'a [u8], log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+    let text = str::from_utf8(input).ok().filter(|_| input.len() <= log.limits.bytes)?;
+    refusal(text, log).or_else(|| server_token(text, log)).or_else(|| content_token(text, log))
+}
+
+/// `^"?[A-Za-z][A-Za-z0-9_]*"?\s*$`, if the word is known.
+fn refusal<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+    let trimmed = text.trim_ascii();
+    let word = trimmed.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(trimmed);
+    let meaning = error_word(word)?;
+    log.report.take_for("dep.error");
+    log.problem(Code::ErrorWord, Span::new(0, text.trim_ascii_end().len()), Expected::Form(meaning), Found::text(word));
+    Some(None)
+}
+
+/// The file of the portal, as it comes or decrypted: a MIME header, an empty line, and the envelope or the JSON, perhaps
+/// between lines that mark its beginning and its end.
+fn server_token<'a>(text: &'a str, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+    let head = text.trim_ascii_start().as_bytes();
+    let begins = |what: &[u8]| head.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what));
+    if ![&b"Content-"[..], b"MIME-Version:", b"-----BEGIN MESSAGE-----"].into_iter().any(begins) {
+        return None;
+    }
+    if memmem::find(text.as_bytes(), b"pkcs7-mime").is_some() {
+        log.report.take_for("dep.server-token-file");
+        log.problem(Code::Cms, Span::new(0, text.len().min(32)), Expected::Nothing, Found::Nothing);
+        return Some(None);
+    }
+    let start = memchr::memchr(b'{', text.as_bytes())?;
+    let end = memchr::memrchr(b'}', text.as_bytes())?;
+    let token = text.get(start..end.saturating_add(1))?;
+    let message = super::read(token.as_bytes(), Some(ServerToken::ENTRY), log).ok().flatten();
+    log.report.move_spans(|offset| offset.saturating_add(start));
+    log.report.take_for("dep.server-token-file");
+    Some(message)
+}
+
+/// The content token as it is handed out: base64 of JSON.
+fn content_token<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+    // `{"` in base64
+    if !text.trim_ascii_start().starts_with("eyJ") {
+        return None;
+    }
+    let data::Check::Good { len, .. } = data::check(text.as_bytes()) else { return None };
+    let token = Data::from_base64(Text::borrowed(text), len).to_vec();
+    let message = super::read(&token, Some(SToken::ENTRY), log).ok().flatten().map(Message::into_owned);
+    // three octets are four digits, with white space anywhere between
+    let digits: Vec<usize> =
+        text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace()).map(|(at, _)| at).collect();
+    let place = |offset: usize| digits.get(offset.saturating_mul(4).div_euclid(3)).copied().unwrap_or(text.len());
+    log.report.move_spans(place);
+    // whoever decodes it has the secret
+    log.report.hide(Span::new(0, text.len()));
+    log.report.take_for("vpp.stoken-file");
+    Some(message)
+}
