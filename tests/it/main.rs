@@ -7,6 +7,7 @@ mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+mod facts;
 mod goldens;
 mod hostile;
 #[cfg(feature = "plist")]
