@@ -10,8 +10,8 @@
 //! | the device, to `CheckInURL` | [`Authenticate`], [`TokenUpdate`] and seven more | `check_in.rs` |
 //! | the device, to `ServerURL` | [`Response`], any answer and `Idle` | `response.rs` |
 //! | | [`DeviceInformationResponse`] and others, the answers to one command | `command/` |
-//! | from and to Apple, about devices | [`dep`]: [`Device`](dep::Device) and others | `dep/` |
-//! | from and to Apple, about apps and books | [`vpp`]: [`ResponseAsset`](vpp::ResponseAsset) and others | `vpp/` |
+//! | from and to Apple, about devices | [`dep`]: [`Device`] and others | `dep/` |
+//! | from and to Apple, about apps and books | [`vpp`]: [`ResponseAsset`] and others | `vpp/` |
 //!
 //! Beside them: who sent a message ([`Identity`]), and what its errors mean ([`error_domain`]).
 //!
