@@ -1,7 +1,7 @@
 //! The target `binary`: binary property lists made object by object, so that they share, contain themselves, lie deep in
 //! each other, denote far more than they hold, or just miss being right.
 
-use mdmwire::{Limits, Policy, Value};
+use mdmwire::{Code, Limits, Policy, Value};
 
 use crate::{any, dice::Dice};
 
@@ -11,6 +11,9 @@ pub fn binary(data: &[u8]) {
         return any::holds(data);
     }
     let mut dice = Dice::new(data);
+    if dice.once_in(16) {
+        return ring(&mut dice);
+    }
     let shape = *dice.of(&[Shape::Tree, Shape::Shared, Shape::Chain, Shape::Doubling, Shape::Any]);
     let mut draft = Draft::new(shape, &mut dice);
     if shape != Shape::Tree || dice.once_in(2) {
@@ -26,6 +29,21 @@ pub fn binary(data: &[u8]) {
     any::holds(&document);
     let (value, report) = Value::read(&document, Policy::Strict, Limits::default());
     assert!(value.is_some(), "a document that is right: {report}\n{}", document.escape_ascii());
+}
+
+/// A circle of arrays is called that, not a document that is too large.
+fn ring(dice: &mut Dice<'_>) {
+    let (straight, round) = (dice.below(8), 1 + dice.below(8));
+    let mut draft = Draft::new(Shape::Tree, &mut Dice::new(&[]));
+    let last = straight + round - 1;
+    draft.objects = (0..=last)
+        .map(|number| Object::Container(0xa, vec![if number == last { straight } else { number + 1 }]))
+        .collect();
+    let document = draft.write(dice);
+    any::holds(&document);
+    let (value, report) = Value::read(&document, Policy::Tolerant, Limits::default());
+    let is_circle = report.problems().iter().any(|problem| problem.code == Code::Cycle);
+    assert!(value.is_none() && is_circle, "{report}\n{}", document.escape_ascii());
 }
 
 /// How objects refer to each other.

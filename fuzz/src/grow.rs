@@ -36,7 +36,22 @@ pub(crate) fn documents(data: &[u8]) -> Vec<Vec<u8>> {
     let theirs = plist::Value::try_from(&value).unwrap_or_else(|lost| panic!("{lost}\n{xml}"));
     theirs.to_writer_binary(&mut binary).expect("a property list");
     assert_eq!(Format::detect(&binary), Some(Format::Binary));
-    vec![xml.into_bytes(), json.into_bytes(), binary]
+    let mut documents = vec![xml.clone().into_bytes(), json.into_bytes(), binary];
+    documents.extend(near_miss(&xml, &mut dice).map(String::into_bytes));
+    documents
+}
+
+/// The same in XML with one thing in it that readers differ in, or none takes: an attribute that seems to end its tag, a
+/// character of base64 too few.
+fn near_miss(xml: &str, dice: &mut Dice<'_>) -> Option<String> {
+    let (tag, insert) =
+        *dice.of(&[("<string", " a=\">\""), ("<key", " a='<>'"), ("<data>", ""), ("<array", " a=\"]>\"")]);
+    let places: Vec<_> = xml.match_indices(tag).map(|(at, _)| at + tag.len()).collect();
+    let at = *places.get(dice.below(places.len().max(1)))?;
+    let (before, behind) = xml.split_at(at);
+    let behind =
+        if insert.is_empty() { behind.replacen(|c: char| c.is_ascii_alphanumeric(), "", 1) } else { behind.into() };
+    Some(format!("{before}{insert}{behind}"))
 }
 
 /// What stands in property lists.
