@@ -1,0 +1,173 @@
+//! What is said of a dictionary when all of its keys are known.
+
+use crate::{
+    record::Slots,
+    report::{Checks, Code, Expected, Finding, Found, Log},
+    schema::{self, Choice, Count, Record},
+    wire::{
+        Cursor, Extra, Raw, Span,
+        traverse::{Keys, head, locate, name_span},
+    },
+};
+
+/// Keys of the record that stand more than once; the last value of each counts.
+#[cold]
+#[inline(never)]
+pub(super) fn duplicates<'a, C: Cursor<'a>>(start: C, record: &'static Record, log: &mut Log<'_>) {
+    let mut first = vec![None; record.keys.len()];
+    locate(start, |name, key, _, _| {
+        let Some(place) = record.slot(name).and_then(|slot| first.get_mut(slot)) else { return };
+        let span = name_span(start.input(), name, key);
+        match place {
+            None => *place = Some(span),
+            Some(first) => log.at_key(name, |log| {
+                log.odd_related(Code::DupKey, span, Expected::Nothing, Found::key(name), *first);
+            }),
+        }
+    });
+}
+
+/// Keys that are missing, exclude each other, or are unknown.
+#[cold]
+#[inline(never)]
+pub(super) fn incomplete<'a, C: Cursor<'a>>(
+    start: C,
+    end: C,
+    into: &mut dyn Slots<'a>,
+    seen: schema::Slots,
+    unknown: usize,
+    log: &mut Log<'_>,
+) {
+    let record = into.record();
+    let missing = record.masks.required.without(seen);
+    for (slot, key) in record.keys.iter().enumerate() {
+        if missing.has(slot) {
+            log.problem(Code::MissingKey, head(start), Expected::Key(key.name), Found::Nothing);
+        }
+    }
+    let group = record.masks.group;
+    let named = group.both(seen).len();
+    if !group.is_empty() && named == 0 {
+        let keys = record.keys.iter().find_map(|key| key.group);
+        let expected = keys.map_or(Expected::Nothing, |group| Expected::OneOf(group.0));
+        log.problem(Code::NoIdentifier, head(start), expected, Found::Nothing);
+    } else if named > 1 {
+        let mut first: Option<(&'static str, Span)> = None;
+        let mut excluded = Vec::new();
+        locate(start, |name, span, _, _| {
+            let slot = record.slot(name).filter(|slot| group.has(*slot));
+            let Some(key) = slot.and_then(|slot| record.keys.get(slot)) else { return };
+            match first {
+                None => first = Some((key.name, span)),
+                Some(_) if excluded.iter().any(|(other, _): &(&str, Span)| *other == key.name) => {}
+                Some(_) => excluded.push((key.name, span)),
+            }
+        });
+        for (name, span) in excluded {
+            log.at_key(name, |log| {
+                let other = first.map_or(Expected::Nothing, |(other, _)| Expected::Key(other));
+                log.related(Code::ExclusiveKeys, span, other, Found::key(name), first.map(|(_, span)| span));
+            });
+        }
+    }
+    if unknown > 0 {
+        *into.extra() = Extra::new(Raw::between(start, end), record);
+    }
+    if unknown > 1 {
+        let mut keys = Keys::new(start.input());
+        locate(start, |name, span, _, _| {
+            if record.slot(name).is_none() {
+                keys.push(name, span);
+            }
+        });
+        keys.close(0, log);
+    }
+}
+
+/// More or fewer keys of a group than there may be.
+#[cold]
+#[inline(never)]
+pub(super) fn choices<'a, C: Cursor<'a>>(start: C, record: &'static Record, seen: schema::Slots, log: &mut Log<'_>) {
+    for Choice { names, count, slots } in record.choices.iter().filter(|choice| !choice.allows(seen)) {
+        let there = |name: &&&str| record.slot(name).is_some_and(|slot| seen.has(slot));
+        if *count == Count::AllOrNone {
+            for name in names.iter().filter(|name| !there(name)) {
+                log.problem(Code::MissingKey, head(start), Expected::Key(name), Found::Nothing);
+            }
+        } else if slots.both(seen).is_empty() {
+            log.problem(Code::MissingKey, head(start), Expected::OneOf(names), Found::Nothing);
+        } else {
+            let mut first: Option<(&'static str, Span)> = None;
+            locate(start, |name, span, _, _| {
+                let Some(name) = names.iter().filter(there).find(|known| name == *known) else { return };
+                match first {
+                    None => first = Some((name, span)),
+                    Some((other, other_span)) if other != *name => log.at_key(name, |log| {
+                        log.related(
+                            Code::ExclusiveKeys,
+                            span,
+                            Expected::Key(other),
+                            Found::key(name),
+                            Some(other_span),
+                        );
+                    }),
+                    Some(_) => {}
+                }
+            });
+        }
+    }
+}
+
+/// The named cross checks, and what they found.
+#[inline(never)]
+pub(super) fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, log: &mut Log<'_>) {
+    let mut checks = Checks::default();
+    into.check(&mut checks);
+    if !checks.found.is_empty() {
+        cross(start, into.record(), &checks, log);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {
+    for finding in &checks.found {
+        match finding.inner {
+            None if finding.code == Code::MissingKey || finding.code == Code::ExpectedKey => {
+                log.problem(finding.code, head(start), Expected::Key(finding.key), Found::Nothing);
+            }
+            None => report_at(start, finding, log),
+            Some(inner) => {
+                let mut place = None;
+                locate(start, |name, _, value, behind| {
+                    if *name == finding.key {
+                        place = Some(Span::new(value.offset(), behind.offset()));
+                    }
+                });
+                let span = place.unwrap_or_else(|| head(start));
+                let slot = record.slot(finding.key).unwrap_or_default();
+                let (expected, found) = match finding.code {
+                    Code::ForbiddenKey => (Expected::Nothing, Found::key(inner)),
+                    _ => (Expected::Key(inner), Found::Nothing),
+                };
+                log.at_slot(slot, |log| log.problem(finding.code, span, expected, found));
+            }
+        }
+    }
+}
+
+/// A problem of a key by its name: at the key if it is there, else at the dictionary.
+#[cold]
+fn report_at<'a, C: Cursor<'a>>(start: C, finding: &Finding, log: &mut Log<'_>) {
+    let Finding { code, key, expected, .. } = finding;
+    let mut place = None;
+    locate(start, |name, span, _, _| {
+        if name == key {
+            place = Some(span);
+        }
+    });
+    match place {
+        Some(span) => log.at_key(key, |log| log.problem(*code, span, expected.clone(), Found::key(key))),
+        None => log.problem(*code, head(start), Expected::Key(key), Found::key(key)),
+    }
+}

@@ -1,0 +1,319 @@
+//! The one engine: a record, a cursor, a log.
+//!
+//! [`walk`] goes through one dictionary key by key. It asks the cursor for the key that is expected next, puts the value
+//! into the place that the record has for it, and remembers which keys it has seen. At the end it compares what it has
+//! seen with what the record asks for. Everything that is unusual happens in cold functions, which take the cursor by
+//! value and give it back, so that the walk's own stays in registers.
+//!
+//! It is compiled once a format. It knows neither XML nor a single key.
+
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
+mod dictionary;
+mod nested;
+mod value;
+
+use self::{
+    dictionary::{check, choices, duplicates, incomplete},
+    nested::{nested, whole},
+    value::{judge_number, misfit, odd_value, token, unlisted},
+};
+use crate::{
+    conditions,
+    context::Facts,
+    record::{Scalar, Slots},
+    report::{Code, Expected, Found, Log},
+    schema::{self, Key, Record, Shape},
+    wire::{Cursor, Fatal, Format, Item, Kind, Next, Span, Text, traverse::skip},
+};
+
+/// Fills a record from the dictionary that the cursor stands on. Whether the record stands: nothing that every sender
+/// must send is missing or can't be made out.
+pub(crate) fn walk<'a, C: Cursor<'a>>(
+    cursor: &mut C,
+    layout: &C::Layout,
+    mut order: Option<&mut Order>,
+    into: &mut dyn Slots<'a>,
+    log: &mut Log<'_>,
+) -> Result<bool, Fatal> {
+    let record = into.record();
+    let mut c = *cursor;
+    let mut learned;
+    let mut layout = layout;
+    let mut inside = match c.enter_dictionary() {
+        Some(inside) => inside,
+        None => match enter(c, Kind::Dictionary, log)? {
+            (entered, Some(inside)) => {
+                c.go_to(entered);
+                learned = C::layout_inside(inside, layout);
+                layout = &learned;
+                inside
+            }
+            (behind, None) => {
+                *cursor = behind;
+                return Ok(false);
+            }
+        },
+    };
+    log.open(cursor.offset())?;
+    let mut seen = schema::Slots::NONE;
+    let mut odd = Odd::default();
+    let faults = log.faults;
+    let mut values = 1usize;
+    let (mut want, mut before) = (0usize, Order::START);
+    if let Some(order) = &order {
+        want = order.after(before);
+    }
+    loop {
+        let (slot, key) = match c.expect(&mut inside, layout, record, want) {
+            Next::Value(found) => found,
+            Next::End => break,
+            Next::Miss => {
+                let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
+                c.go_to(at);
+                (inside, learned) = (after, seen);
+                layout = &learned;
+                match looked {
+                    Looked::Slot(found) => found,
+                    Looked::Unknown => {
+                        odd.unknown = odd.unknown.wrapping_add(1);
+                        continue;
+                    }
+                    Looked::End => break,
+                }
+            }
+        };
+        if let Some(order) = &mut order {
+            if slot != want {
+                order.learn(before, slot);
+            }
+            want = order.after(slot);
+            before = slot;
+        } else {
+            want = slot.wrapping_add(1);
+        }
+        if seen.insert(slot) {
+            odd.repeated = true;
+        }
+        values = values.wrapping_add(1);
+        let value_at = c;
+        let number = usize::from(key.field);
+        // the field is asked for its place last, so that there is little to keep in mind meanwhile
+        let done = match key.shape {
+            Shape::Text => c.text().is_some_and(|text| {
+                if is_blank::<C>(text) {
+                    return false;
+                }
+                if key.judged {
+                    if !(key.fits(text) && (C::FORMAT != Format::Json || key.holds(text))) {
+                        misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), &mut odd, log);
+                    }
+                    odd.facts = odd.facts.and(key.says(text));
+                }
+                Text::borrowed(text).put(into.place(number))
+            }),
+            Shape::Token(_) => c.text().is_some_and(|text| {
+                if is_blank::<C>(text) {
+                    return false;
+                }
+                if !token(into, key, Text::borrowed(text)) {
+                    unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
+                }
+                true
+            }),
+            Shape::Boolean => c.boolean().is_some_and(|value| value.put(into.place(number))),
+            Shape::Integer => c.integer().is_some_and(|value| {
+                if key.judged {
+                    judge_number(value.into(), key, slot, value_at, c, log);
+                }
+                value.put(into.place(number))
+            }),
+            Shape::Unsigned => c.unsigned().is_some_and(|value| {
+                if key.judged {
+                    judge_number(value.into(), key, slot, value_at, c, log);
+                }
+                value.put(into.place(number))
+            }),
+            Shape::Real => quick(&mut c, C::real).is_some_and(|value| value.put(into.place(number))),
+            Shape::Date => quick(&mut c, C::date).is_some_and(|value| value.put(into.place(number))),
+            Shape::Data => quick(&mut c, C::data).is_some_and(|value| value.put(into.place(number))),
+            Shape::Any
+            | Shape::Datas
+            | Shape::Integers
+            | Shape::Map(_)
+            | Shape::Numbers
+            | Shape::Pairs
+            | Shape::Record(_)
+            | Shape::Records(_)
+            | Shape::Texts => {
+                let behind = nested(c, layout, into, key, slot, &mut odd, log)?;
+                c.go_to(behind);
+                true
+            }
+        };
+        if !done {
+            let behind = odd_value(value_at, into, key, slot, &mut odd, log)?;
+            c.go_to(behind);
+        }
+        if key.noted {
+            odd.facts = odd.facts.and(key.shows);
+            if key.sensitive && log.hides() {
+                log.hide(Span::new(value_at.offset(), c.offset()));
+            }
+        }
+    }
+    log.close();
+    log.count(values, cursor.offset())?;
+    if C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
+        cursor.value(log)?;
+    }
+    if C::FORMAT == Format::Json {
+        seen = seen.without(odd.absent);
+        if record.choices.iter().any(|choice| !choice.allows(seen)) {
+            choices(*cursor, record, seen, log);
+        }
+    }
+    let missing = record.masks.required.without(seen);
+    let group = record.masks.group;
+    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.unknown != 0 {
+        incomplete(*cursor, c, into, seen, odd.unknown, log);
+    }
+    if odd.repeated {
+        duplicates(*cursor, record, log);
+    }
+    conditions::judge(&*cursor, record, seen, odd.facts, log);
+    log.faults = log.faults.wrapping_add(odd.broken.len());
+    if record.checked && missing.is_empty() && log.faults == faults {
+        check(*cursor, into, log);
+    }
+    cursor.go_to(c);
+    Ok(missing.is_empty() && record.masks.required.both(odd.broken).is_empty())
+}
+
+/// What is out of the ordinary in a dictionary. Few have any of it, so it may lie in memory.
+#[derive(Default)]
+struct Odd {
+    /// Slots whose value says that there is none.
+    absent: schema::Slots,
+    /// Slots whose value is there and can't be used.
+    broken: schema::Slots,
+    /// A key stands twice.
+    repeated: bool,
+    /// How many keys the record does not have.
+    unknown: usize,
+    /// What the values show of the sender.
+    facts: Facts,
+}
+
+/// Whether a text may stand for none. In property lists none does.
+#[inline(always)]
+fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
+    C::FORMAT == Format::Json && text.is_empty()
+}
+
+/// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.
+#[inline(always)]
+fn quick<'a, C: Cursor<'a>, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Option<T>) -> Option<T> {
+    let mut ahead = *cursor;
+    let value = read(&mut ahead)?;
+    cursor.go_to(ahead);
+    Some(value)
+}
+
+/// In a list, which slot came after which in the items before.
+pub(crate) struct Order([u8; 256]);
+
+impl Order {
+    /// In place of a slot: nothing yet.
+    const START: usize = schema::MAX_KEYS;
+
+    /// As the record has them.
+    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+    const SORTED: Self = {
+        let mut next = [0; 256];
+        let mut slot = 0;
+        while slot < schema::MAX_KEYS {
+            next[slot] = (slot + 1) as u8;
+            slot += 1;
+        }
+        Self(next)
+    };
+
+    #[inline(always)]
+    fn after(&self, slot: usize) -> usize {
+        self.0.get(slot & 0xff).copied().unwrap_or_default().into()
+    }
+
+    #[inline(always)]
+    fn learn(&mut self, slot: usize, next: usize) {
+        if let Some(place) = self.0.get_mut(slot & 0xff) {
+            #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
+            {
+                *place = next as u8;
+            }
+        }
+    }
+}
+
+/// What a key turned out to be that was not the expected one.
+enum Looked {
+    /// One that the record has.
+    Slot((usize, &'static Key)),
+    /// One that it does not have; the cursor is behind its value.
+    Unknown,
+    /// None: the dictionary ends.
+    End,
+}
+
+/// The key that stands here, by the complete grammar and by its name.
+#[cold]
+#[inline(never)]
+fn look_up<'a, C: Cursor<'a>>(
+    cursor: C,
+    inside: C::Inside,
+    layout: C::Layout,
+    record: &'static Record,
+    log: &mut Log<'_>,
+) -> Result<(C, C::Inside, C::Layout, Looked), Fatal> {
+    let (cursor, inside, layout, key) = cursor.key(inside, layout, log)?;
+    let Some((name, span)) = key else { return Ok((cursor, inside, layout, Looked::End)) };
+    if let Some(slot) = record.slot(&name)
+        && let Some(key) = record.keys.get(slot)
+    {
+        return Ok((cursor, inside, layout, Looked::Slot((slot, key))));
+    }
+    let similar = record.similar(&name);
+    let (code, expected) = match similar {
+        Some(key) if key.name.eq_ignore_ascii_case(&name) => (Code::KeyCase, Expected::Key(key.name)),
+        Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
+        None => (Code::UnknownKey, Expected::Nothing),
+    };
+    let (behind, _) = log.at_key(&name, |log| {
+        log.problem(code, span, expected, Found::key(&name));
+        skip(cursor, log)
+    })?;
+    if similar.is_some_and(|key| key.sensitive) {
+        log.hide(Span::new(cursor.offset(), behind.offset()));
+    }
+    Ok((behind, inside, layout, Looked::Unknown))
+}
+
+/// Into a container of unusual spelling; past anything else, which is reported.
+#[cold]
+#[inline(never)]
+fn enter<'a, C: Cursor<'a>>(cursor: C, want: Kind, log: &mut Log<'_>) -> Result<(C, Option<C::Inside>), Fatal> {
+    if let Ok((_, item, _)) = log.quietly(|log| cursor.value(log))
+        && !matches!(item, Item::Wrapper)
+        && item.kind() == want
+    {
+        let (entered, _, inside) = cursor.value(log)?;
+        return Ok((entered, Some(inside)));
+    }
+    let (behind, item) = whole(cursor, log)?;
+    let span = Span::new(cursor.offset(), behind.offset());
+    if !matches!(item, Item::Damaged(_)) || item.kind() != want {
+        log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
+    }
+    Ok((behind, None))
+}

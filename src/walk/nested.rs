@@ -1,0 +1,403 @@
+//! Values that take more than one step: dictionaries, lists, maps, arrays of scalars.
+
+use super::{
+    Odd, Order, enter,
+    value::{fail, misshapen},
+    walk,
+};
+use crate::{
+    record::{AnyField, List, Nested, Slots},
+    report::{Code, Expected, Found, Log},
+    schema::Key,
+    wire::{
+        Container, Cursor, Datas, Fatal, Format, Integers, Item, Kind, Next, Numbers, Pairs, Raw, Span, Texts,
+        traverse::{Keys, skip},
+    },
+};
+
+/// The value of a key that takes more than one step: a dictionary, a list, anything.
+#[inline(never)]
+pub(super) fn nested<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    layout: &C::Layout,
+    into: &mut dyn Slots<'a>,
+    key: &'static Key,
+    slot: usize,
+    odd: &mut Odd,
+    log: &mut Log<'_>,
+) -> Result<C, Fatal> {
+    let number = usize::from(key.field);
+    if let Some(behind) = nothing(cursor, key, slot, log) {
+        fail(into, number);
+        odd.absent.insert(slot);
+        return Ok(behind);
+    }
+    let nested = into.field(number).map_or(Nested::None, AnyField::nested);
+    let good = match nested {
+        Nested::None => true,
+        Nested::Record(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let stands = walk(&mut cursor, &C::inner(layout), None, to, log)?;
+            log.leave();
+            stands
+        }
+        Nested::List(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let start = cursor;
+            let is_alone = C::FORMAT == Format::Json && key.takes(Kind::Dictionary) && is_dictionary(cursor);
+            let (behind, good) = if is_alone {
+                alone(cursor, &C::inner(layout), to, log)?
+            } else {
+                list(cursor, C::inner(layout), to, log)?
+            };
+            cursor = behind;
+            let count = log.leave_list();
+            judge_items(good.then_some(count), start, behind, key, slot, log);
+            good
+        }
+        Nested::Map(to) => {
+            if !log.enter(slot) {
+                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
+            }
+            let (behind, good) = map(cursor, to, log)?;
+            cursor = behind;
+            log.leave();
+            good
+        }
+        Nested::Texts(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Text, key, log))?;
+            *to = Texts::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            judge_items(len, cursor, behind, key, slot, log);
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Datas(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Data, key, log))?;
+            *to = Datas::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Integers(to) => {
+            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Integer, key, log))?;
+            *to = Integers::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            judge_items(len, cursor, behind, key, slot, log);
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Pairs(to) => {
+            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Text, key, log))?;
+            *to = Pairs::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Numbers(to) => {
+            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Integer, key, log))?;
+            *to = Numbers::new(Raw::between(cursor, behind), len.unwrap_or(0));
+            cursor = behind;
+            len.is_some()
+        }
+        Nested::Any(to) => {
+            let (behind, _) = log.at_slot(slot, |log| skip(cursor, log))?;
+            *to = Raw::between(cursor, behind);
+            cursor = behind;
+            true
+        }
+    };
+    if !good {
+        fail(into, number);
+        odd.broken.insert(slot);
+    }
+    Ok(cursor)
+}
+
+/// Behind a value that says that there is none, where there need not be one.
+#[inline]
+pub(super) fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key, slot: usize, log: &mut Log<'_>) -> Option<C> {
+    let start = cursor.offset();
+    if !(key.optional && (key.null || key.shape.kind().is_some()) && cursor.null()) {
+        return None;
+    }
+    if log.is_service && !key.null {
+        let span = Span::new(start, cursor.offset());
+        log.at_slot(slot, |log| log.problem(Code::Null, span, Expected::Nothing, Found::Nothing));
+    }
+    Some(cursor)
+}
+
+fn is_dictionary<'a, C: Cursor<'a>>(mut cursor: C) -> bool {
+    cursor.enter_dictionary().is_some()
+}
+
+/// A dictionary that stands where an array of them is usual.
+#[cold]
+fn alone<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    layout: &C::Layout,
+    into: &mut dyn List<'a>,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    if into.is_full() {
+        into.reserve(1);
+    }
+    let Some(item) = into.push() else { return Ok((skip(cursor, log)?.0, false)) };
+    let stands = walk(&mut cursor, layout, None, item, log)?;
+    if !stands {
+        into.pop();
+    }
+    Ok((cursor, stands))
+}
+
+/// Whether an array has as many items as it may have.
+fn judge_items<'a, C: Cursor<'a>>(len: Option<usize>, start: C, behind: C, key: &Key, slot: usize, log: &mut Log<'_>) {
+    if let (Some(len), Some((least, greatest))) = (len, key.items)
+        && !(least..=greatest).contains(&len)
+    {
+        let span = Span::new(start.offset(), behind.offset());
+        let expected = Expected::Items(least, greatest);
+        log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, expected, Found::Count(len)));
+    }
+}
+
+/// A value with all that is in it, of which only a scalar is kept.
+#[cold]
+pub(super) fn whole<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C, Item<'a>), Fatal> {
+    if !cursor.at_container() {
+        return cursor.value(log).map(|(behind, item, _)| (behind, item));
+    }
+    let (behind, _) = skip(cursor, log)?;
+    let item = log.quietly(|log| inside(cursor, log))?;
+    Ok((behind, item))
+}
+
+/// A value, or the one that stands in its place inside wrappers.
+fn inside<'a, C: Cursor<'a>>(mut cursor: C, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
+    loop {
+        let (entered, item, inside) = cursor.value(log)?;
+        if !matches!(item, Item::Wrapper) {
+            return Ok(item);
+        }
+        cursor = entered.item(inside, C::layout(), Container::Wrapper, log)?.0;
+    }
+}
+
+/// An array of dictionaries.
+fn list<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    mut layout: C::Layout,
+    into: &mut dyn List<'a>,
+    log: &mut Log<'_>,
+) -> Result<(C, bool), Fatal> {
+    let start = cursor;
+    let mut inside = match cursor.enter_array() {
+        Some(inside) => inside,
+        None => match enter(cursor, Kind::Array, log)? {
+            (entered, Some(inside)) => {
+                cursor = entered;
+                layout = C::layout_inside(inside, &layout);
+                inside
+            }
+            (behind, None) => return Ok((behind, false)),
+        },
+    };
+    log.open(start.offset())?;
+    let mut item_layout = C::inner(&layout);
+    let mut order = Order::SORTED;
+    let mut full = false;
+    loop {
+        match cursor.step(&mut inside, &layout) {
+            Next::Value(()) => {}
+            Next::End => break,
+            Next::Miss => {
+                let (at, after, learned, is_more) = cursor.item(inside, layout, Container::Array, log)?;
+                (cursor, inside, layout) = (at, after, learned);
+                item_layout = C::inner(&layout);
+                if !is_more {
+                    break;
+                }
+            }
+        }
+        let before = cursor;
+        log.next_item();
+        if into.is_full() && !full {
+            make_room(start, cursor, inside, into, log);
+        }
+        let Some(item) = into.push() else {
+            cursor = skip(before, log)?.0;
+            if !full {
+                full = true;
+                let span = Span::new(before.offset(), cursor.offset());
+                let budget = Found::Count(budget::<C>(cursor, log));
+                log.problem(Code::Expansion, span, Expected::Nothing, budget);
+            }
+            continue;
+        };
+        if !walk(&mut cursor, &item_layout, Some(&mut order), item, log)? {
+            into.pop();
+        }
+    }
+    log.taken = log.taken.saturating_sub(into.trim());
+    log.close();
+    Ok((cursor, true))
+}
+
+/// Room in a list for the item that the cursor stands on and for those that seem to come; for a few at first.
+///
+/// Records may be larger than what was sent of them. What they take in all stays in proportion to the input.
+#[cold]
+#[inline(never)]
+pub(super) fn make_room<'a, C: Cursor<'a>>(
+    start: C,
+    cursor: C,
+    inside: C::Inside,
+    list: &mut dyn List<'a>,
+    log: &mut Log<'_>,
+) {
+    let size = list.item_size();
+    let left = budget::<C>(cursor, log).saturating_sub(log.taken);
+    let so_far = cursor.offset().saturating_sub(start.offset());
+    let some = match so_far.checked_div(list.len()) {
+        None => 2,
+        // those to come may be shorter
+        Some(length) => cursor.items_ahead(inside, length).saturating_mul(5).div_ceil(4).max(list.len()),
+    };
+    let more = some.min(left.checked_div(size).unwrap_or(0));
+    if more > 0 {
+        list.reserve(more);
+        log.taken = log.taken.saturating_add(more.saturating_mul(size));
+    }
+}
+
+/// A dictionary of dictionaries.
+#[inline(never)]
+fn map<'a, C: Cursor<'a>>(start: C, into: &mut dyn List<'a>, log: &mut Log<'_>) -> Result<(C, bool), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Dictionary, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, false)) };
+    log.open(start.offset())?;
+    let mut layout = C::layout_inside(inside, &C::layout());
+    let mut names = Keys::new(start.input());
+    let mut full = false;
+    loop {
+        let (at, after, learned, key) = cursor.key(inside, layout, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        let Some((name, span)) = key else { break };
+        names.push(&name, span);
+        log.next_name(&name);
+        if into.is_full() && !full {
+            make_room(start, cursor, inside, into, log);
+        }
+        let before = cursor;
+        let Some(item) = into.push() else {
+            cursor = skip(before, log)?.0;
+            if !full {
+                full = true;
+                let span = Span::new(before.offset(), cursor.offset());
+                let budget = Found::Count(budget::<C>(cursor, log));
+                log.problem(Code::Expansion, span, Expected::Nothing, budget);
+            }
+            continue;
+        };
+        if walk(&mut cursor, &C::inner(&layout), None, item, log)? {
+            into.name(name);
+        } else {
+            into.pop();
+        }
+    }
+    log.taken = log.taken.saturating_sub(into.trim());
+    names.close(0, log);
+    log.close();
+    Ok((cursor, true))
+}
+
+/// A dictionary of scalars of one kind, checked and left where it is; how many there are, if it is one.
+#[inline(never)]
+fn entries<'a, C: Cursor<'a>>(
+    start: C,
+    kind: Kind,
+    key: &'static Key,
+    log: &mut Log<'_>,
+) -> Result<(C, Option<usize>), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Dictionary, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, None)) };
+    log.open(start.offset())?;
+    let mut layout = C::layout();
+    let mut names = Keys::new(start.input());
+    let mut good = true;
+    loop {
+        let (at, after, learned, name) = cursor.key(inside, layout, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        let Some((name, span)) = name else { break };
+        names.push(&name, span);
+        log.next_name(&name);
+        let (behind, is_one) = one(cursor, kind, key, log)?;
+        good &= is_one;
+        cursor = behind;
+    }
+    let len = names.len();
+    names.close(0, log);
+    log.close();
+    Ok((cursor, good.then_some(len)))
+}
+
+/// A scalar of an array or a dictionary; whether it is of the kind that is due.
+fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Log<'_>) -> Result<(C, bool), Fatal> {
+    let (behind, item) = whole(cursor, log)?;
+    let span = Span::new(cursor.offset(), behind.offset());
+    let item = C::meant(item, kind, span, log);
+    if item.kind() != kind || matches!(item, Item::Damaged(_)) {
+        if !matches!(item, Item::Damaged(_)) {
+            log.problem(Code::WrongType, span, Expected::Kind(kind), Found::Kind(item.kind()));
+        }
+        return Ok((behind, false));
+    }
+    if key.judged
+        && let Item::Text(text) = &item
+    {
+        if let Some(listed) = key.listed
+            && !listed.contains(&text.as_str())
+        {
+            log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
+        }
+        if !(key.fits(text) && key.holds(text)) {
+            misshapen(text, key, span, log);
+        }
+    }
+    Ok((behind, true))
+}
+
+/// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
+#[inline(never)]
+fn array<'a, C: Cursor<'a>>(
+    start: C,
+    kind: Kind,
+    key: &'static Key,
+    log: &mut Log<'_>,
+) -> Result<(C, Option<usize>), Fatal> {
+    let (mut cursor, inside) = enter(start, Kind::Array, log)?;
+    let Some(mut inside) = inside else { return Ok((cursor, None)) };
+    log.open(start.offset())?;
+    let mut layout = C::layout();
+    let mut len = 0usize;
+    let mut good = true;
+    loop {
+        let (at, after, learned, more) = cursor.item(inside, layout, Container::Array, log)?;
+        (cursor, inside, layout) = (at, after, learned);
+        if !more {
+            log.close();
+            return Ok((cursor, good.then_some(len)));
+        }
+        log.next_item();
+        let (behind, is_one) = one(cursor, kind, key, log)?;
+        good &= is_one;
+        cursor = behind;
+        len = len.saturating_add(1);
+    }
+}
+
+/// How many bytes of memory lists may take, and texts that can't be slices of the input but may be used again and again.
+pub(super) fn budget<'a, C: Cursor<'a>>(cursor: C, log: &Log<'_>) -> usize {
+    log.budget(cursor.input().len(), C::SHARES)
+}
