@@ -69,35 +69,28 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             good
         }
         Nested::Texts(to) => {
-            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Text, key, log))?;
-            *to = Texts::new(Raw::between(cursor, behind), len.unwrap_or(0));
-            judge_items(len, cursor, behind, key, slot, log);
-            cursor = behind;
+            let (raw, len) = unread(&mut cursor, array, Kind::Text, key, slot, log)?;
+            *to = Texts::new(raw, len.unwrap_or(0));
             len.is_some()
         }
         Nested::Datas(to) => {
-            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Data, key, log))?;
-            *to = Datas::new(Raw::between(cursor, behind), len.unwrap_or(0));
-            cursor = behind;
+            let (raw, len) = unread(&mut cursor, array, Kind::Data, key, slot, log)?;
+            *to = Datas::new(raw, len.unwrap_or(0));
             len.is_some()
         }
         Nested::Integers(to) => {
-            let (behind, len) = log.at_slot(slot, |log| array(cursor, Kind::Integer, key, log))?;
-            *to = Integers::new(Raw::between(cursor, behind), len.unwrap_or(0));
-            judge_items(len, cursor, behind, key, slot, log);
-            cursor = behind;
+            let (raw, len) = unread(&mut cursor, array, Kind::Integer, key, slot, log)?;
+            *to = Integers::new(raw, len.unwrap_or(0));
             len.is_some()
         }
         Nested::Pairs(to) => {
-            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Text, key, log))?;
-            *to = Pairs::new(Raw::between(cursor, behind), len.unwrap_or(0));
-            cursor = behind;
+            let (raw, len) = unread(&mut cursor, entries, Kind::Text, key, slot, log)?;
+            *to = Pairs::new(raw, len.unwrap_or(0));
             len.is_some()
         }
         Nested::Numbers(to) => {
-            let (behind, len) = log.at_slot(slot, |log| entries(cursor, Kind::Integer, key, log))?;
-            *to = Numbers::new(Raw::between(cursor, behind), len.unwrap_or(0));
-            cursor = behind;
+            let (raw, len) = unread(&mut cursor, entries, Kind::Integer, key, slot, log)?;
+            *to = Numbers::new(raw, len.unwrap_or(0));
             len.is_some()
         }
         Nested::Any(to) => {
@@ -112,6 +105,26 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
         odd.broken.insert(slot);
     }
     Ok(cursor)
+}
+
+/// Checks the scalars of a container: the place behind it, and how many there are.
+type Scalars<C> = fn(C, Kind, &'static Key, &mut Log<'_>) -> Result<(C, Option<usize>), Fatal>;
+
+/// Past scalars that are checked and left where they are, by [`array`] or by [`entries`]: their bytes, and how many there
+/// are if all of them are what they should be.
+fn unread<'a, C: Cursor<'a>>(
+    cursor: &mut C,
+    read: Scalars<C>,
+    kind: Kind,
+    key: &'static Key,
+    slot: usize,
+    log: &mut Log<'_>,
+) -> Result<(Raw<'a>, Option<usize>), Fatal> {
+    let start = *cursor;
+    let (behind, len) = log.at_slot(slot, |log| read(start, kind, key, log))?;
+    judge_items(len, start, behind, key, slot, log);
+    cursor.go_to(behind);
+    Ok((Raw::between(start, behind), len))
 }
 
 /// Behind a value that says that there is none, where there need not be one.

@@ -21,6 +21,14 @@ pub(crate) fn base64_run(text: &[u8]) -> usize {
     text.len().wrapping_sub(rest.len()).wrapping_add(tail)
 }
 
+/// The first bytes of what is shorter than a window, and zeros.
+#[inline(never)]
+pub(crate) fn padded(text: &str) -> [u8; 64] {
+    let mut window = [0; 64];
+    window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    window
+}
+
 /// One bit a byte: those that are the same in both.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]

@@ -85,14 +85,6 @@ impl<'a> Json<'a> {
         self.rest.as_bytes().first_chunk()
     }
 
-    /// What comes before the input ends, and zeros.
-    #[inline(never)]
-    fn padded(self) -> [u8; 64] {
-        let mut window = [0; 64];
-        window.iter_mut().zip(self.rest.bytes()).for_each(|(to, byte)| *to = byte);
-        window
-    }
-
     /// Past so many bytes.
     #[inline(always)]
     fn past(&mut self, len: usize) -> Option<()> {
@@ -340,7 +332,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         let window = match self.next::<64>() {
             Some(window) => window,
             None => {
-                short = self.padded();
+                short = chunk::padded(self.rest);
                 &short
             }
         };

@@ -912,7 +912,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
                     self.rest = rest;
                     return Next::End;
                 }
-                short = self.padded();
+                short = chunk::padded(self.rest);
                 &short
             }
         };
@@ -1211,14 +1211,6 @@ impl<'a> Xml<'a> {
     #[inline(always)]
     fn next<const N: usize>(&self) -> Option<&'a [u8; N]> {
         self.rest.as_bytes().first_chunk()
-    }
-
-    /// What comes before the input ends, and zeros.
-    #[inline(never)]
-    fn padded(self) -> [u8; 64] {
-        let mut window = [0; 64];
-        window.iter_mut().zip(self.rest.bytes()).for_each(|(to, byte)| *to = byte);
-        window
     }
 
     /// How the dictionary that begins here is laid out, to judge by what stands before it and before its first key.
