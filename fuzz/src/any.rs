@@ -120,6 +120,11 @@ fn one_grammar(input: &[u8]) {
     if is_bare(&message) {
         return;
     }
+    // of a binary dictionary with a key twice nothing is read as a value, and as a message what comes first is said
+    let is_binary = Format::detect(input) == Some(Format::Binary);
+    if is_binary && value.is_none() && any.problems().iter().any(|problem| problem.code == Code::DupKey) {
+        return assert!(message.is_error(), "a key that stands twice\n{}", text(input));
+    }
     // a dictionary that does not end is one whose keys are not compared everywhere
     let is_compared = |code| value.is_some() || code != Code::DupKey;
     let is_json = Format::detect(input) == Some(Format::Json);
