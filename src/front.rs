@@ -179,6 +179,21 @@ impl Decoder {
         Some((message, finish(&mut log)))
     }
 
+    /// Like [`decode_kind`](Self::decode_kind), for a body that has to be of one of these kinds, such as those of
+    /// [`Endpoint::response`](crate::messages::Endpoint::response): of the one that it is recognised as, or else of the
+    /// first. `None` if there is no kind, or none of this name.
+    #[must_use]
+    pub fn decode_one_of<'a>(&self, kinds: &[&str], input: &'a [u8]) -> Option<(Option<Message<'a>>, Report)> {
+        let (first, others) = kinds.split_first()?;
+        if !others.is_empty() {
+            let (message, report) = self.decode(input);
+            if report.kind().is_some_and(|kind| others.contains(&kind)) {
+                return Some((message, report));
+            }
+        }
+        self.decode_kind(first, input)
+    }
+
     /// See [`decode_as`].
     #[must_use]
     pub fn decode_as<'a, T: Decode<'a>>(&self, input: &'a [u8]) -> (Option<T>, Report) {

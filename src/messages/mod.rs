@@ -13,7 +13,8 @@
 //! | from and to Apple, about devices | [`dep`]: [`Device`] and others | `dep/` |
 //! | from and to Apple, about apps and books | [`vpp`]: [`ResponseAsset`] and others | `vpp/` |
 //!
-//! Beside them: who sent a message ([`Identity`]), and what its errors mean ([`error_domain`]).
+//! Beside them: who sent a message ([`Identity`]), what its errors mean ([`error_domain`]), and which call to Apple it
+//! belongs to ([`endpoint`]).
 //!
 //! The schema is Apple's `device-management` repository, release 18.1, and what was added to it up to 27; where the facts
 //! are otherwise than its words, the declaration follows the facts and says so.
@@ -21,6 +22,7 @@
 mod check_in;
 mod command;
 pub mod dep;
+pub mod endpoint;
 pub mod error_domain;
 mod identity;
 mod machine_info;
@@ -70,6 +72,7 @@ pub use self::{
         ProfileListResponse, QueryResponses, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoResponse,
         ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
     },
+    endpoint::{ENDPOINTS, Endpoint},
     identity::{Ambiguity, Enrollment, Identity, SHARED_IPAD_USER},
     machine_info::MachineInfo,
     platform::platform_of,

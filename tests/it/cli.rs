@@ -38,6 +38,35 @@ fn exit_codes() {
     check(&["explain", "no-such-thing"], b"", 2, "no-such-thing");
 }
 
+/// The call that a body belongs to says what it is.
+#[test]
+fn calls() {
+    let cursor = br#"{"cursor": "MTY0OjA6MTM4NDI5NjU5MzE4MA", "limit": 100}"#;
+    let as_call = |call: &str, body: &[u8], code, says: &str| {
+        check(&["check", "--format", "jsonl", "--as", call, "-"], body, code, says);
+    };
+    check(&["check", "-"], cursor, 0, "note[ambiguous-message]");
+    as_call("POST /devices/sync", cursor, 0, r#""kind":"dep.SyncDeviceRequest""#);
+    as_call("POST https://mdmenrollment.apple.com/devices/sync?x=1", cursor, 0, r#""verdict":"clean""#);
+    as_call("POST /server/devices", cursor, 0, r#""kind":"dep.FetchDeviceRequest""#);
+    as_call("POST /devices/sync, 200", cursor, 1, r#""kind":"dep.FetchDeviceResponse""#);
+    as_call("POST /devices/sync, 400", b"EXPIRED_CURSOR", 0, r#""kind":"dep.error""#);
+    // the same status, and still two kinds
+    let refusal = br#"{"errorNumber": 9622, "errorMessage": "x", "status": -1}"#;
+    as_call("POST /mdm/getVPPUsersSrv, 200", refusal, 0, r#""kind":"vpp.VppError""#);
+    as_call("POST /mdm/getVPPUsersSrv, 200", br#"{"status": 0}"#, 0, r#""kind":"vpp.GetVppUsersResponse""#);
+
+    as_call("GET /session", b"{}", 2, "sends nothing");
+    as_call("DELETE /account-driven-enrollment/profile, 200", b"{}", 2, "status 200");
+    as_call("PATCH /devices/sync", b"{}", 2, "no such call");
+    as_call("POST /devices/sync, OK", b"{}", 2, "such as 200");
+
+    check(&["explain", "POST /devices/sync"], b"", 0, "Sends dep.SyncDeviceRequest");
+    check(&["explain", "GET /v1/catalog/us/apps"], b"", 0, "Gets back vpp.CatalogResponse");
+    check(&["explain", "dep.SyncDeviceRequest"], b"", 0, "Sent with POST /devices/sync.");
+    check(&["explain", "GET /devices/sync"], b"", 2, "no code, kind, key or call");
+}
+
 #[test]
 fn the_readme_tells_what_it_prints() {
     let output = mdmwire(&["check", "corpus"], b"");

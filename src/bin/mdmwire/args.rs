@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
-use mdmwire::{Code, Context, Decoder, Limits, Policy, Severity, messages::CATALOG};
+use mdmwire::{
+    Code, Context, Decoder, Limits, Policy, Severity,
+    messages::{CATALOG, Endpoint},
+};
 
 use crate::{Exit, output::remark};
 
@@ -91,9 +94,10 @@ pub(crate) struct Reading {
     /// How much is read that a careful sender would not write.
     #[arg(long, value_name = "POLICY", default_value = "tolerant", env = "MDMWIRE_POLICY", hide_env = true)]
     pub(crate) policy: PolicyName,
-    /// Do not look for the kind of message: it is this one. `plist` is any property list.
-    #[arg(long = "as", value_name = "KIND", value_parser = kind, env = "MDMWIRE_AS", hide_env = true)]
-    pub(crate) kind: Option<String>,
+    /// Do not look for the kind of message: it is this one, or what a call to Apple sends or, with a status, gets back,
+    /// as in "POST /devices/sync" and "POST /devices/sync, 200". `plist` is any property list.
+    #[arg(long = "as", value_name = "KIND", value_parser = kinds, env = "MDMWIRE_AS", hide_env = true)]
+    pub(crate) kinds: Option<Kinds>,
     /// What the body has to be.
     #[arg(long, value_name = "FORMAT", default_value = "auto", env = "MDMWIRE_INPUT", hide_env = true)]
     pub(crate) input: Input,
@@ -137,13 +141,14 @@ pub(crate) struct Convert {
     pub(crate) bounds: Bounds,
 }
 
-/// Explain a problem code, a kind of message, or a key.
+/// Explain a problem code, a kind of message, a key, or a call to Apple.
 ///
 /// All of it is built in: nothing is looked up anywhere.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Explain {
-    /// A code (missing-key), a kind (check-in.TokenUpdate) or a key (PushMagic); without it, all codes and kinds.
-    #[arg(value_name = "CODE|KIND|KEY")]
+    /// A code (missing-key), a kind (check-in.TokenUpdate), a key (PushMagic) or a call ("POST /devices/sync"); without
+    /// it, all codes, kinds and calls.
+    #[arg(value_name = "CODE|KIND|KEY|CALL")]
     pub(crate) word: Option<String>,
 }
 
@@ -266,18 +271,51 @@ fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
     Ok((code(name)?, level))
 }
 
-fn kind(name: &str) -> Result<String, String> {
+/// What a body has to be: one of these.
+#[derive(Clone, Debug)]
+pub(crate) struct Kinds(pub(crate) Vec<&'static str>);
+
+fn kinds(name: &str) -> Result<Kinds, String> {
+    if name.contains('/') {
+        return kinds_of_call(name);
+    }
     let mut kinds = CATALOG.iter().map(|entry| entry.kind).chain([
         "plist",
         "dep.error",
         "dep.server-token-file",
         "vpp.stoken-file",
     ]);
-    if kinds.any(|kind| kind == name) {
-        return Ok(name.to_owned());
+    kinds.find(|kind| *kind == name).map(|kind| Kinds(vec![kind])).ok_or_else(|| {
+        let near = nearest(name, CATALOG.iter().map(|entry| entry.kind));
+        format!("there is no such kind{near}; `mdmwire explain` lists them")
+    })
+}
+
+/// `METHOD ADDRESS` for what is sent, `METHOD ADDRESS, STATUS` for what comes back.
+fn kinds_of_call(text: &str) -> Result<Kinds, String> {
+    let (name, status) = match text.split_once(", ") {
+        None => (text, None),
+        Some((name, status)) => {
+            let status = status.trim().parse::<u16>().map_err(|_| "a status is a number, such as 200")?;
+            (name, Some(status))
+        }
+    };
+    let call = call(name).ok_or("there is no such call; `mdmwire explain` lists them")?;
+    let kinds: Vec<_> = match status {
+        None => call.request().into_iter().collect(),
+        Some(status) => call.response(status).collect(),
+    };
+    match status {
+        _ if !kinds.is_empty() => Ok(Kinds(kinds)),
+        None => Err(format!("this call sends nothing; `{name}, 200` is what it gets back")),
+        Some(status) => Err(format!("nothing is known of a body with the status {status}")),
     }
-    let near = nearest(name, CATALOG.iter().map(|entry| entry.kind));
-    Err(format!("there is no such kind{near}; `mdmwire explain` lists them"))
+}
+
+/// The call that is written `METHOD ADDRESS`.
+pub(crate) fn call(name: &str) -> Option<&'static Endpoint> {
+    let (method, address) = name.trim().split_once(' ')?;
+    Endpoint::find(method, address.trim())
 }
 
 /// Bytes: a number and perhaps k, M or G, each 1024 times the one before.

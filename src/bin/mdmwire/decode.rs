@@ -23,11 +23,11 @@ pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) 
     if let Some(code) = wrong {
         return Decoded { kind: "unknown", report: problem(code, "", level) };
     }
-    let given = reading.kind.as_deref();
-    if given == Some("plist") {
+    let given = reading.kinds.as_ref().map_or(&[][..], |kinds| &kinds.0);
+    if given == ["plist"] {
         return Decoded { kind: "plist", report: decoder.value(bytes).1 };
     }
-    let (_, report) = given.and_then(|kind| decoder.decode_kind(kind, bytes)).unwrap_or_else(|| decoder.decode(bytes));
+    let (_, report) = decoder.decode_one_of(given, bytes).unwrap_or_else(|| decoder.decode(bytes));
     let kind = report.kind().unwrap_or(if is_cms(bytes) { "cms" } else { "unknown" });
     Decoded { kind, report }
 }

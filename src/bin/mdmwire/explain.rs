@@ -7,13 +7,13 @@ use std::{
 
 use mdmwire::{
     Code,
-    messages::CATALOG,
+    messages::{CATALOG, ENDPOINTS, Endpoint, dep::error_word},
     schema::{Choice, Count, Entry, Key, Record, Shape, Sign},
 };
 
 use crate::{
     Exit,
-    args::{Explain, misused, nearest},
+    args::{Explain, call, misused, nearest},
     output::Output,
 };
 
@@ -31,6 +31,10 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         message(entry, output)?;
         return Ok(Exit::Clean);
     }
+    if let Some(endpoint) = call(word) {
+        exchange(endpoint, output)?;
+        return Ok(Exit::Clean);
+    }
     let records = records();
     if let Some(record) = records.iter().find(|record| is_it(record.name)) {
         dictionary(record, output)?;
@@ -44,7 +48,7 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         let keys =
             records.iter().flat_map(|record| [record.name].into_iter().chain(record.keys.iter().map(|key| key.name)));
         let near = nearest(word, codes.chain(kinds).chain(keys));
-        return Ok(misused(&format!("`{word}` is no code, kind or key{near}")));
+        return Ok(misused(&format!("`{word}` is no code, kind, key or call{near}")));
     }
     for (i, (record, holder)) in holders.iter().enumerate() {
         if i > 0 {
@@ -56,7 +60,7 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// All codes and all kinds, a line each.
+/// All codes, all kinds and all calls, a line each.
 fn contents(output: &mut Output) -> io::Result<()> {
     output.heading("codes")?;
     let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or_default();
@@ -69,7 +73,67 @@ fn contents(output: &mut Output) -> io::Result<()> {
     for Entry { kind, record, .. } in CATALOG {
         writeln!(output, "  {kind:width$}  {}", lines(record.docs).next().unwrap_or_default())?;
     }
+    writeln!(output)?;
+    output.heading("calls to Apple")?;
+    let width = ENDPOINTS.iter().map(|endpoint| endpoint.path.len()).max().unwrap_or_default();
+    for Endpoint { method, path, docs, .. } in ENDPOINTS {
+        writeln!(output, "  {method:6} {path:width$}  {docs}")?;
+    }
     Ok(())
+}
+
+/// A call to Apple: where it goes, what is sent, what comes back.
+fn exchange(call: &Endpoint, output: &mut Output) -> io::Result<()> {
+    output.heading(&format!("{} {}", call.method, call.path))?;
+    writeln!(output, "{}", call.docs)?;
+    writeln!(output, "Source: {}.", call.source)?;
+    writeln!(output)?;
+    writeln!(output, "  Goes to {}, {}.", call.address(), call.service.name)?;
+    if let Some(method) = call.older_method {
+        writeln!(output, "  Older clients use {method}.")?;
+    }
+    if let Some(version) = call.since {
+        writeln!(output, "  Since version {version} of the protocol.")?;
+    }
+    writeln!(output, "  Authorization: {}.", call.auth)?;
+    if let Some(limit) = call.limit {
+        writeln!(output, "  At most {limit}.")?;
+    }
+    writeln!(output, "  Sends {}.", call.request().unwrap_or("nothing"))?;
+    let answer: Vec<_> = call.response(200).collect();
+    let answer = if answer.is_empty() { "nothing".to_owned() } else { answer.join(" or ") };
+    let begun = if call.is_begun { "; the rest is done later" } else { "" };
+    writeln!(output, "  Gets back {answer}{begun}.")?;
+    if let Some(refusal) = call.response(400).next() {
+        writeln!(output, "  Refused, gets back {refusal}.")?;
+    }
+    section("query", output, call.query, |parameter, output| {
+        let presence = if parameter.required { ", required" } else { "" };
+        writeln!(output, "  {}  {}{presence}\n      {}", parameter.name, parameter.kind.noun(), parameter.docs)
+    })?;
+    section("headers", output, call.service.headers, |header, output| {
+        let presence = if header.required { "  required" } else { "" };
+        writeln!(output, "  {}{presence}\n      {}", header.name, header.docs)
+    })?;
+    let words: Vec<_> = call.words.iter().chain(call.service.words).collect();
+    section("words of a refusal", output, &words, |word, output| {
+        writeln!(output, "  {word}\n      {}", error_word(word).unwrap_or_default())
+    })
+}
+
+/// Things of one sort under a heading, if there are any.
+fn section<T>(
+    name: &str,
+    output: &mut Output,
+    things: &[T],
+    write: impl Fn(&T, &mut Output) -> io::Result<()>,
+) -> io::Result<()> {
+    if things.is_empty() {
+        return Ok(());
+    }
+    writeln!(output)?;
+    output.heading(name)?;
+    things.iter().try_for_each(|thing| write(thing, output))
 }
 
 /// The page of a code, examples indented.
@@ -101,6 +165,14 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
         Sign::Request => writeln!(output, "Recognised by its keys. Goes to Apple.")?,
         Sign::Tag(key, tag) => writeln!(output, "Recognised by {key}, which is {tag}.")?,
         _ => {}
+    }
+    for call in ENDPOINTS {
+        if call.request() == Some(entry.kind) {
+            writeln!(output, "Sent with {} {}.", call.method, call.path)?;
+        }
+        if call.response(200).next() == Some(entry.kind) {
+            writeln!(output, "Answers {} {}.", call.method, call.path)?;
+        }
     }
     writeln!(output)?;
     keys(entry.record, output)?;

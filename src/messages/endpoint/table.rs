@@ -1,0 +1,471 @@
+//! Services and calls.
+
+use super::{Endpoint, Header, Parameter, Service};
+use crate::wire::Kind;
+
+static DEP: Service = Service {
+    name: "Device Enrollment Program",
+    bases: &["mdmenrollment.apple.com"],
+    headers: &[
+        sent(
+            "X-ADM-Auth-Session",
+            true,
+            "The token of the session, for all calls but `/session`; an answer may bring a new one.",
+        ),
+        sent("User-Agent", true, "Who asks. Without it the call is refused."),
+        sent(
+            "X-Server-Protocol-Version",
+            false,
+            "From 1 to 10: which keys the answer has. Without it those of the oldest version.",
+        ),
+        sent("Content-Type", false, "`application/json;charset=UTF8`."),
+    ],
+    auth: "the token of the session in the header X-ADM-Auth-Session",
+    refusal: Some("dep.error"),
+    refuses_quietly: false,
+    words: &[
+        "ACCESS_DENIED",
+        "FORBIDDEN",
+        "T_C_NOT_SIGNED",
+        "USER_AGENT_INVALID",
+        "USER_AGENT_MISSING",
+        "oauth_problem_advice",
+        "token_expired",
+    ],
+    source: "Apple, \"Device Assignment\"",
+};
+
+static V1: Service = Service {
+    name: "Apps and Books, version 1",
+    bases: &["vpp.itunes.apple.com/mdm", "vpp.itunes.apple.com/WebObjects/MZFinance.woa/wa"],
+    headers: &[],
+    auth: "the content token in the body, as sToken",
+    refusal: Some("vpp.VppError"),
+    refuses_quietly: true,
+    words: &[],
+    source: "Apple, \"Managing Apps and Books Through Web Services (Legacy)\"",
+};
+
+static V2: Service = Service {
+    name: "Apps and Books, version 2",
+    bases: &["vpp.itunes.apple.com/mdm"],
+    headers: &[],
+    auth: "the content token in the header Authorization, behind Bearer",
+    refusal: Some("vpp.ErrorResponse"),
+    refuses_quietly: true,
+    words: &[],
+    source: "Apple, \"App and Book Management\"",
+};
+
+static LOOKUP: Service = Service {
+    name: "look-up of metadata",
+    bases: &["uclient-api.itunes.apple.com/WebObjects/MZStorePlatform.woa/wa"],
+    headers: &[],
+    auth: "none, or the content token in the cookie itvt",
+    refusal: None,
+    refuses_quietly: false,
+    words: &[],
+    source: "Apple, \"Getting App and Book Information (Legacy)\"",
+};
+
+static CATALOGUE: Service = Service {
+    name: "catalogue of apps and books",
+    bases: &["api.ent.apple.com/v1"],
+    headers: &[],
+    auth: "a developer token in the header Authorization, behind Bearer",
+    refusal: Some("vpp.CatalogErrors"),
+    refuses_quietly: false,
+    words: &[],
+    source: "Apple, \"App and Book Management\"",
+};
+
+/// Every call, a service after the other.
+pub static ENDPOINTS: &[Endpoint] = &[
+    DEP.get("/session", "Opens a session.")
+        .gives("dep.SessionResponse")
+        .auth("OAuth 1.0a with the four secrets of the server's token, HMAC-SHA1, realm ADM")
+        .source("Apple, \"Authenticating for Automated Device Enrollment\""),
+    DEP.get("/account", "Tells of the organization and of its server in the portal.")
+        .gives("dep.AccountDetail")
+        .source("Apple, \"Get Account Detail\""),
+    DEP.post("/server/devices", "Lists all devices of the server, page by page.")
+        .takes("dep.FetchDeviceRequest")
+        .gives("dep.FetchDeviceResponse")
+        .words(&["EXHAUSTED_CURSOR", "INVALID_CURSOR"])
+        .source("Apple, \"Get a List of Devices\""),
+    DEP.post(
+        "/devices/sync",
+        "Lists what has changed since a cursor. A device may come several times: its newest `op_date` counts.",
+    )
+    .takes("dep.SyncDeviceRequest")
+    .gives("dep.FetchDeviceResponse")
+    .words(&["CURSOR_REQUIRED", "EXHAUSTED_CURSOR", "EXPIRED_CURSOR", "INVALID_CURSOR"])
+    .source("Apple, \"Sync the List of Devices\""),
+    DEP.post("/devices", "Tells of single devices.")
+        .takes("dep.DeviceListRequest")
+        .gives("dep.DeviceListResponse")
+        .words(&["DEVICE_ID_REQUIRED"])
+        .source("Apple, \"Get Device Details\""),
+    DEP.post("/devices/disown", "Gives devices up, for good.")
+        .takes("dep.DeviceListRequest")
+        .gives("dep.DeviceStatusResponse")
+        .words(&["DEVICE_ID_REQUIRED"])
+        .source("Apple, \"Disown Devices\""),
+    DEP.post("/profile", "Defines an enrolment profile, and assigns it to the devices that it names.")
+        .takes("dep.Profile")
+        .gives("dep.DefineProfileResponse")
+        .words(&[
+            "CONFIG_NAME_INVALID",
+            "CONFIG_NAME_REQUIRED",
+            "CONFIG_URL_INVALID",
+            "CONFIG_URL_REQUIRED",
+            "DEPARTMENT_INVALID",
+            "FLAGS_INVALID",
+            "LOCALE_INVALID",
+            "MAGIC_INVALID",
+            "SUPPORT_EMAIL_INVALID",
+            "SUPPORT_PHONE_INVALID",
+        ])
+        .source("Apple, \"Define a Profile\""),
+    DEP.get("/profile", "Gives an enrolment profile back.")
+        .query(&[must("profile_uuid", Kind::Text, "Which profile: 32 hexadecimal digits.")])
+        .gives("dep.Profile")
+        .words(&["NOT_FOUND", "PROFILE_UUID_REQUIRED"])
+        .source("Apple, \"Get a Profile\""),
+    DEP.post("/profile/devices", "Assigns an enrolment profile to devices.")
+        .older_method("PUT")
+        .takes("dep.ProfileServiceRequest")
+        .gives("dep.AssignProfileResponse")
+        .words(&["DEVICE_ID_REQUIRED", "PROFILE_UUID_REQUIRED"])
+        .limit("1000 devices, as Apple advises")
+        .source("Apple, \"Assign a Profile\"; clients for PUT"),
+    DEP.delete("/profile/devices", "Takes the enrolment profile from devices. The body goes with a DELETE.")
+        .takes("dep.ClearProfileRequest")
+        .gives("dep.ClearProfileResponse")
+        .words(&["DEVICE_ID_REQUIRED"])
+        .source("Apple, \"Remove a Profile\""),
+    DEP.post("/device/activationlock", "Locks a device to the organization.")
+        .takes("dep.ActivationLockRequest")
+        .gives("dep.ActivationLockStatusResponse")
+        .words(&["MALFORMED_REQUEST_BODY"])
+        .source("Apple, \"Activation Lock a Device\""),
+    DEP.get("/device/replacementDetails", "Tells which device another one replaces.")
+        .query(&[must("device", Kind::Text, "Serial number of the device that replaces.")])
+        .gives("dep.GetReplacementDetailsResponse")
+        .words(&["DEVICE_NOT_FOUND"])
+        .since(10)
+        .source("Apple, \"Get Replacement Details\"; clients for the path"),
+    DEP.get("/os-beta-enrollment/tokens", "Lists the programmes for beta versions and their tokens.")
+        .gives("dep.GetSeedBuildTokenResponse")
+        .words(&["APPLE_SEED_FOR_IT_TURNED_OFF"]),
+    DEP.post("/account-driven-enrollment/profile", "Says where devices find the organization's discovery document.")
+        .takes("dep.AccountDrivenEnrollmentProfileRequest")
+        .words(&["MDM_SERVICE_DISCOVERY_URL_NOT_VALID", "MDM_SERVICE_DISCOVERY_URL_REQUIRED", "ORG_NOT_SUPPORTED"]),
+    DEP.get("/account-driven-enrollment/profile", "Tells where devices find the organization's discovery document.")
+        .gives("dep.GetAccountDrivenEnrollmentProfileResponse")
+        .words(&["NOT_FOUND", "ORG_NOT_SUPPORTED"]),
+    DEP.delete("/account-driven-enrollment/profile", "Forgets where the organization's discovery document is.")
+        .words(&["ORG_NOT_SUPPORTED"]),
+    DEP.post("/roster/class", "Lists classes of a school.").takes("dep.RosterRequest").gives("dep.RosterClassResponse"),
+    DEP.post("/roster/class/sync", "Lists classes that have changed since a cursor.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterClassResponse"),
+    DEP.post("/roster/class/course", "Lists courses of a school.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterCourseResponse"),
+    DEP.post("/roster/class/course/sync", "Lists courses that have changed since a cursor.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterCourseResponse"),
+    DEP.post("/roster/class/location", "Lists places of a school.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterClassLocationResponse"),
+    DEP.post("/roster/class/location/sync", "Lists places that have changed since a cursor.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterClassLocationResponse"),
+    DEP.post("/roster/class/person", "Lists people of a school.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterPersonResponse"),
+    DEP.post("/roster/class/person/sync", "Lists people that have changed since a cursor.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterPersonResponse"),
+    V1.post("/VPPServiceConfigSrv", "Tells the addresses of the other calls, and what errors mean.")
+        .takes("vpp.VppServiceConfigRequest")
+        .gives("vpp.VppServiceConfigResponse")
+        .auth("none"),
+    V1.post("/VPPClientConfigSrv", "Reads or writes what the service keeps for the client.")
+        .takes("vpp.VppClientConfigRequest")
+        .gives("vpp.VppClientConfigResponse"),
+    V1.post("/getVPPAssetsSrv", "Lists the products of the organization.")
+        .takes("vpp.GetVppAssetsRequest")
+        .gives("vpp.GetVppAssetsResponse"),
+    V1.post("/getAssignments", "Lists who has which product. The only call of this version without `Srv`.")
+        .takes("vpp.VppAssignmentsRequest")
+        .gives("vpp.VppAssignmentsResponse"),
+    V1.post("/getVPPLicensesSrv", "Lists licences, batch by batch.")
+        .takes("vpp.GetVppLicensesRequest")
+        .gives("vpp.GetVppLicensesResponse"),
+    V1.post("/getVPPUserSrv", "Tells of one user.").takes("vpp.GetVppUserRequest").gives("vpp.GetVppUserResponse"),
+    V1.post("/getVPPUsersSrv", "Lists users, batch by batch.")
+        .takes("vpp.GetVppUsersRequest")
+        .gives("vpp.GetVppUsersResponse"),
+    V1.post("/registerVPPUserSrv", "Makes a user known.")
+        .takes("vpp.RegisterVppUserRequest")
+        .gives("vpp.RegisterVppUserResponse"),
+    V1.post("/editVPPUserSrv", "Changes a user.").takes("vpp.EditVppUserRequest").gives("vpp.EditVppUserResponse"),
+    V1.post("/retireVPPUserSrv", "Retires a user, whose licences become free.")
+        .takes("vpp.RetireVppUserRequest")
+        .gives("vpp.RetireVppUserResponse"),
+    V1.post("/manageVPPLicensesByAdamIdSrv", "Gives and takes licences of one product.")
+        .takes("vpp.ManageVppLicensesByAdamIdRequest")
+        .gives("vpp.ManageVppLicensesByAdamIdResponse"),
+    V1.post("/associateVPPLicenseSrv", "Withdrawn for `/manageVPPLicensesByAdamIdSrv`: answers with the error 9634."),
+    V1.post(
+        "/disassociateVPPLicenseSrv",
+        "Withdrawn for `/manageVPPLicensesByAdamIdSrv`: answers with the error 9634.",
+    ),
+    V2.get("/v2/service/config", "Tells addresses, limits and what errors mean. To be asked every five minutes.")
+        .gives("vpp.ServiceConfigResponse")
+        .auth("none"),
+    V2.get("/v2/client/config", "Tells what the service keeps for the client.").gives("vpp.ClientConfigResponse"),
+    V2.post("/v2/client/config", "Changes what the service keeps for the client.")
+        .takes("vpp.ClientConfigRequest")
+        .gives("vpp.ClientConfigResponse"),
+    V2.get("/v2/assets", "Lists the products of the organization, page by page.")
+        .query(&[
+            may("pageIndex", Kind::Integer, "Which page, from 0 on."),
+            may("adamId", Kind::Text, "Only this product."),
+            may("productType", Kind::Text, "Only such: App or Book."),
+            may("pricingParam", Kind::Text, "Only of this quality: STDQ or PLUS."),
+            may("revocable", Kind::Boolean, "Only such as can be taken back, or as cannot."),
+            may("deviceAssignable", Kind::Boolean, "Only such as devices can have, or as they cannot."),
+            may("minAvailableCount", Kind::Integer, "At least so many licences are free."),
+            may("maxAvailableCount", Kind::Integer, "At most so many licences are free."),
+            may("minAssignedCount", Kind::Integer, "At least so many licences are given."),
+            may("maxAssignedCount", Kind::Integer, "At most so many licences are given."),
+            may("unlimited", Kind::Boolean, "True lists products without limit beside the others, false none of them."),
+        ])
+        .gives("vpp.GetAssetsResponse"),
+    V2.post("/v2/assets/associate", "Gives products to users or devices.")
+        .takes("vpp.ManageAssetsRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.post("/v2/assets/disassociate", "Takes products from users or devices.")
+        .takes("vpp.ManageAssetsRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.post("/v2/assets/revoke", "Takes all products from users or devices.")
+        .takes("vpp.RevokeAssetsRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.get("/v2/assignments", "Lists who has which product, page by page.")
+        .query(&[
+            may("pageIndex", Kind::Integer, "Which page, from 0 on."),
+            may("adamId", Kind::Text, "Only this product."),
+            may("clientUserId", Kind::Text, "Only this user."),
+            may("serialNumber", Kind::Text, "Only this device."),
+            may("sinceVersionId", Kind::Text, "Only what has changed since this version, a UUID."),
+        ])
+        .gives("vpp.GetAssignmentsResponse"),
+    V2.get("/v2/users", "Lists users, page by page.")
+        .query(&[
+            may("pageIndex", Kind::Integer, "Which page, from 0 on."),
+            may("clientUserId", Kind::Text, "Only this user."),
+            may("activeOnly", Kind::Boolean, "Only users that are not retired."),
+            may("retiredOnly", Kind::Boolean, "Only users that are retired."),
+            may("sinceVersionId", Kind::Text, "Only what has changed since this version, a UUID."),
+        ])
+        .gives("vpp.GetUsersResponse"),
+    V2.post("/v2/users/create", "Makes users known.")
+        .takes("vpp.ManageUsersRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.post("/v2/users/update", "Changes users.").takes("vpp.ManageUsersRequest").gives("vpp.EventResponse").begun(),
+    V2.post("/v2/users/retire", "Retires users.").takes("vpp.ManageUsersRequest").gives("vpp.EventResponse").begun(),
+    V2.get("/v2/status", "Tells how far a call has come that was begun.")
+        .query(&[must("eventId", Kind::Text, "Which: the UUID of its event.")])
+        .gives("vpp.StatusResponse"),
+    V2.post("/v2/subscriptions/enable", "Turns subscriptions on. Nothing is sent.")
+        .gives("vpp.SubscriptionManagementResponse"),
+    V2.post("/v2/subscriptions/disable", "Turns subscriptions off, unless there are any: error 9818. Nothing is sent.")
+        .gives("vpp.SubscriptionManagementResponse"),
+    V2.get("/v2/subscriptions", "Lists subscriptions.")
+        .query(&[
+            may("parentAdamId", Kind::Integer, "Only those of this app."),
+            may("adamId", Kind::Integer, "Only this subscription."),
+            may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
+        ])
+        .gives("vpp.GetSubscriptionsResponse"),
+    V2.get("/v2/subscriptions/assignments", "Lists who has which subscription.")
+        .query(&[
+            may("parentAdamId", Kind::Integer, "Only those of this app."),
+            may("adamId", Kind::Integer, "Only this subscription."),
+            may("clientUserId", Kind::Text, "Only this user."),
+            may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
+        ])
+        .gives("vpp.GetSubscriptionAssignmentsResponse"),
+    V2.post("/v2/subscriptions/associate", "Gives subscriptions to users.")
+        .takes("vpp.ManageSubscriptionsRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.post("/v2/subscriptions/disassociate", "Takes subscriptions from users.")
+        .takes("vpp.ManageSubscriptionsRequest")
+        .gives("vpp.EventResponse")
+        .begun(),
+    V2.get("/v2/subscriptions/admins", "Lists who looks after subscriptions.")
+        .query(&[
+            may("adamId", Kind::Integer, "Only those of this subscription; may stand several times."),
+            may("includeUserState", Kind::Boolean, "Whether `userStatus` is told too."),
+            may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
+        ])
+        .gives("vpp.GetSubscriptionAdminsResponse"),
+    V2.post("/v2/subscriptions/admins/add", "Lets users look after subscriptions.")
+        .takes("vpp.ManageSubscriptionAdminsRequest")
+        .gives("vpp.ManageSubscriptionAdminsResponse"),
+    V2.post("/v2/subscriptions/admins/remove", "Lets users look after subscriptions no longer.")
+        .takes("vpp.ManageSubscriptionAdminsRequest")
+        .gives("vpp.ManageSubscriptionAdminsResponse"),
+    LOOKUP
+        .get("/lookup", "Tells what the store says of apps and books.")
+        .query(&[
+            must("version", Kind::Integer, "Always 2."),
+            must("id", Kind::Text, "Identifiers of the store, separated by commas."),
+            must("p", Kind::Text, "Always `mdm-lockup`, spelt so."),
+            must("caller", Kind::Text, "Always `MDM`."),
+            must("platform", Kind::Text, "Which store, such as `enterprisestore` or `volumestore`."),
+            must("cc", Kind::Text, "The country, two letters."),
+            must("l", Kind::Text, "The language."),
+        ])
+        .gives("vpp.ContentMetadataLookup"),
+    CATALOGUE
+        .get("/catalog/{storefront}/stoken-authenticated-apps", "Tells of apps of the organization, unlisted ones too.")
+        .query(&[
+            must("ids", Kind::Text, "Identifiers of the store, separated by commas."),
+            must("platform", Kind::Text, "Which platform, such as `iphone`, `ipad` or `mac`."),
+            may("additionalPlatforms", Kind::Text, "More platforms."),
+            may("extend[apps]", Kind::Text, "More attributes, separated by commas."),
+            may("l", Kind::Text, "The language."),
+        ])
+        .gives("vpp.CatalogResponse")
+        .auth(TWO_TOKENS)
+        .source("Apple, \"Get Metadata for Your Apps\""),
+    CATALOGUE
+        .get("/catalog/{storefront}/stoken-authenticated-books", "Tells of books of the organization.")
+        .query(IDS)
+        .gives("vpp.CatalogResponse")
+        .auth(TWO_TOKENS)
+        .source("Apple, \"Get Metadata for Your Books\""),
+    CATALOGUE
+        .get("/catalog/{storefront}/apps", "Tells of apps.")
+        .query(IDS)
+        .gives("vpp.CatalogResponse")
+        .source("Apple, \"Get Metadata for Multiple Catalog Apps\""),
+    CATALOGUE
+        .get("/catalog/{storefront}/apps/{id}", "Tells of one app.")
+        .gives("vpp.CatalogResponse")
+        .source("Apple, \"Get Metadata for a Catalog App\""),
+    CATALOGUE.get("/catalog/{storefront}/books", "Tells of books.").query(IDS).gives("vpp.CatalogResponse"),
+    CATALOGUE
+        .get("/catalog/{storefront}/books/{id}", "Tells of one book.")
+        .gives("vpp.CatalogResponse")
+        .source("Apple, \"Get Metadata for a Catalog Book\""),
+    CATALOGUE
+        .get(
+            "/catalog/{storefront}/search",
+            "Looks for apps and books by words. The keys of its query are not known here.",
+        )
+        .gives("vpp.CatalogSearchResponse")
+        .source("Apple, \"Search for Catalog Resources\""),
+];
+
+const IDS: &[Parameter] = &[must("ids", Kind::Text, "Identifiers of the store, separated by commas.")];
+
+const TWO_TOKENS: &str = "a developer token in the header Authorization, behind Bearer, and the content token in the \
+                          cookie itvt";
+
+const fn sent(name: &'static str, required: bool, docs: &'static str) -> Header {
+    Header { name, required, docs }
+}
+
+const fn must(name: &'static str, kind: Kind, docs: &'static str) -> Parameter {
+    Parameter { name, kind, required: true, docs }
+}
+
+const fn may(name: &'static str, kind: Kind, docs: &'static str) -> Parameter {
+    Parameter { name, kind, required: false, docs }
+}
+
+impl Service {
+    const fn get(&'static self, path: &'static str, docs: &'static str) -> Endpoint {
+        self.call("GET", path, docs)
+    }
+
+    const fn post(&'static self, path: &'static str, docs: &'static str) -> Endpoint {
+        self.call("POST", path, docs)
+    }
+
+    const fn delete(&'static self, path: &'static str, docs: &'static str) -> Endpoint {
+        self.call("DELETE", path, docs)
+    }
+
+    const fn call(&'static self, method: &'static str, path: &'static str, docs: &'static str) -> Endpoint {
+        Endpoint {
+            service: self,
+            method,
+            older_method: None,
+            path,
+            docs,
+            query: &[],
+            request: None,
+            answer: None,
+            words: &[],
+            limit: None,
+            auth: self.auth,
+            since: None,
+            is_begun: false,
+            source: self.source,
+        }
+    }
+}
+
+/// What a line of the table says of its call.
+impl Endpoint {
+    const fn older_method(self, method: &'static str) -> Self {
+        Self { older_method: Some(method), ..self }
+    }
+
+    const fn query(self, query: &'static [Parameter]) -> Self {
+        Self { query, ..self }
+    }
+
+    const fn takes(self, kind: &'static str) -> Self {
+        Self { request: Some(kind), ..self }
+    }
+
+    const fn gives(self, kind: &'static str) -> Self {
+        Self { answer: Some(kind), ..self }
+    }
+
+    const fn words(self, words: &'static [&'static str]) -> Self {
+        Self { words, ..self }
+    }
+
+    const fn limit(self, limit: &'static str) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+
+    const fn auth(self, auth: &'static str) -> Self {
+        Self { auth, ..self }
+    }
+
+    const fn since(self, version: u8) -> Self {
+        Self { since: Some(version), ..self }
+    }
+
+    const fn begun(self) -> Self {
+        Self { is_begun: true, ..self }
+    }
+
+    const fn source(self, source: &'static str) -> Self {
+        Self { source, ..self }
+    }
+}
