@@ -2,5 +2,7 @@
 
 pub mod adding_a_message;
 pub mod architecture;
+pub mod dep;
 pub mod policy;
 pub mod severity;
+pub mod vpp;
