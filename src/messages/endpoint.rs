@@ -26,7 +26,7 @@ pub struct Service {
     pub name: &'static str,
     /// Hosts with the path before that of the call, such as `vpp.itunes.apple.com/mdm`; the first is that of today.
     pub bases: &'static [&'static str],
-    /// Headers that each call has.
+    /// Headers of its calls, unless one says otherwise.
     pub headers: &'static [Header],
     /// How a call shows that it may be made, unless it says otherwise.
     pub auth: &'static str,
@@ -77,6 +77,8 @@ pub struct Endpoint {
     pub path: &'static str,
     /// What it does, in words of ours.
     pub docs: &'static str,
+    /// Its headers.
+    pub headers: &'static [Header],
     /// Keys of its query.
     pub query: &'static [Parameter],
     request: Option<&'static str>,

@@ -111,7 +111,7 @@ fn exchange(call: &Endpoint, output: &mut Output) -> io::Result<()> {
         let presence = if parameter.required { ", required" } else { "" };
         writeln!(output, "  {}  {}{presence}\n      {}", parameter.name, parameter.kind.noun(), parameter.docs)
     })?;
-    section("headers", output, call.service.headers, |header, output| {
+    section("headers", output, call.headers, |header, output| {
         let presence = if header.required { "  required" } else { "" };
         writeln!(output, "  {}{presence}\n      {}", header.name, header.docs)
     })?;

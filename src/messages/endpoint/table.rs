@@ -3,23 +3,19 @@
 use super::{Endpoint, Header, Parameter, Service};
 use crate::wire::Kind;
 
+const SESSION: Header = sent("X-ADM-Auth-Session", true, "The token of the session; an answer may bring a new one.");
+const USER_AGENT: Header = sent("User-Agent", true, "Who asks. Without it the call is refused.");
+const PROTOCOL: Header = sent(
+    "X-Server-Protocol-Version",
+    false,
+    "From 1 to 10: which keys the answer has. Without it those of the oldest version.",
+);
+const JSON: Header = sent("Content-Type", false, "`application/json;charset=UTF8`.");
+
 static DEP: Service = Service {
     name: "Device Enrollment Program",
     bases: &["mdmenrollment.apple.com"],
-    headers: &[
-        sent(
-            "X-ADM-Auth-Session",
-            true,
-            "The token of the session, for all calls but `/session`; an answer may bring a new one.",
-        ),
-        sent("User-Agent", true, "Who asks. Without it the call is refused."),
-        sent(
-            "X-Server-Protocol-Version",
-            false,
-            "From 1 to 10: which keys the answer has. Without it those of the oldest version.",
-        ),
-        sent("Content-Type", false, "`application/json;charset=UTF8`."),
-    ],
+    headers: &[SESSION, USER_AGENT, PROTOCOL, JSON],
     auth: "the token of the session in the header X-ADM-Auth-Session",
     refusal: Some("dep.error"),
     refuses_quietly: false,
@@ -83,6 +79,7 @@ static CATALOGUE: Service = Service {
 pub static ENDPOINTS: &[Endpoint] = &[
     DEP.get("/session", "Opens a session.")
         .gives("dep.SessionResponse")
+        .headers(&[USER_AGENT, PROTOCOL, JSON])
         .auth("OAuth 1.0a with the four secrets of the server's token, HMAC-SHA1, realm ADM")
         .source("Apple, \"Authenticating for Automated Device Enrollment\""),
     DEP.get("/account", "Tells of the organization and of its server in the portal.")
@@ -414,6 +411,7 @@ impl Service {
             older_method: None,
             path,
             docs,
+            headers: self.headers,
             query: &[],
             request: None,
             answer: None,
@@ -431,6 +429,10 @@ impl Service {
 impl Endpoint {
     const fn older_method(self, method: &'static str) -> Self {
         Self { older_method: Some(method), ..self }
+    }
+
+    const fn headers(self, headers: &'static [Header]) -> Self {
+        Self { headers, ..self }
     }
 
     const fn query(self, query: &'static [Parameter]) -> Self {
