@@ -120,9 +120,7 @@ fn one_grammar(input: &[u8]) {
     if is_bare(&message) {
         return;
     }
-    // of a binary dictionary with a key twice nothing is read as a value, and as a message what comes first is said
-    let is_binary = Format::detect(input) == Some(Format::Binary);
-    if is_binary && value.is_none() && any.problems().iter().any(|problem| problem.code == Code::DupKey) {
+    if is_refused_at_once(input, &any) {
         return assert!(message.is_error(), "a key that stands twice\n{}", text(input));
     }
     // a dictionary that does not end is one whose keys are not compared everywhere
@@ -142,12 +140,17 @@ fn is_bare(report: &Report) -> bool {
     ["dep.error", "dep.server-token-file", "vpp.stoken-file"].map(Some).contains(&report.kind())
 }
 
+/// Of a binary dictionary with a key twice nothing is read as a value; as a message it is read up to its first fault.
+fn is_refused_at_once(input: &[u8], any: &Report) -> bool {
+    Format::detect(input) == Some(Format::Binary) && any.problems().iter().any(|problem| problem.code == Code::DupKey)
+}
+
 /// Containers lie too deep in each other for a message where they do for a value.
 fn one_depth(input: &[u8], depth: usize) {
     let limits = Limits { depth, problems: usize::MAX, ..Limits::default() };
     let (_, any) = Value::read(input, Policy::Tolerant, limits);
     let (_, message) = Decoder::new().limits(limits).decode(input);
-    if is_bare(&message) {
+    if is_bare(&message) || is_refused_at_once(input, &any) {
         return;
     }
     let too_deep = |report: &Report| {
