@@ -121,7 +121,7 @@ fn one_grammar(input: &[u8]) {
         return;
     }
     if is_refused_at_once(input, &any) {
-        return assert!(message.is_error(), "a key that stands twice\n{}", text(input));
+        return assert!(message.is_error(), "a key that stands twice, or a circle\n{}", text(input));
     }
     // a dictionary that does not end is one whose keys are not compared everywhere
     let is_compared = |code| value.is_some() || code != Code::DupKey;
@@ -140,9 +140,11 @@ fn is_bare(report: &Report) -> bool {
     ["dep.error", "dep.server-token-file", "vpp.stoken-file"].map(Some).contains(&report.kind())
 }
 
-/// Of a binary dictionary with a key twice nothing is read as a value; as a message it is read up to its first fault.
+/// Of a binary dictionary with a key twice, or of containers in a circle, nothing is read as a value; as a message they
+/// are read up to the first fault.
 fn is_refused_at_once(input: &[u8], any: &Report) -> bool {
-    Format::detect(input) == Some(Format::Binary) && any.problems().iter().any(|problem| problem.code == Code::DupKey)
+    let at_once = |problem: &Problem| matches!(problem.code, Code::Cycle | Code::DupKey);
+    Format::detect(input) == Some(Format::Binary) && any.problems().iter().any(at_once)
 }
 
 /// Containers lie too deep in each other for a message where they do for a value.
