@@ -67,13 +67,61 @@ fn content_token<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>
     let data::Check::Good { len, .. } = data::check(text.as_bytes()) else { return None };
     let token = Data::from_base64(Text::borrowed(text), len).to_vec();
     let message = super::read(&token, Some(SToken::ENTRY), log).ok().flatten().map(Message::into_owned);
-    // three octets are four digits, with white space anywhere between
-    let digits: Vec<usize> =
-        text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace()).map(|(at, _)| at).collect();
-    let place = |offset: usize| digits.get(offset.saturating_mul(4).div_euclid(3)).copied().unwrap_or(text.len());
-    log.report.move_spans(place);
+    let digits = Digits::of(text);
+    // three octets are four digits
+    log.report.move_spans(|offset| digits.place(offset.saturating_mul(4).div_euclid(3)));
     // whoever decodes it has the secret
     log.report.hide(Span::new(0, text.len()));
     log.report.take_for("vpp.stoken-file");
     Some(message)
+}
+
+/// Where the digits of base64 stand that has white space anywhere between them.
+struct Digits<'t> {
+    text: &'t [u8],
+    /// How many digits stand before each block.
+    before: Vec<usize>,
+}
+
+impl<'t> Digits<'t> {
+    /// So many bytes are looked through for one place.
+    const BLOCK: usize = 256;
+
+    fn of(text: &'t str) -> Self {
+        let text = text.as_bytes();
+        let count = |block: &[u8]| block.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+        let before = text.chunks(Self::BLOCK).scan(0usize, |all, block| {
+            let before = *all;
+            *all = all.saturating_add(count(block));
+            Some(before)
+        });
+        Self { text, before: before.collect() }
+    }
+
+    /// The place of a digit; the end of the text if there are fewer.
+    fn place(&self, digit: usize) -> usize {
+        let block = self.before.partition_point(|before| *before <= digit).saturating_sub(1);
+        let start = block.saturating_mul(Self::BLOCK);
+        let rest = digit.saturating_sub(self.before.get(block).copied().unwrap_or_default());
+        let bytes = self.text.iter().enumerate().skip(start).take(Self::BLOCK);
+        let mut digits = bytes.filter(|(_, byte)| !byte.is_ascii_whitespace());
+        digits.nth(rest).map_or(self.text.len(), |(at, _)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_digits() {
+        for gap in ["", " ", "\n\t", &" ".repeat(700)] {
+            let text: String = (0..1000).map(|digit| format!("x{}", if digit % 7 == 0 { gap } else { "" })).collect();
+            let places: Vec<usize> = text.match_indices('x').map(|(at, _)| at).collect();
+            let digits = Digits::of(&text);
+            assert!(places.iter().enumerate().all(|(digit, place)| digits.place(digit) == *place));
+            assert_eq!(digits.place(1000), text.len());
+        }
+        assert_eq!(Digits::of("").place(0), 0);
+    }
 }

@@ -142,6 +142,11 @@ fn nothing_takes_more_than_four_times_its_size() {
         }
     }
 
+    // a content token of one string that does not end, and a server token likewise
+    check("base64 of JSON", ["eyJB", &"QUFB".repeat(100_000)].concat().into_bytes().as_slice());
+    check("base64 of JSON in lines", ["eyJB", &"QUFB\r\n".repeat(70_000)].concat().into_bytes().as_slice());
+    check("JSON behind a header", format!("Content-Type: text/plain\r\n\r\n{{\"{}}}", "A".repeat(400_000)).as_bytes());
+
     #[track_caller]
     fn check(what: &str, body: &[u8]) {
         let most = 4 * body.len() as u64 + 64 * 1024;
