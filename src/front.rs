@@ -20,7 +20,7 @@ use crate::{
         binary::{Binary, Document},
         json::Json,
         traverse::{locate, skip},
-        xml::{Prolog, Xml},
+        xml::Xml,
     },
 };
 
@@ -260,42 +260,38 @@ fn read<'a>(input: &'a [u8], entry: Option<usize>, log: &mut Log<'_>) -> Result<
     {
         return Ok(message);
     }
-    match format(input, log)? {
-        Format::Binary => {
-            let mut document = Document::new(input);
-            message(document.open(log)?, entry, log, Binary::close)
-        }
-        Format::Json => {
-            let cursor = Json::open(input, log)?;
-            message(cursor, entry, log, Json::close)
-        }
-        Format::Xml => {
-            let (cursor, prolog) = Xml::open(input, log)?;
-            message(cursor, entry, log, |cursor, log| cursor.close(prolog, log))
-        }
-    }
+    with_cursor(input, log, Read { entry })
 }
 
-fn message<'a, C: Cursor<'a>>(
-    mut cursor: C,
+/// Reads a message, its kind given or looked for.
+struct Read {
     entry: Option<usize>,
-    log: &mut Log<'_>,
-    close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
-) -> Result<Option<Message<'a>>, Fatal> {
-    let entry = match entry {
-        Some(entry) => Some(entry),
-        None => recognise(cursor, log)?,
-    };
-    let mut message = entry.and_then(Message::blank);
-    let stands = match (&mut message, entry) {
-        (Some(message), Some(entry)) => fill_from(&mut cursor, message.slots(), entry, log)?,
-        _ => {
-            cursor = skip(cursor, log)?.0;
-            false
-        }
-    };
-    close(cursor, log)?;
-    Ok(message.filter(|_| stands))
+}
+
+impl<'a> WithCursor<'a> for Read {
+    type Output = Option<Message<'a>>;
+
+    fn run<C: Cursor<'a>>(
+        self,
+        mut cursor: C,
+        log: &mut Log<'_>,
+        close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Self::Output, Fatal> {
+        let entry = match self.entry {
+            Some(entry) => Some(entry),
+            None => recognise(cursor, log)?,
+        };
+        let mut message = entry.and_then(Message::blank);
+        let stands = match (&mut message, entry) {
+            (Some(message), Some(entry)) => fill_from(&mut cursor, message.slots(), entry, log)?,
+            _ => {
+                cursor = skip(cursor, log)?.0;
+                false
+            }
+        };
+        close(cursor, log)?;
+        Ok(message.filter(|_| stands))
+    }
 }
 
 /// Fills a record of the catalogue; whether it stands.
@@ -305,26 +301,28 @@ fn read_into<'a>(
     entry: usize,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
-    match format(input, log)? {
-        Format::Binary => {
-            let mut document = Document::new(input);
-            let mut cursor = document.open(log)?;
-            let stands = fill_from(&mut cursor, into, entry, log)?;
-            cursor.close(log)?;
-            Ok(stands)
-        }
-        Format::Json => {
-            let mut cursor = Json::open(input, log)?;
-            let stands = fill_from(&mut cursor, into, entry, log)?;
-            cursor.close(log)?;
-            Ok(stands)
-        }
-        Format::Xml => {
-            let (mut cursor, prolog) = Xml::open(input, log)?;
-            let stands = fill_from(&mut cursor, into, entry, log)?;
-            cursor.close(prolog, log)?;
-            Ok(stands)
-        }
+    with_cursor(input, log, ReadInto { into, entry })
+}
+
+/// Reads a message of a known kind into what is there already; whether it stands.
+struct ReadInto<'i, 'a> {
+    into: &'i mut dyn record::Slots<'a>,
+    entry: usize,
+}
+
+impl<'a> WithCursor<'a> for ReadInto<'_, 'a> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<C: Cursor<'a>>(
+        self,
+        mut cursor: C,
+        log: &mut Log<'_>,
+        close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<bool, Fatal> {
+        let stands = fill_from(&mut cursor, self.into, self.entry, log)?;
+        close(cursor, log)?;
+        Ok(stands)
     }
 }
 
@@ -350,29 +348,28 @@ fn fill_from<'a, C: Cursor<'a>>(
 
 /// A value of any kind, for tools.
 pub(crate) fn value<'a>(input: &'a [u8], log: &mut Log<'_>) -> Result<Value<'a>, Fatal> {
-    match format(input, log)? {
-        Format::Binary => {
-            let mut document = Document::new(input);
-            let (cursor, value) = Value::at(document.open(log)?, log)?;
-            cursor.close(log)?;
-            Ok(value)
-        }
-        Format::Json => {
-            let (cursor, value) = Value::at(Json::open(input, log)?, log)?;
-            cursor.close(log)?;
-            Ok(value)
-        }
-        Format::Xml => {
-            let (cursor, prolog): (Xml<'a>, Prolog) = Xml::open(input, log)?;
-            let (cursor, value) = Value::at(cursor, log)?;
-            cursor.close(prolog, log)?;
-            Ok(value)
-        }
+    with_cursor(input, log, ReadValue)
+}
+
+/// Reads any document as a tree.
+struct ReadValue;
+
+impl<'a> WithCursor<'a> for ReadValue {
+    type Output = Value<'a>;
+
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        log: &mut Log<'_>,
+        close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Value<'a>, Fatal> {
+        let (cursor, value) = Value::at(cursor, log)?;
+        close(cursor, log)?;
+        Ok(value)
     }
 }
 
 /// What is to be done with a document, whatever its format.
-#[cfg(feature = "serde")]
 pub(crate) trait WithCursor<'a> {
     /// What comes of it.
     type Output;
@@ -385,8 +382,8 @@ pub(crate) trait WithCursor<'a> {
     ) -> Result<Self::Output, Fatal>;
 }
 
-/// Opens a document.
-#[cfg(feature = "serde")]
+/// Opens a document: the one place that knows which cursor a format has.
+#[inline]
 pub(crate) fn with_cursor<'a, W: WithCursor<'a>>(
     input: &'a [u8],
     log: &mut Log<'_>,

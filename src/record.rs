@@ -888,16 +888,13 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
     }
 
     fn reserve(&mut self, more: usize) {
-        let mut items = match core::mem::take(self) {
-            Self::None => Vec::new(),
-            Self::One(item) => {
-                let mut items = Vec::with_capacity(more.saturating_add(1));
-                items.push(item);
-                items
-            }
-            Self::Many(items) => items,
+        let (first, mut items) = match core::mem::take(self) {
+            Self::None => (None, Vec::new()),
+            Self::One(item) => (Some(item), Vec::new()),
+            Self::Many(items) => (None, items),
         };
-        items.reserve_exact(more);
+        items.reserve_exact(more.saturating_add(usize::from(first.is_some())));
+        items.extend(first);
         *self = Self::Many(items);
     }
 

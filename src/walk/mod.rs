@@ -5,7 +5,8 @@
 //! seen with what the record asks for. Everything that is unusual happens in cold functions, which take the cursor by
 //! value and give it back, so that the walk's own stays in registers.
 //!
-//! It is compiled once a format. It knows neither XML nor a single key.
+//! It is compiled once a format. It knows no spelling of any format and not a single key; what only the messages in JSON
+//! ask for (groups of keys, texts that stand for none) is left out where it is compiled for property lists.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]

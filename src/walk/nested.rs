@@ -27,26 +27,20 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<C, Fatal> {
     let number = usize::from(key.field);
-    if let Some(behind) = nothing(cursor, key, slot, log) {
-        fail(into, number);
-        odd.absent.insert(slot);
+    if let Some(behind) = nothing(cursor, into, key, slot, odd, log) {
         return Ok(behind);
     }
     let nested = into.field(number).map_or(Nested::None, AnyField::nested);
     let good = match nested {
         Nested::None => true,
         Nested::Record(to) => {
-            if !log.enter(slot) {
-                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
-            }
+            down(cursor, slot, log)?;
             let stands = walk(&mut cursor, &C::inner(layout), None, to, log)?;
             log.leave();
             stands
         }
         Nested::List(to) => {
-            if !log.enter(slot) {
-                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
-            }
+            down(cursor, slot, log)?;
             let start = cursor;
             let is_alone = C::FORMAT == Format::Json && key.takes(Kind::Dictionary) && is_dictionary(cursor);
             let (behind, good) = if is_alone {
@@ -60,9 +54,7 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             good
         }
         Nested::Map(to) => {
-            if !log.enter(slot) {
-                return Err(log.fatal(Code::Depth, Span::at(cursor.offset())));
-            }
+            down(cursor, slot, log)?;
             let (behind, good) = map(cursor, to, log)?;
             cursor = behind;
             log.leave();
@@ -127,9 +119,21 @@ fn unread<'a, C: Cursor<'a>>(
     Ok((Raw::between(start, behind), len))
 }
 
+/// Into the value of a slot.
+fn down<'a, C: Cursor<'a>>(cursor: C, slot: usize, log: &mut Log<'_>) -> Result<(), Fatal> {
+    if log.enter(slot) { Ok(()) } else { Err(log.fatal(Code::Depth, Span::at(cursor.offset()))) }
+}
+
 /// Behind a value that says that there is none, where there need not be one.
 #[inline]
-pub(super) fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key, slot: usize, log: &mut Log<'_>) -> Option<C> {
+pub(super) fn nothing<'a, C: Cursor<'a>>(
+    mut cursor: C,
+    into: &mut dyn Slots<'a>,
+    key: &Key,
+    slot: usize,
+    odd: &mut Odd,
+    log: &mut Log<'_>,
+) -> Option<C> {
     let start = cursor.offset();
     if !(key.optional && (key.null || key.shape.kind().is_some()) && cursor.null()) {
         return None;
@@ -138,7 +142,14 @@ pub(super) fn nothing<'a, C: Cursor<'a>>(mut cursor: C, key: &Key, slot: usize, 
         let span = Span::new(start, cursor.offset());
         log.at_slot(slot, |log| log.problem(Code::Null, span, Expected::Nothing, Found::Nothing));
     }
+    leave_out(into, key, slot, odd);
     Some(cursor)
+}
+
+/// There is no value of the key after all, and need not be one.
+pub(super) fn leave_out(into: &mut dyn Slots<'_>, key: &Key, slot: usize, odd: &mut Odd) {
+    fail(into, usize::from(key.field));
+    odd.absent.insert(slot);
 }
 
 fn is_dictionary<'a, C: Cursor<'a>>(mut cursor: C) -> bool {
@@ -154,9 +165,9 @@ fn alone<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
     if into.is_full() {
-        into.reserve(1);
+        take_room(1, cursor, into, log);
     }
-    let Some(item) = into.push() else { return Ok((skip(cursor, log)?.0, false)) };
+    let Some(item) = into.push() else { return Ok((pass_over(cursor, &mut false, log)?, true)) };
     let stands = walk(&mut cursor, layout, None, item, log)?;
     if !stands {
         into.pop();
@@ -239,13 +250,7 @@ fn list<'a, C: Cursor<'a>>(
             make_room(start, cursor, inside, into, log);
         }
         let Some(item) = into.push() else {
-            cursor = skip(before, log)?.0;
-            if !full {
-                full = true;
-                let span = Span::new(before.offset(), cursor.offset());
-                let budget = Found::Count(budget::<C>(cursor, log));
-                log.problem(Code::Expansion, span, Expected::Nothing, budget);
-            }
+            cursor = pass_over(before, &mut full, log)?;
             continue;
         };
         if !walk(&mut cursor, &item_layout, Some(&mut order), item, log)? {
@@ -269,19 +274,36 @@ pub(super) fn make_room<'a, C: Cursor<'a>>(
     list: &mut dyn List<'a>,
     log: &mut Log<'_>,
 ) {
-    let size = list.item_size();
-    let left = budget::<C>(cursor, log).saturating_sub(log.taken);
     let so_far = cursor.offset().saturating_sub(start.offset());
     let some = match so_far.checked_div(list.len()) {
         None => 2,
         // those to come may be shorter
         Some(length) => cursor.items_ahead(inside, length).saturating_mul(5).div_ceil(4).max(list.len()),
     };
+    take_room(some, cursor, list, log);
+}
+
+/// Room in a list for so many more, or for as many as what is left of the budget allows.
+fn take_room<'a, C: Cursor<'a>>(some: usize, cursor: C, list: &mut dyn List<'a>, log: &mut Log<'_>) {
+    let size = list.item_size();
+    let left = budget::<C>(cursor, log).saturating_sub(log.taken);
     let more = some.min(left.checked_div(size).unwrap_or(0));
     if more > 0 {
         list.reserve(more);
         log.taken = log.taken.saturating_add(more.saturating_mul(size));
     }
+}
+
+/// Past an item for which there is no room, the first of which is reported.
+#[cold]
+fn pass_over<'a, C: Cursor<'a>>(cursor: C, is_known: &mut bool, log: &mut Log<'_>) -> Result<C, Fatal> {
+    let (behind, _) = skip(cursor, log)?;
+    if !core::mem::replace(is_known, true) {
+        let span = Span::new(cursor.offset(), behind.offset());
+        let budget = Found::Count(budget::<C>(cursor, log));
+        log.problem(Code::Expansion, span, Expected::Nothing, budget);
+    }
+    Ok(behind)
 }
 
 /// A dictionary of dictionaries.
@@ -304,13 +326,7 @@ fn map<'a, C: Cursor<'a>>(start: C, into: &mut dyn List<'a>, log: &mut Log<'_>) 
         }
         let before = cursor;
         let Some(item) = into.push() else {
-            cursor = skip(before, log)?.0;
-            if !full {
-                full = true;
-                let span = Span::new(before.offset(), cursor.offset());
-                let budget = Found::Count(budget::<C>(cursor, log));
-                log.problem(Code::Expansion, span, Expected::Nothing, budget);
-            }
+            cursor = pass_over(before, &mut full, log)?;
             continue;
         };
         if walk(&mut cursor, &C::inner(&layout), None, item, log)? {

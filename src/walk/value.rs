@@ -2,7 +2,7 @@
 
 use super::{
     Odd, is_blank,
-    nested::{budget, nothing, whole},
+    nested::{budget, leave_out, nothing, whole},
 };
 use crate::{
     record::{Scalar, Slots},
@@ -103,15 +103,12 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<C, Fatal> {
     let number = usize::from(key.field);
-    if let Some(behind) = nothing(cursor, key, slot, log) {
-        fail(into, number);
-        odd.absent.insert(slot);
+    if let Some(behind) = nothing(cursor, into, key, slot, odd, log) {
         return Ok(behind);
     }
     let (behind, item) = log.at_slot(slot, |log| scalar(cursor, key, log))?;
     if matches!(item, Some(Item::Null)) {
-        fail(into, number);
-        odd.absent.insert(slot);
+        leave_out(into, key, slot, odd);
         return Ok(behind);
     }
     let span = Span::new(cursor.offset(), behind.offset());

@@ -11,7 +11,4 @@ mod scan;
 mod write;
 
 pub use self::write::XmlText;
-pub(crate) use self::{
-    lex::is_char,
-    read::{Prolog, Xml},
-};
+pub(crate) use self::{lex::is_char, read::Xml};
