@@ -11,6 +11,7 @@
 //!
 //! # Features
 //!
+//! * `capture`: the messages in logs, sessions and exports (`capture`).
 //! * `render`: snippets ([`render`]) and lines of JSON.
 //! * `serde`: `Serialize` for [`Value`] and every message, and `de`, which reads any of the formats into other people's
 //!   types.
@@ -23,6 +24,8 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice))]
 
+#[cfg(feature = "capture")]
+pub mod capture;
 mod conditions;
 mod context;
 #[cfg(feature = "serde")]

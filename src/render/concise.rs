@@ -17,8 +17,8 @@ pub fn concise<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display 
         for problem in report.problems() {
             let Problem { code, severity, span, path, .. } = problem;
             match places.get(span.start) {
-                Some(place) => write!(f, "{}:{place}: ", Visible(source.name))?,
-                None => write!(f, "{}:byte {}: ", Visible(source.name), span.start)?,
+                Some(place) => write!(f, "{}:{place}: ", source.label())?,
+                None => write!(f, "{}:byte {}: ", source.label(), source.start().offset + span.start)?,
             }
             write!(f, "{severity}[{code}] {}", sentence(problem))?;
             if !path.is_empty() {
@@ -28,7 +28,7 @@ pub fn concise<'r>(report: &'r Report, source: Source<'r>) -> impl fmt::Display 
         }
         match report.dropped() {
             0 => Ok(()),
-            more => writeln!(f, "{}: and {more} more", Visible(source.name)),
+            more => writeln!(f, "{}: and {more} more", source.label()),
         }
     })
 }

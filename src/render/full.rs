@@ -49,7 +49,7 @@ pub fn full<'r>(report: &'r Report, source: Source<'r>, style: Style) -> impl fm
         }
         match report.dropped() {
             0 => Ok(()),
-            more => writeln!(f, "{}: and {more} more, which were counted and not kept\n", Visible(source.name)),
+            more => writeln!(f, "{}: and {more} more, which were counted and not kept\n", source.label()),
         }
     })
 }
@@ -110,7 +110,7 @@ impl Picture<'_> {
 
     /// `--> file:line:column (message N, byte B, kind)`
     fn origin(&self, window: Option<&Window>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Source { name, kind, index, .. } = self.source;
+        let Source { kind, index, .. } = self.source;
         let offset = self.problem.span.start;
         let indent = window.map_or(0, Window::gutter);
         let arrow = DEFAULT_LINE_NUM_STYLE;
@@ -119,7 +119,7 @@ impl Picture<'_> {
         } else {
             write!(f, "{:indent$}--> ", "")?;
         }
-        write!(f, "{}", Visible(name))?;
+        write!(f, "{}", self.source.label())?;
         if let Some(place) = self.places.get(offset) {
             write!(f, ":{place}")?;
         }
@@ -127,7 +127,7 @@ impl Picture<'_> {
         if let Some(index) = index {
             write!(f, "message {index}, ")?;
         }
-        write!(f, "byte {offset}")?;
+        write!(f, "byte {}", self.source.start().offset + offset)?;
         if !kind.is_empty() {
             write!(f, ", {kind}")?;
         }
@@ -162,9 +162,12 @@ impl Picture<'_> {
             return None;
         }
         let what = relation(self.problem.code);
+        let base = self.source.start().offset;
         Some(match self.places.get(related.start) {
-            Some(place) => format!("{what}: line {}, column {} (byte {})", place.line, place.column, related.start),
-            None => format!("{what}: byte {}", related.start),
+            Some(place) => {
+                format!("{what}: line {}, column {} (byte {})", place.line, place.column, base + related.start)
+            }
+            None => format!("{what}: byte {}", base + related.start),
         })
     }
 
@@ -203,7 +206,7 @@ impl Picture<'_> {
             self.problem.related.and_then(|related| self.places.get(related.start)).map(|place| place.line);
         let above = related_line.map_or(1, |related| line.saturating_sub(related)).clamp(1, MOST_LINES);
         let is_far = related_line.is_some_and(|related| line.saturating_sub(related) > MOST_LINES);
-        let above = if is_far { 1 } else { above }.min(line.saturating_sub(1));
+        let above = if is_far { 1 } else { above }.min(line.saturating_sub(self.source.start().place.line));
         let from = (0..above).fold(first, |start, _| line_start(bytes, start.saturating_sub(1)));
 
         let width = self.style.width.saturating_sub(MARGIN).max(MARGIN);
@@ -242,11 +245,12 @@ impl Picture<'_> {
     fn row(&self) -> Window {
         let bytes = self.source.bytes;
         let span = clip(self.problem.span, bytes.len());
+        let base = self.source.start().offset;
         let first = span.start.min(bytes.len().saturating_sub(1)) / 16 * 16;
         let row =
             bytes.get(first..).unwrap_or_default().iter().take(16).enumerate().map(|(i, byte)| (first + i, *byte));
         let is_secret = |at: usize| hides(self.secrets, bytes, at);
-        let mut text = format!("{first:08x} ");
+        let mut text = format!("{:08x} ", base + first);
         let mut mark = None;
         for (at, byte) in row.clone() {
             text.push(' ');

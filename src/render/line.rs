@@ -27,14 +27,14 @@ pub struct Places {
 }
 
 impl Places {
-    /// Finds where these offsets are. What lies past the end is at the end.
+    /// Finds where these offsets are in a text whose first byte is at `start`. What lies past the end is at the end.
     #[must_use]
-    pub fn new(text: &[u8], offsets: impl IntoIterator<Item = usize>) -> Self {
+    pub fn new(text: &[u8], offsets: impl IntoIterator<Item = usize>, start: Place) -> Self {
         let mut offsets: Vec<usize> = offsets.into_iter().map(|offset| offset.min(text.len())).collect();
         offsets.sort_unstable();
         offsets.dedup();
         let mut here = 0;
-        let mut place = Place { line: 1, column: 1 };
+        let mut place = start;
         let mut places = Vec::with_capacity(offsets.len());
         for offset in offsets {
             let passed = text.get(here..offset).unwrap_or_default();
@@ -71,9 +71,11 @@ fn characters(text: &[u8]) -> usize {
 mod tests {
     use super::*;
 
+    const START: Place = Place { line: 1, column: 1 };
+
     #[track_caller]
     fn check(text: &[u8], offset: usize, line: usize, column: usize) {
-        let places = Places::new(text, [offset, 0, offset]);
+        let places = Places::new(text, [offset, 0, offset], START);
         assert_eq!(places.get(offset), Some(Place { line, column }));
         assert_eq!(places.get(offset + 100), places.get(text.len()));
     }
@@ -92,15 +94,22 @@ mod tests {
     }
 
     #[test]
+    fn part_of_a_text() {
+        let places = Places::new(b"ab\nc", [1, 3], Place { line: 7, column: 5 });
+        assert_eq!(places.get(1), Some(Place { line: 7, column: 6 }));
+        assert_eq!(places.get(3), Some(Place { line: 8, column: 1 }));
+    }
+
+    #[test]
     fn one_pass_is_the_same_as_many() {
         let text = "a\nbä\n\nc\u{1f34e}d\n".repeat(20);
-        let all = Places::new(text.as_bytes(), 0..text.len());
+        let all = Places::new(text.as_bytes(), 0..text.len(), START);
         for offset in 0..text.len() {
             let before = text.as_bytes().get(..offset).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
             assert_eq!(all.get(offset).map(|place| place.line), Some(line));
             if text.is_char_boundary(offset) {
-                assert_eq!(all.get(offset), Places::new(text.as_bytes(), [offset]).get(offset));
+                assert_eq!(all.get(offset), Places::new(text.as_bytes(), [offset], START).get(offset));
             }
         }
     }

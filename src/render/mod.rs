@@ -23,7 +23,7 @@ pub use self::{
     concise::{concise, unread},
     line::{Place, Places},
     sentence::{Visible, help, sentence},
-    source::Source,
+    source::{Source, Start},
 };
 #[cfg(feature = "render")]
 pub use self::{

@@ -1,6 +1,11 @@
 //! What a report is about.
 
-use super::Places;
+use core::fmt;
+
+use super::{
+    Place, Places,
+    sentence::{Visible, saying},
+};
 use crate::report::Report;
 
 /// A document, and what is known about it besides its bytes.
@@ -14,13 +19,31 @@ pub struct Source<'s> {
     pub kind: &'s str,
     /// Which message of the file it is, from 0; `None` if the file has only one.
     pub index: Option<usize>,
+    /// Where it stands in its file, in the terms of the file: `entry 12 request`; empty if it is the file.
+    pub place: &'s str,
+    /// Where its first byte stands in the file, if it stands there just as it was sent.
+    pub start: Option<Start>,
+}
+
+/// Where a document begins in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The offset of its first byte.
+    pub offset: usize,
+    /// The line and column of its first byte.
+    pub place: Place,
+}
+
+impl Start {
+    /// At the beginning of the file.
+    pub const FILE: Self = Self { offset: 0, place: Place { line: 1, column: 1 } };
 }
 
 impl<'s> Source<'s> {
     /// A document of this name.
     #[must_use]
     pub const fn new(name: &'s str, bytes: &'s [u8]) -> Self {
-        Self { name, bytes, kind: "", index: None }
+        Self { name, bytes, kind: "", index: None, place: "", start: Some(Start::FILE) }
     }
 
     /// With the kind of its message.
@@ -33,6 +56,31 @@ impl<'s> Source<'s> {
     #[must_use]
     pub const fn index(self, index: usize) -> Self {
         Self { index: Some(index), ..self }
+    }
+
+    /// As a part of its file: where it stands in the terms of the file, and where its first byte is if it stands there
+    /// just as it was sent. Problems are then shown at the lines and bytes of the file, and otherwise at those of the
+    /// document.
+    #[must_use]
+    pub const fn part(self, place: &'s str, start: Option<Start>) -> Self {
+        Self { place, start, ..self }
+    }
+
+    /// Where the document's first byte is as it is shown.
+    pub(super) fn start(&self) -> Start {
+        self.start.unwrap_or(Start::FILE)
+    }
+
+    /// What lines and offsets are those of: the file, or the document in it.
+    pub(super) fn label(&self) -> impl fmt::Display + 's {
+        let Self { name, place, start, .. } = *self;
+        saying(move |f| {
+            write!(f, "{}", Visible(name))?;
+            if start.is_none() && !place.is_empty() {
+                write!(f, ", {}", Visible(place))?;
+            }
+            Ok(())
+        })
     }
 
     /// Whether it has lines to show: it begins as XML or JSON does, or with nothing but text.
@@ -59,6 +107,6 @@ impl<'s> Source<'s> {
             .problems()
             .iter()
             .flat_map(|problem| [Some(problem.span.start), problem.related.map(|span| span.start)]);
-        Places::new(self.bytes, offsets.flatten())
+        Places::new(self.bytes, offsets.flatten(), self.start().place)
     }
 }

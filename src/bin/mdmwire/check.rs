@@ -14,8 +14,9 @@ use std::{
 
 use mdmwire::{
     Code, Decoder, Report, Severity,
+    capture::{Captured, Container, Item},
     render::{
-        Source, Style, concise, full,
+        Places, Source, Start, Style, concise, full,
         jsonl::{self, Summary},
         unread,
     },
@@ -24,8 +25,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
-    args::{Check, Format},
-    decode::{decode, problem},
+    args::{self, Check, Format},
+    decode::{decode, leveled, problem},
     input::{Content, Input, inputs},
     output::Output,
 };
@@ -59,7 +60,8 @@ struct Checker<'o> {
     style: Style,
 }
 
-/// What is said of one file.
+/// What is said of one file, or of a part of it.
+#[derive(Default)]
 struct Checked {
     text: String,
     summary: Summary,
@@ -68,31 +70,99 @@ struct Checked {
     is_unreadable: bool,
 }
 
+impl Checked {
+    /// With what is said of the part behind it.
+    fn add(&mut self, part: Self) {
+        self.text.push_str(&part.text);
+        sum(&mut self.summary, &part.summary);
+        self.worst = self.worst.max(part.worst);
+        self.is_unreadable |= part.is_unreadable;
+    }
+}
+
 impl Checker<'_> {
     fn check(&self, input: &Input) -> Checked {
         match input.read(self.options.reading.bounds.max_message_size) {
-            Ok(content) => self.message(input, &content),
+            Ok(content) => self.content(input, &content),
             Err(reason) => self.unreadable(input, &reason),
         }
     }
 
-    fn message(&self, input: &Input, content: &Content) -> Checked {
-        let Content { bytes, length } = content;
-        let decoded = decode(&self.decoder, &self.options.reading, |code| self.options.level(code), bytes);
+    /// Every message of a file, and what is wrong with the file.
+    fn content(&self, input: &Input, content: &Content) -> Checked {
+        let container = self.container(&content.bytes);
+        let mut all = Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() };
+        let mut lines = Lines::new(&content.bytes);
+        let mut index = 0;
+        for item in container.open(&content.bytes) {
+            match item {
+                Item::Message(captured) => {
+                    let place = captured.place.to_string();
+                    let start = captured.offset.map(|offset| lines.start(offset));
+                    let mut source = Source::new(&input.name, &captured.body);
+                    if !container.is_whole() {
+                        source = source.index(index).part(&place, start);
+                    }
+                    let length = if container.is_whole() { content.length } else { Some(captured.body.len()) };
+                    all.add(self.message(source, length, &captured));
+                    index += 1;
+                }
+                Item::Problem(problem) => {
+                    let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
+                    all.add(self.damage(&report, Source::new(&input.name, &content.bytes)));
+                }
+            }
+        }
+        all
+    }
+
+    /// How the file is read: as `--input` says, or by what is in it.
+    fn container(&self, bytes: &[u8]) -> Container {
+        match self.options.reading.input {
+            _ if self.options.reading.kinds.is_some() => Container::WHOLE,
+            args::Input::Auto => Container::detect(bytes),
+            args::Input::Json | args::Input::Plist => Container::WHOLE,
+        }
+    }
+
+    /// What is wrong with a container besides its messages.
+    fn damage(&self, report: &Report, source: Source<'_>) -> Checked {
+        let text = match self.format {
+            Format::Concise => concise(report, source).to_string(),
+            Format::Full => full(report, source, self.style).to_string(),
+            Format::Jsonl => jsonl::findings(report, source).to_string(),
+        };
+        Checked { text, summary: counts(report), worst: report.worst(), is_unreadable: false }
+    }
+
+    fn message(&self, source: Source<'_>, length: Option<usize>, captured: &Captured<'_>) -> Checked {
+        let bytes = source.bytes;
+        let level = |code| self.options.level(code);
+        let mut decoded = decode(&self.decoder, &self.options.reading, level, bytes);
+        if !captured.problems.is_empty() {
+            decoded
+                .report
+                .extend(leveled(&captured.problems.iter().cloned().collect(), level).problems().iter().cloned());
+        }
         let report = &decoded.report;
-        let source = Source::new(&input.name, bytes).kind(decoded.kind);
+        let source = source.kind(decoded.kind);
         let text = match self.format {
             Format::Concise => concise(report, source).to_string(),
             Format::Full => full(report, source, self.style).to_string(),
             Format::Jsonl => {
-                let sha256 = (*length == Some(bytes.len())).then(|| hex(&Sha256::digest(bytes)));
+                let sha256 = (length == Some(bytes.len())).then(|| hex(&Sha256::digest(bytes)));
                 let format = mdmwire::Format::detect(bytes);
-                let body =
-                    jsonl::Body { place: None, format, offset: Some(0), length: *length, sha256: sha256.as_deref() };
+                let body = jsonl::Body {
+                    place: (!source.place.is_empty()).then_some(source.place),
+                    format,
+                    offset: captured.offset,
+                    length,
+                    sha256: sha256.as_deref(),
+                };
                 format!("{}{}", jsonl::findings(report, source), jsonl::message(report, source, body))
             }
         };
-        let summary = Summary { files: 1, messages: 1, bytes: length.unwrap_or(bytes.len()), ..counts(report) };
+        let summary = Summary { messages: 1, bytes: length.unwrap_or(bytes.len()), ..counts(report) };
         Checked { text, summary, worst: report.worst(), is_unreadable: false }
     }
 
@@ -116,6 +186,35 @@ fn counts(report: &Report) -> Summary {
     }
 }
 
+fn sum(all: &mut Summary, part: &Summary) {
+    let Summary { files, messages, bytes, errors, warnings, notes } = all;
+    *files += part.files;
+    *messages += part.messages;
+    *bytes = bytes.saturating_add(part.bytes);
+    *errors += part.errors;
+    *warnings += part.warnings;
+    *notes += part.notes;
+}
+
+/// Where messages begin, asked for one after the other.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    last: Start,
+}
+
+impl<'b> Lines<'b> {
+    const fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, last: Start::FILE }
+    }
+
+    fn start(&mut self, offset: usize) -> Start {
+        let passed = self.bytes.get(self.last.offset..offset).unwrap_or_default();
+        let place = Places::new(passed, [passed.len()], self.last.place).get(passed.len()).unwrap_or(self.last.place);
+        self.last = Start { offset, place };
+        self.last
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -130,13 +229,7 @@ struct Total {
 
 impl Total {
     fn add(&mut self, checked: &Checked) {
-        let Summary { files, messages, bytes, errors, warnings, notes } = &mut self.summary;
-        *files += checked.summary.files;
-        *messages += checked.summary.messages;
-        *bytes = bytes.saturating_add(checked.summary.bytes);
-        *errors += checked.summary.errors;
-        *warnings += checked.summary.warnings;
-        *notes += checked.summary.notes;
+        sum(&mut self.summary, &checked.summary);
         self.worst = self.worst.max(checked.worst);
         self.is_unreadable |= checked.is_unreadable;
     }

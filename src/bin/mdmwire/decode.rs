@@ -47,7 +47,8 @@ pub(crate) fn problem(code: Code, found: &str, level: impl Fn(Code) -> Said) -> 
     leveled(&[problem].into_iter().collect(), level)
 }
 
-fn leveled(report: &Report, level: impl Fn(Code) -> Said) -> Report {
+/// A report with the levels that were asked for.
+pub(crate) fn leveled(report: &Report, level: impl Fn(Code) -> Said) -> Report {
     let problems = report.problems().iter().cloned();
     let leveled = problems.filter_map(|problem| {
         let severity = level(problem.code).unwrap_or(Some(problem.severity))?;

@@ -1,0 +1,229 @@
+//! Containers of messages: bytes in, messages with where they come from out.
+//!
+//! People hold messages in the logs of servers, in the sessions of proxies, in what a tool exported. A [`Container`] is
+//! one of these forms; [`Container::detect`] finds out which it is from content alone and [`Container::open`] gives
+//! the messages in the order of the file, each as the bytes that the sender wrote: what the container did to them
+//! (escapes, base64, transfer codings) is undone, and where it did nothing the bytes are borrowed.
+//!
+//! Nothing here opens a file or knows a message. A container that is damaged gives what can be told for certain and a
+//! [`Problem`] for what cannot.
+//!
+//! To add a container: one file with a [`Reader`], one line in [`READERS`], one sample in `corpus/captures/`.
+
+mod whole;
+
+use core::{fmt, str::FromStr};
+use std::borrow::Cow;
+
+use crate::report::Problem;
+
+/// A form in which messages are kept.
+#[derive(Clone, Copy)]
+pub struct Container(&'static Reader);
+
+/// What knows one form.
+struct Reader {
+    /// As it is given on the command line.
+    name: &'static str,
+    /// Whether these bytes are of the form, as far as a look at their beginning and a cheap search tell.
+    detect: fn(&[u8]) -> bool,
+    open: for<'a> fn(&'a [u8]) -> Items<'a>,
+}
+
+/// All of them. The first that knows the bytes has them; the last knows any.
+static READERS: &[&Reader] = &[&whole::READER];
+
+impl Container {
+    /// No container: the file is one message.
+    pub const WHOLE: Self = Self(&whole::READER);
+
+    /// The form of these bytes. What is no container is one message, whatever it is.
+    #[must_use]
+    pub fn detect(bytes: &[u8]) -> Self {
+        Self(READERS.iter().find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
+    }
+
+    /// Every form there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        READERS.iter().copied().map(Self)
+    }
+
+    /// Its name, such as `har`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0.name
+    }
+
+    /// Whether the file is one message and nothing besides.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self == Self::WHOLE
+    }
+
+    /// The messages, and what is wrong with the container, in the order of its bytes. Each is found when it is asked
+    /// for; nothing is kept of those before it.
+    #[must_use]
+    pub fn open(self, bytes: &[u8]) -> Items<'_> {
+        (self.0.open)(bytes)
+    }
+}
+
+impl fmt::Debug for Container {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Container").field(&self.as_str()).finish()
+    }
+}
+
+impl fmt::Display for Container {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl PartialEq for Container {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Container {}
+
+/// No container has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownContainer;
+
+impl fmt::Display for UnknownContainer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no such container")
+    }
+}
+
+impl core::error::Error for UnknownContainer {}
+
+impl FromStr for Container {
+    type Err = UnknownContainer;
+
+    fn from_str(name: &str) -> Result<Self, UnknownContainer> {
+        Self::all().find(|container| container.as_str() == name).ok_or(UnknownContainer)
+    }
+}
+
+/// What [`Container::open`] gives, one after the other.
+pub struct Items<'a>(Box<dyn Iterator<Item = Item<'a>> + Send + 'a>);
+
+impl<'a> Items<'a> {
+    fn new(items: impl Iterator<Item = Item<'a>> + Send + 'a) -> Self {
+        Self(Box::new(items))
+    }
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        self.0.next()
+    }
+}
+
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Items")
+    }
+}
+
+/// One thing in a container.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item<'a> {
+    /// A message, or what stands where one is due.
+    Message(Captured<'a>),
+    /// Something is wrong with the container itself; the span is one of its bytes.
+    Problem(Problem),
+}
+
+/// A message as it stands in a container.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Captured<'a> {
+    /// The bytes that the sender wrote.
+    pub body: Cow<'a, [u8]>,
+    /// Where it stands, in the terms of the container.
+    pub place: Place,
+    /// Where its first byte stands in the file, if it stands there just as it was sent.
+    pub offset: Option<usize>,
+    /// What the container says of the exchange that it belongs to.
+    pub exchange: Exchange<'a>,
+    /// What the container shows to be wrong with it: the envelope says otherwise, a tool has damaged it. Spans are of
+    /// the body.
+    pub problems: Vec<Problem>,
+}
+
+/// Where a message stands in its container.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The file is the message.
+    #[default]
+    Whole,
+    /// At this byte of the file.
+    Byte(usize),
+    /// In this line, from 1.
+    Line(usize),
+    /// In this entry of a list of exchanges, from 0.
+    Entry(usize, Side),
+    /// In this exchange of a log, from 0.
+    Exchange(usize, Side),
+    /// Behind these keys: `results[0].payload`.
+    Path(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => f.write_str("whole file"),
+            Self::Byte(offset) => write!(f, "byte {offset}"),
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Entry(number, side) => write!(f, "entry {number} {side}"),
+            Self::Exchange(number, side) => write!(f, "exchange {number} {side}"),
+            Self::Path(path) => f.write_str(path),
+        }
+    }
+}
+
+/// Which half of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What the client sends: a check-in, an answer to a command, a call to Apple.
+    Request,
+    /// What it gets back: a command, a record of Apple's.
+    Response,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Request => "request",
+            Self::Response => "response",
+        })
+    }
+}
+
+/// What a container says of the exchange that a message belongs to. What it does not say is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exchange<'a> {
+    /// Which half of it the message is.
+    pub side: Option<Side>,
+    /// When, as the container writes it.
+    pub time: Option<Cow<'a, str>>,
+    /// The method: `PUT`.
+    pub method: Option<Cow<'a, str>>,
+    /// The address, or its path only.
+    pub url: Option<Cow<'a, str>>,
+    /// The status that was answered.
+    pub status: Option<u16>,
+    /// The content type of the message.
+    pub content_type: Option<Cow<'a, str>>,
+    /// The device or enrolment that it belongs to.
+    pub device: Option<Cow<'a, str>>,
+    /// The command that it belongs to.
+    pub command_uuid: Option<Cow<'a, str>>,
+    /// What was asked for: `DeviceInformation`.
+    pub request_type: Option<Cow<'a, str>>,
+}
