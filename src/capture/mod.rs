@@ -27,7 +27,14 @@ struct Reader {
     name: &'static str,
     /// Whether these bytes are of the form, as far as a look at their beginning and a cheap search tell.
     detect: fn(&[u8]) -> bool,
-    open: for<'a> fn(&'a [u8]) -> Items<'a>,
+    open: for<'a> fn(&'a [u8], &Options<'_>) -> Items<'a>,
+}
+
+/// What may be known of a container beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'o> {
+    /// The name of the column or key that holds the messages; without it they are found by what they look like.
+    pub field: Option<&'o str>,
 }
 
 /// All of them. The first that knows the bytes has them; the last knows any.
@@ -63,8 +70,8 @@ impl Container {
     /// The messages, and what is wrong with the container, in the order of its bytes. Each is found when it is asked
     /// for; nothing is kept of those before it.
     #[must_use]
-    pub fn open(self, bytes: &[u8]) -> Items<'_> {
-        (self.0.open)(bytes)
+    pub fn open<'a>(self, bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
+        (self.0.open)(bytes, options)
     }
 }
 

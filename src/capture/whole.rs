@@ -2,10 +2,10 @@
 
 use core::iter::once;
 
-use super::{Captured, Item, Items, Reader};
+use super::{Captured, Item, Items, Options, Reader};
 
 pub(super) static READER: Reader = Reader { name: "message", detect: |_| true, open };
 
-fn open(bytes: &[u8]) -> Items<'_> {
+fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     Items::new(once(Item::Message(Captured { body: bytes.into(), offset: Some(0), ..Captured::default() })))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use mdmwire::{
     Code, Context, Decoder, Limits, Policy, Severity,
+    capture::{self, Container},
     messages::{CATALOG, Endpoint},
 };
 
@@ -98,9 +99,12 @@ pub(crate) struct Reading {
     /// as in "POST /devices/sync" and "POST /devices/sync, 200". `plist` is any property list.
     #[arg(long = "as", value_name = "KIND", value_parser = kinds, env = "MDMWIRE_AS", hide_env = true)]
     pub(crate) kinds: Option<Kinds>,
-    /// What the body has to be.
-    #[arg(long, value_name = "FORMAT", default_value = "auto", env = "MDMWIRE_INPUT", hide_env = true)]
+    /// What a file has to be: json or plist, one message; or what holds messages, such as webhook or jsonl.
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input, env = "MDMWIRE_INPUT", hide_env = true)]
     pub(crate) input: Input,
+    /// The column or key that holds the messages in lines of JSON or in a table.
+    #[arg(long, value_name = "NAME", env = "MDMWIRE_FIELD", hide_env = true)]
+    pub(crate) field: Option<String>,
     /// What is known of the sender: os=macos, enrollment=user, channel=device, supervised=yes, shared-ipad=yes.
     #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', env = "MDMWIRE_CONTEXT", hide_env = true)]
     pub(crate) context: Vec<Context>,
@@ -191,14 +195,28 @@ pub(crate) enum Form {
     Xml,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     /// What it looks like.
     Auto,
+    /// What holds messages.
+    Container(Container),
     /// JSON.
     Json,
     /// A property list.
     Plist,
+}
+
+fn input(name: &str) -> Result<Input, String> {
+    match name {
+        "auto" => Ok(Input::Auto),
+        "json" => Ok(Input::Json),
+        "plist" => Ok(Input::Plist),
+        _ => name.parse().map(Input::Container).map_err(|_| {
+            let names: Vec<_> = Container::all().map(Container::as_str).collect();
+            format!("it is auto, json, plist, {}", names.join(", "))
+        }),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -227,6 +245,11 @@ impl Bounds {
 }
 
 impl Reading {
+    /// What is known of containers.
+    pub(crate) fn within(&self) -> capture::Options<'_> {
+        capture::Options { field: self.field.as_deref() }
+    }
+
     pub(crate) fn decoder(&self) -> Decoder {
         let context = self.context.iter().fold(Context::new(), |all, context| all.with(context.facts()));
         Decoder::new().policy(self.policy.into()).limits(self.bounds.limits()).context(context)

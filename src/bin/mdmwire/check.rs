@@ -94,7 +94,7 @@ impl Checker<'_> {
         let mut all = Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() };
         let mut lines = Lines::new(&content.bytes);
         let mut index = 0;
-        for item in container.open(&content.bytes) {
+        for item in container.open(&content.bytes, &self.options.reading.within()) {
             match item {
                 Item::Message(captured) => {
                     let place = captured.place.to_string();
@@ -119,9 +119,9 @@ impl Checker<'_> {
     /// How the file is read: as `--input` says, or by what is in it.
     fn container(&self, bytes: &[u8]) -> Container {
         match self.options.reading.input {
-            _ if self.options.reading.kinds.is_some() => Container::WHOLE,
-            args::Input::Auto => Container::detect(bytes),
-            args::Input::Json | args::Input::Plist => Container::WHOLE,
+            args::Input::Container(container) => container,
+            args::Input::Auto if self.options.reading.kinds.is_none() => Container::detect(bytes),
+            args::Input::Auto | args::Input::Json | args::Input::Plist => Container::WHOLE,
         }
     }
 
