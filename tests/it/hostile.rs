@@ -3,7 +3,11 @@
 
 use std::thread;
 
-use mdmwire::{Code, Decoder, Limits, Policy, Severity, Value, messages::Response};
+use mdmwire::{
+    Code, Decoder, Limits, Policy, Severity, Value,
+    messages::Response,
+    render::{Source, Style, full},
+};
 
 /// So much stack as a small thread of a server has.
 const STACK: usize = 256 << 10;
@@ -232,4 +236,20 @@ fn json_again_and_again() {
         ends(&page(&digits.repeat(MANY)));
         ends(&page(&format!(r#"{{"color":{}}}"#, digits.repeat(MANY))));
     }
+}
+
+/// The octets of a refused document are not counted on when it is drawn either.
+#[test]
+fn objects_without_a_table() {
+    let mut body = b"bplist00".to_vec();
+    body.extend([0xd8; 20]);
+    // offsets of no octet: so many objects take no room
+    body.extend([0, 0, 0, 0, 0, 0, 0, 1]);
+    for number in [u64::MAX >> 8, 0, 28] {
+        body.extend(number.to_be_bytes());
+    }
+    refused(&body, Code::TrailerSizes);
+    let report = mdmwire::decode(&body).1;
+    let drawn = full(&report, Source::new("body", &body), Style::default()).to_string();
+    assert!(drawn.contains("trailer-sizes"), "{drawn}");
 }

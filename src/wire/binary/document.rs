@@ -164,7 +164,7 @@ impl<'a> Document<'a> {
             log.odd(Code::TrailerSort, field(5, 6));
         }
         let sizes = field(6, 8);
-        if !trailer.sizes.iter().all(|size| (1..=8).contains(size)) {
+        if !trailer.has_sizes() {
             return Err(log.fatal(Code::TrailerSizes, sizes));
         }
         if trailer.root >= trailer.objects {
@@ -185,7 +185,8 @@ impl<'a> Document<'a> {
     pub(crate) fn reopen(&mut self) -> bool {
         let start = self.input.len().saturating_sub(Trailer::LEN);
         self.survey.set(Survey::Tree);
-        lex::trailer(self.input.get(start..).unwrap_or_default()).is_ok_and(|(_, trailer)| self.take(&trailer))
+        let trailer = lex::trailer(self.input.get(start..).unwrap_or_default());
+        trailer.is_ok_and(|(_, trailer)| trailer.has_sizes() && self.take(&trailer))
     }
 
     /// Takes over what a trailer says; whether its table ends where the trailer begins.

@@ -30,6 +30,11 @@ pub(super) struct Trailer<'a> {
 
 impl Trailer<'_> {
     pub(super) const LEN: usize = 32;
+
+    /// Whether offsets and references have octets at all, and not more than a number can have.
+    pub(super) fn has_sizes(&self) -> bool {
+        self.sizes.iter().all(|size| (1..=8).contains(size))
+    }
 }
 
 /// `trailer = 5OCTET sort-version offset-size reference-size objects root table`
