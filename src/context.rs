@@ -167,6 +167,12 @@ impl Context {
         Self { facts: self.facts.and(facts) }
     }
 
+    /// What this says, and where it says nothing what the other says.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { facts: self.facts.or_shown(other.facts) }
+    }
+
     /// What is known.
     #[must_use]
     pub const fn facts(self) -> Facts {

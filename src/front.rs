@@ -5,6 +5,7 @@
 
 mod bare;
 mod bodies;
+mod inside;
 
 use memchr::memmem;
 
@@ -100,6 +101,8 @@ pub struct Decoder {
     context: Context,
     levels: Levels,
     secrets: bool,
+    /// How many documents that lie in each other are looked into.
+    inside: usize,
 }
 
 impl Decoder {
@@ -130,6 +133,13 @@ impl Decoder {
         self
     }
 
+    /// What is known of the sender by other means, where the context that was given says nothing.
+    #[must_use]
+    pub fn beside(mut self, context: Context) -> Self {
+        self.context = self.context.or(context);
+        self
+    }
+
     /// How severe a rule is taken; with `None` it is not reported.
     #[must_use]
     pub fn severity(mut self, code: Code, severity: Option<Severity>) -> Self {
@@ -145,6 +155,25 @@ impl Decoder {
         self
     }
 
+    /// Whether documents are looked into that stand in the data of others: the profile in an `InstallProfile`, the JSON in a
+    /// `DeclarativeManagement`, any property list in any data; up to four in each other. What is wrong in one is said at
+    /// the data that it stands in, its path goes on behind the keys of the data. Off at first, and only for
+    /// [`decode`](Self::decode), [`decode_kind`](Self::decode_kind), [`decode_one_of`](Self::decode_one_of) and [`value`](Self::value).
+    #[must_use]
+    pub const fn inside(mut self, wanted: bool) -> Self {
+        self.inside = if wanted { inside::DEPTH } else { 0 };
+        self
+    }
+
+    /// The report, with what is wrong in the documents inside.
+    fn finish(&self, input: &[u8], log: &mut Log<'_>) -> Report {
+        let mut report = finish(log);
+        if self.inside > 0 {
+            inside::look(self, input, &mut report);
+        }
+        report
+    }
+
     fn log(&self) -> Log<'_> {
         let mut log = Log::new(self.policy, self.limits, Some(&self.levels), self.context.facts());
         if self.secrets {
@@ -158,7 +187,7 @@ impl Decoder {
     pub fn decode<'a>(&self, input: &'a [u8]) -> (Option<Message<'a>>, Report) {
         let mut log = self.log();
         let message = read(input, None, &mut log).ok().flatten().filter(|_| !self.refuses(&log));
-        (message, finish(&mut log))
+        (message, self.finish(input, &mut log))
     }
 
     /// Like [`decode`](Self::decode), the kind of message given by its name, such as `check-in.Authenticate` or
@@ -176,7 +205,7 @@ impl Decoder {
         }
         let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
         let message = read(input, Some(entry), &mut log).ok().flatten().filter(|_| !self.refuses(&log));
-        Some((message, finish(&mut log)))
+        Some((message, self.finish(input, &mut log)))
     }
 
     /// Like [`decode_kind`](Self::decode_kind), for a body that has to be of one of these kinds, such as those of
@@ -217,7 +246,7 @@ impl Decoder {
     pub fn value<'a>(&self, input: &'a [u8]) -> (Option<Value<'a>>, Report) {
         let mut log = self.log();
         let value = value(input, &mut log).ok().filter(|_| !log.is_refused());
-        (value, finish(&mut log))
+        (value, self.finish(input, &mut log))
     }
 
     /// The message, or the report if there is no message or an error in it.
@@ -344,6 +373,38 @@ fn fill_from<'a, C: Cursor<'a>>(
         }
     }
     walk(cursor, &cursor.layout_here(), None, into, log)
+}
+
+/// Where the value of a key of the outermost dictionary stands; nothing if there is no such key, or no document.
+#[cfg(feature = "capture")]
+pub(crate) fn value_span(input: &[u8], key: &str) -> Option<Span> {
+    with_cursor(input, &mut Log::muted(), Locate { key }).ok().flatten()
+}
+
+/// Looks for a key.
+#[cfg(feature = "capture")]
+struct Locate<'k> {
+    key: &'k str,
+}
+
+#[cfg(feature = "capture")]
+impl<'a> WithCursor<'a> for Locate<'_> {
+    type Output = Option<Span>;
+
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        _: &mut Log<'_>,
+        _: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Option<Span>, Fatal> {
+        let mut found = None;
+        locate(cursor, |name, _, at, behind| {
+            if name == self.key {
+                found = Some(Span::new(at.offset(), behind.offset()));
+            }
+        });
+        Ok(found)
+    }
 }
 
 /// A value of any kind, for tools.

@@ -7,7 +7,7 @@ use core::{slice, time::Duration};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::wire::{
-    Builder, Data, Date, Item, Kind, Limits, Loss, Node, Order, Steps, Text, Unwritable, Value, ValueRef, What,
+    Builder, Data, Date, Item, Kind, Limits, Loss, Node, Order, Span, Steps, Text, Unwritable, Value, ValueRef, What,
     traverse::Visitor,
 };
 
@@ -113,7 +113,7 @@ impl<'p> TryFrom<&'p plist::Value> for Value<'p> {
                         open.push(Open { key: None, count: 0, rest: Rest::Entries(entries.iter()) });
                     }
                     scalar => match ours(scalar) {
-                        Ok(item) => builder.scalar(item),
+                        Ok(item) => builder.scalar(item, Span::default()),
                         Err((kind, loss)) => {
                             let way = open.iter().map(|open| (open.key, open.count.saturating_sub(1)));
                             return Err(Unwritable::new(way, kind, loss));

@@ -34,6 +34,8 @@ mod front;
 #[cfg(feature = "plist")]
 mod interop;
 pub mod manual;
+#[cfg(any(feature = "capture", feature = "serde"))]
+mod members;
 pub mod messages;
 mod record;
 pub mod render;

@@ -167,17 +167,17 @@ macro_rules! record {
                     }
                 }
 
-                #[cfg(feature = "serde")]
-                impl $crate::ser::Members for $Name<'_> {
+                #[cfg(any(feature = "capture", feature = "serde"))]
+                impl $crate::members::Members for $Name<'_> {
                     fn record(&self) -> &'static Record {
                         &RECORD
                     }
 
-                    fn member(&self, number: usize) -> $crate::ser::Member<'_> {
+                    fn member(&self, number: usize) -> $crate::members::Member<'_> {
                         match number {
-                            $( $field => $crate::ser::Field::member(&self.$field), )*
-                            END.. => $crate::ser::Member::Absent,
-                            _ => { $( return $crate::ser::Members::member(&self.$base, number); )? #[allow(unreachable_code)] $crate::ser::Member::Absent }
+                            $( $field => $crate::members::Field::member(&self.$field), )*
+                            END.. => $crate::members::Member::Absent,
+                            _ => { $( return $crate::members::Members::member(&self.$base, number); )? #[allow(unreachable_code)] $crate::members::Member::Absent }
                         }
                     }
 
@@ -195,10 +195,10 @@ macro_rules! record {
                 }
             }
 
-            #[cfg(feature = "serde")]
-            impl $crate::ser::Field for $Name<'_> {
-                fn member(&self) -> $crate::ser::Member<'_> {
-                    $crate::ser::Member::Record(self)
+            #[cfg(any(feature = "capture", feature = "serde"))]
+            impl $crate::members::Field for $Name<'_> {
+                fn member(&self) -> $crate::members::Member<'_> {
+                    $crate::members::Member::Record(self)
                 }
             }
 
@@ -331,10 +331,10 @@ macro_rules! tokens {
                 }
             }
 
-            #[cfg(feature = "serde")]
-            impl $crate::ser::Field for $Name<'_> {
-                fn member(&self) -> $crate::ser::Member<'_> {
-                    $crate::ser::Member::Text(self.as_str())
+            #[cfg(any(feature = "capture", feature = "serde"))]
+            impl $crate::members::Field for $Name<'_> {
+                fn member(&self) -> $crate::members::Member<'_> {
+                    $crate::members::Member::Text(self.as_str())
                 }
             }
 
@@ -437,15 +437,19 @@ macro_rules! messages {
                 pub(crate) fn slots(&mut self) -> &mut dyn Slots<'a> {
                     match self { $( Self::$Name(message) => $crate::record::message_slots!(message $($boxed)?), )+ }
                 }
+
+                /// The message as it is gone through by the numbers of its fields.
+                #[cfg(any(feature = "capture", feature = "serde"))]
+                pub(crate) fn members(&self) -> &dyn $crate::members::Members {
+                    match self { $( Self::$Name(message) => $crate::record::message_members!(message $($boxed)?), )+ }
+                }
             }
 
             /// The message alone: its kind is told by what stands in it.
             #[cfg(feature = "serde")]
             impl ::serde::Serialize for Message<'_> {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    let members: &dyn $crate::ser::Members =
-                        match self { $( Self::$Name(message) => $crate::record::message_members!(message $($boxed)?), )+ };
-                    $crate::ser::Dictionary(members).serialize(serializer)
+                    $crate::ser::Dictionary(self.members()).serialize(serializer)
                 }
             }
         };
@@ -479,7 +483,7 @@ macro_rules! message_slots {
 }
 pub(crate) use message_slots;
 
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "capture", feature = "serde"))]
 macro_rules! message_members {
     ($message:ident) => {
         $message
@@ -488,7 +492,7 @@ macro_rules! message_members {
         &**$message
     };
 }
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "capture", feature = "serde"))]
 pub(crate) use message_members;
 
 macro_rules! sign {

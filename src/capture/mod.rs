@@ -10,11 +10,13 @@
 //!
 //! To add a container: one file with a [`Reader`], one line in [`READERS`], one sample in `corpus/captures/`.
 
+mod conversation;
 mod whole;
 
 use core::{fmt, str::FromStr};
 use std::borrow::Cow;
 
+pub use self::conversation::{Conversation, Gist, Hints, Unanswered};
 use crate::report::Problem;
 
 /// A form in which messages are kept.

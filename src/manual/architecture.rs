@@ -32,8 +32,9 @@
 //! | [`report`](crate::report) | problems as data, one [`Code`](crate::Code) a rule with its page | sentences |
 //! | [`messages`](crate::messages) | the declarations, one file a theme | formats |
 //! | [`render`](crate::render) | sentences, snippets, JSON lines | decisions |
-//! | `front` | from a body to a message | rules |
-//! | `ser`, `de`, `interop` | messages and values for serde, any format for types of other people, values of `plist`; each behind its feature | rules |
+//! | `front` | from a body to a message, and from it to the documents in its data | rules |
+//! | `capture` | messages out of logs and sessions, and what they say of each other; behind its feature | a key's meaning, but for those that name sender and command |
+//! | `members`, `ser`, `de`, `interop` | messages and values for serde, any format for types of other people, values of `plist`; each behind its feature | rules |
 //! | the binary | arguments, files, exit codes | anything that knows a message |
 //!
 //! Nothing in the library opens a file, asks a clock or reads the environment. nom stands in the grammar of prologs,

@@ -17,8 +17,14 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::AmbiguousIdentity, _, Found::Key(_)) => {
                 write!(f, "key `{key}` names another sender than the other identifiers do")
             }
+            (Code::AnswerRepeated, _, Found::Integer(status)) => {
+                write!(f, "the same answer is sent again after the server refused it with {status}")
+            }
             (Code::CloseMismatch, Expected::Text(open), Found::Text(found)) => {
                 write!(f, "expected `</{open}>`, found `</{}>`", Visible(found))
+            }
+            (Code::CommandUnanswered, _, Found::Count(times)) => {
+                write!(f, "the command was put off {} and then not answered", Times(*times))
             }
             (Code::Contradiction, Expected::Form(right), _) => {
                 write!(f, "key `{key}` contradicts another: {right} is right")
@@ -56,6 +62,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             }
             (Code::MissingTag, Expected::Key(tag), _) => {
                 write!(f, "missing key `{tag}`, which says what message it is")
+            }
+            (Code::NotNowLoop, _, Found::Count(times)) => {
+                write!(f, "the device has put the command off {}", Times(*times))
             }
             (Code::Reference | Code::ReferenceRange, _, Found::Hidden) => f.write_str(problem.code.title()),
             (Code::NoIdentifier, Expected::OneOf(keys), _) => {
@@ -101,6 +110,15 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (_, expected, found) => write!(f, "expected {}, found {}", Wanted(expected), Words(found)),
         }
     })
+}
+
+/// `once`, `3 times`
+struct Times(usize);
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 1 { f.write_str("once") } else { write!(f, "{} times", self.0) }
+    }
 }
 
 /// What to do about a problem, in a few words; what was probably meant, where that can be told.

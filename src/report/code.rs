@@ -144,6 +144,41 @@ codes! {
     /// Source: the records of both services.
     AmbiguousMessage "ambiguous-message" Note, "name the kind or the call, as `--as dep.SyncDeviceRequest`, `--as \"POST /devices/sync\"` or `decode_as` do";
 
+    /// The same answer is sent again after the server refused it.
+    ///
+    /// A device that gets 4xx or 5xx for an answer keeps it and sends it at every contact, and the commands behind it wait.
+    ///
+    /// ```text
+    /// PUT /mdm  CommandUUID 7f3a…  Acknowledged  -> 500
+    /// PUT /mdm  CommandUUID 7f3a…  Acknowledged  -> 500
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// PUT /mdm  CommandUUID 7f3a…  Acknowledged  -> 200
+    /// ```
+    ///
+    /// Source: Apple, "Mobile Device Management Protocol Reference": error codes of the server.
+    AnswerRepeated "answer-repeated" Warning, "log an answer that cannot be handled, and answer 200";
+
+    /// The capture shows commands, but not the one that is answered.
+    ///
+    /// It was sent before the capture began, or by another server; or the device has mistaken the `CommandUUID`.
+    ///
+    /// ```xml
+    /// <key>CommandUUID</key><string>of no command here</string>
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```xml
+    /// <key>CommandUUID</key><string>of a command that stands before it</string>
+    /// ```
+    ///
+    /// Source: Apple, "Mobile Device Management Protocol Reference": `CommandUUID` of an answer is that of the command.
+    AnswerWithoutCommand "answer-without-command" Note, "begin the capture earlier, or look for a second server that talks to the device";
+
     /// An ASCII string of a binary property list holds a byte above 0x7F.
     ///
     /// CoreFoundation reads 0xE9 as `é`, libplist and two Go packages keep the raw byte, Foundation and others
@@ -320,6 +355,24 @@ codes! {
     ///
     /// Source: RFC 4648 section 3.5, canonical encoding.
     Base64Bits "base64-bits" Warning strict, "use an encoder that sets the unused bits to zero";
+
+    /// Data hold the base64 of a document, in place of the document.
+    ///
+    /// Data are base64 in XML and JSON as it is. Base64 once more comes from a server that encodes what its library encodes
+    /// again: the device finds letters where it looks for a profile, and refuses.
+    ///
+    /// ```xml
+    /// <key>Payload</key><data>UEQ5NGJXd2c…</data>
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```xml
+    /// <key>Payload</key><data>PD94bWwg…</data>
+    /// ```
+    ///
+    /// Source: `mdm/commands/profile.install.yaml`: key `Payload`.
+    Base64Twice "base64-twice" Warning, "hand the octets to the library that writes the message, not their base64";
 
     /// A UTF-8 byte order mark stands before the document.
     ///
@@ -511,6 +564,25 @@ codes! {
     ///
     /// Source: RFC 8259 sections 4 and 5.
     Comma "comma" Error, "put one comma between two values and none behind the last";
+
+    /// The capture shows no answer to a command.
+    ///
+    /// The capture ended first, or the device could not read the command and gave up the connection. A device that can
+    /// read it answers at once, if only with `NotNow`.
+    ///
+    /// ```text
+    /// -> DeviceInformation, CommandUUID 7f3a…
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// -> DeviceInformation, CommandUUID 7f3a…
+    /// <- Acknowledged, CommandUUID 7f3a…
+    /// ```
+    ///
+    /// Source: Apple, "Mobile Device Management Protocol Reference": a device answers every command.
+    CommandUnanswered "command-unanswered" Note, "end the capture later, or look for what the device could not read in the command";
 
     /// A comment holds `--`.
     ///
@@ -1731,6 +1803,24 @@ codes! {
     /// Source: the catalogue: `MessageType` of `mdm/checkin/*.yaml`, `Status` of an answer.
     NotAMessage "not-a-message" Warning, "name the kind if you know it, as `--as plist` or `decode_as` do";
 
+    /// The device puts a command off again and again.
+    ///
+    /// A device that answers `NotNow` comes back by itself when it can carry the command out. A server that sends the
+    /// command again before keeps both busy, and other commands wait.
+    ///
+    /// ```text
+    /// -> InstallProfile  <- NotNow  -> InstallProfile  <- NotNow  …
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// -> InstallProfile  <- NotNow  -> another command  …  <- Idle  -> InstallProfile  <- Acknowledged
+    /// ```
+    ///
+    /// Source: Apple, "Mobile Device Management Protocol Reference": `NotNow`.
+    NotNowLoop "not-now-loop" Warning, "put the command off until the device asks again, and send others meanwhile";
+
     /// Text holds U+0000.
     ///
     /// iPhones have sent it inside strings. Apple's readers, rust-plist and libplist take it, Python, the Go
@@ -2272,6 +2362,24 @@ codes! {
     /// Source: XML 1.0 production 40, `STag`.
     TagOpen "tag-open" Error, "compare its length with the `Content-Length` of the request";
 
+    /// A device sends `TokenUpdate` and is not enrolled.
+    ///
+    /// An enrolment begins with `Authenticate`, and ends with `CheckOut`. Here a push token came before the one or after the
+    /// other, so that a server files it under an enrolment that there is not.
+    ///
+    /// ```text
+    /// TokenUpdate, Authenticate
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// Authenticate, TokenUpdate
+    /// ```
+    ///
+    /// Source: `mdm/checkin/authenticate.yaml`, `mdm/checkin/tokenupdate.yaml`.
+    TokenUpdateFirst "token-update-first" Warning, "take a push token only of a device that has sent Authenticate";
+
     /// The document holds more values than the limit.
     ///
     /// Reading ended there. The limit is yours to set.
@@ -2410,6 +2518,24 @@ codes! {
     ///
     /// Source: binary property list, marker 1000.
     Uid "uid" Warning strict, "send the value itself";
+
+    /// A device is answered with 401.
+    ///
+    /// To a device 401 means that the server does not manage it any more: it may remove the enrolment with all that came
+    /// by it. A fault of the server, such as a certificate that it cannot check, can so lose a whole fleet.
+    ///
+    /// ```text
+    /// HTTP/1.1 401 Unauthorized
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// HTTP/1.1 403 Forbidden
+    /// ```
+    ///
+    /// Source: Apple, "Mobile Device Management Protocol Reference": a device that gets 401 removes the profile.
+    Unauthorized "unauthorized" Warning, "answer 401 only to end an enrolment; otherwise 400, 403 or 503";
 
     /// The document ends before an element is closed.
     ///

@@ -307,6 +307,25 @@ impl Report {
         body.problems.push(problem);
     }
 
+    /// Takes in what is wrong in a document that stands at `span` behind the keys of `path`.
+    #[cold]
+    pub(crate) fn take_in(&mut self, inner: &Self, span: Span, path: &str) {
+        for problem in inner.problems() {
+            let path = match problem.path.as_str() {
+                "" => path.to_owned(),
+                below if below.starts_with('[') => format!("{path}{below}"),
+                below => format!("{path}.{below}"),
+            };
+            self.add(Problem { span, path, related: None, ..problem.clone() });
+        }
+        for severity in Severity::ALL {
+            let kept = inner.problems().iter().filter(|problem| problem.severity == severity).count();
+            for _ in kept..inner.count(severity) {
+                self.body.get_or_insert_default().found.add(severity);
+            }
+        }
+    }
+
     /// Notes that a value must not be shown.
     #[cold]
     pub(crate) fn hide(&mut self, span: Span) {

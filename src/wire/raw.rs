@@ -121,7 +121,7 @@ impl<'a> Extra<'a> {
     }
 
     /// The dictionary that they stand in, the known keys among them.
-    #[cfg(feature = "serde")]
+    #[cfg(any(feature = "capture", feature = "serde"))]
     pub(crate) fn value(&self) -> Option<Value<'_>> {
         self.0.as_ref()?.dictionary.value()
     }
@@ -176,7 +176,7 @@ macro_rules! lists {
                 }
 
                 /// Whether there is no array.
-                #[cfg(feature = "serde")]
+                #[cfg(any(feature = "capture", feature = "serde"))]
                 pub(crate) fn is_absent(&self) -> bool {
                     self.array.bytes().is_empty()
                 }
@@ -242,7 +242,7 @@ macro_rules! maps {
                 }
 
                 /// Whether there is no dictionary.
-                #[cfg(feature = "serde")]
+                #[cfg(any(feature = "capture", feature = "serde"))]
                 pub(crate) fn is_absent(&self) -> bool {
                     self.dictionary.bytes().is_empty()
                 }

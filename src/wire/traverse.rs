@@ -9,8 +9,8 @@ pub(crate) trait Visitor<'a> {
     fn begin(&mut self, kind: Kind);
     /// The key of the next value.
     fn key(&mut self, key: Text<'a>);
-    /// A value that is no container.
-    fn scalar(&mut self, item: Item<'a>);
+    /// A value that is no container, and where it stands.
+    fn scalar(&mut self, item: Item<'a>, span: Span);
     /// The innermost container ends.
     fn end(&mut self);
 }
@@ -21,7 +21,7 @@ struct Ignore;
 impl<'a> Visitor<'a> for Ignore {
     fn begin(&mut self, _: Kind) {}
     fn key(&mut self, _: Text<'a>) {}
-    fn scalar(&mut self, _: Item<'a>) {}
+    fn scalar(&mut self, _: Item<'a>, _: Span) {}
     fn end(&mut self) {}
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                     if let Some(frame) = frames.last_mut() {
                         frame.is_uid &= matches!(item, Item::Integer(_));
                     }
-                    visit.scalar(item);
+                    visit.scalar(item, Span::new(at, cursor.offset()));
                 }
                 Some(container) => {
                     let depth = frames.len().saturating_add(log.containers()).saturating_add(1);

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::{
-    Canonical, Cursor, Data, Date, Fatal, Item, JsonText, Kind, Limits, Policy, Text, Unwritable, XmlText, number,
-    traverse,
+    Canonical, Cursor, Data, Date, Fatal, Item, JsonText, Kind, Limits, Policy, Span, Text, Unwritable, XmlText,
+    number, traverse,
 };
 use crate::{
     front,
@@ -190,7 +190,7 @@ impl<'a> traverse::Visitor<'a> for Builder<'a> {
         self.nodes.push(Node::Text(key));
     }
 
-    fn scalar(&mut self, item: Item<'a>) {
+    fn scalar(&mut self, item: Item<'a>, _: Span) {
         self.nodes.push(match item {
             Item::Boolean(value) => Node::Boolean(value),
             Item::Data(data) => Node::Data(data),

@@ -51,7 +51,7 @@ fn every_report_has_its_sample() {
 
 /// What stands in the file: the kind, the report, what the strict policy makes of it, and the message.
 fn report(sample: &Sample) -> String {
-    let (message, report) = sample.decode(&Decoder::new());
+    let (message, report) = sample.decode(&Decoder::new().inside(true));
     let kind = report.kind().unwrap_or_default();
     let mut text = match (&message, kind) {
         (Some(_), kind) => format!("{kind}\n"),

@@ -6,10 +6,13 @@ mod binary;
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "capture")]
+mod conversation;
 mod corpus;
 mod facts;
 mod goldens;
 mod hostile;
+mod inside;
 #[cfg(feature = "plist")]
 mod interop;
 mod json;

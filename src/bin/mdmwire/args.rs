@@ -252,7 +252,7 @@ impl Reading {
 
     pub(crate) fn decoder(&self) -> Decoder {
         let context = self.context.iter().fold(Context::new(), |all, context| all.with(context.facts()));
-        Decoder::new().policy(self.policy.into()).limits(self.bounds.limits()).context(context)
+        Decoder::new().policy(self.policy.into()).limits(self.bounds.limits()).context(context).inside(true)
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use mdmwire::{
     Code, Decoder, Report, Severity,
-    capture::{Captured, Container, Item},
+    capture::{Captured, Container, Conversation, Item, Unanswered},
     render::{
         Places, Source, Start, Style, concise, full,
         jsonl::{self, Summary},
@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Exit,
     args::{self, Check, Format},
-    decode::{decode, leveled, problem},
+    decode::{first, leveled, problem, with_hints},
     input::{Content, Input, inputs},
     output::Output,
 };
@@ -93,6 +93,7 @@ impl Checker<'_> {
         let container = self.container(&content.bytes);
         let mut all = Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() };
         let mut lines = Lines::new(&content.bytes);
+        let mut conversation = (!container.is_whole()).then(Conversation::new);
         let mut index = 0;
         for item in container.open(&content.bytes, &self.options.reading.within()) {
             match item {
@@ -104,7 +105,7 @@ impl Checker<'_> {
                         source = source.index(index).part(&place, start);
                     }
                     let length = if container.is_whole() { content.length } else { Some(captured.body.len()) };
-                    all.add(self.message(source, length, &captured));
+                    all.add(self.message(source, length, &captured, conversation.as_mut()));
                     index += 1;
                 }
                 Item::Problem(problem) => {
@@ -113,7 +114,21 @@ impl Checker<'_> {
                 }
             }
         }
+        for command in conversation.map(Conversation::end).unwrap_or_default() {
+            all.add(self.unanswered(&command, input, content));
+        }
         all
+    }
+
+    /// What is wrong with a command, known only when the conversation is over.
+    fn unanswered(&self, command: &Unanswered, input: &Input, content: &Content) -> Checked {
+        let end = |start: usize| start.saturating_add(command.length);
+        let body = command.offset.and_then(|start| content.bytes.get(start..end(start))).unwrap_or_default();
+        let start = command.offset.map(|offset| Lines::new(&content.bytes).start(offset));
+        let place = command.place.to_string();
+        let source = Source::new(&input.name, body).index(command.index).part(&place, start);
+        let report = leveled(&[command.problem()].into_iter().collect(), |code| self.options.level(code));
+        self.damage(&report, source)
     }
 
     /// How the file is read: as `--input` says, or by what is in it.
@@ -135,15 +150,18 @@ impl Checker<'_> {
         Checked { text, summary: counts(report), worst: report.worst(), is_unreadable: false }
     }
 
-    fn message(&self, source: Source<'_>, length: Option<usize>, captured: &Captured<'_>) -> Checked {
+    fn message(
+        &self,
+        source: Source<'_>,
+        length: Option<usize>,
+        captured: &Captured<'_>,
+        conversation: Option<&mut Conversation>,
+    ) -> Checked {
         let bytes = source.bytes;
         let level = |code| self.options.level(code);
-        let mut decoded = decode(&self.decoder, &self.options.reading, level, bytes);
-        if !captured.problems.is_empty() {
-            decoded
-                .report
-                .extend(leveled(&captured.problems.iter().cloned().collect(), level).problems().iter().cloned());
-        }
+        let (alone, gist) = first(&self.decoder, &self.options.reading, level, captured);
+        let hints = conversation.map(|conversation| conversation.hear(&gist)).unwrap_or_default();
+        let decoded = with_hints(&self.decoder, &hints, level, captured, alone);
         let report = &decoded.report;
         let source = source.kind(decoded.kind);
         let text = match self.format {

@@ -1,6 +1,10 @@
 //! From a body to what the library says of it, the way the command line asks for.
 
-use mdmwire::{Code, Decoder, Expected, Format, Found, Problem, Report, Severity, Span, is_cms};
+use mdmwire::{
+    Code, Decoder, Expected, Format, Found, Message, Problem, Report, Severity, Span,
+    capture::{Captured, Gist, Hints},
+    is_cms,
+};
 
 use crate::args::{Input, Reading};
 
@@ -15,21 +19,64 @@ pub(crate) struct Decoded {
 pub(crate) type Said = Option<Option<Severity>>;
 
 pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) -> Said, bytes: &[u8]) -> Decoded {
+    message(decoder, reading, level, bytes).0
+}
+
+/// A message of a capture as it stands alone, and what it says to the others.
+pub(crate) fn first(
+    decoder: &Decoder,
+    reading: &Reading,
+    level: impl Fn(Code) -> Said,
+    captured: &Captured<'_>,
+) -> (Decoded, Gist) {
+    let (decoded, message) = message(decoder, reading, level, &captured.body);
+    let gist = Gist::new(captured, decoded.kind, message.as_ref());
+    (decoded, gist)
+}
+
+/// The same message with what the others say of it, read again if that changes anything.
+pub(crate) fn with_hints(
+    decoder: &Decoder,
+    hints: &Hints,
+    level: impl Fn(Code) -> Said,
+    captured: &Captured<'_>,
+    mut decoded: Decoded,
+) -> Decoded {
+    let kind = hints.kind.unwrap_or(decoded.kind);
+    if kind != decoded.kind || !hints.context.facts().is_empty() {
+        let decoder = decoder.clone().beside(hints.context);
+        if let Some((_, report)) = decoder.decode_kind(kind, &captured.body) {
+            decoded = Decoded { kind, report };
+        }
+    }
+    let problems = captured.problems.iter().cloned().chain(hints.problems(&captured.body)).collect::<Report>();
+    if !problems.is_clean() {
+        decoded.report.extend(leveled(&problems, level).problems().iter().cloned());
+    }
+    decoded
+}
+
+fn message<'b>(
+    decoder: &Decoder,
+    reading: &Reading,
+    level: impl Fn(Code) -> Said,
+    bytes: &'b [u8],
+) -> (Decoded, Option<Message<'b>>) {
     let wrong = match (reading.input, Format::detect(bytes)) {
         (Input::Plist, Some(Format::Json)) => Some(Code::JsonNotPlist),
         (Input::Json, Some(Format::Binary | Format::Xml)) => Some(Code::PlistNotJson),
         _ => None,
     };
     if let Some(code) = wrong {
-        return Decoded { kind: "unknown", report: problem(code, "", level) };
+        return (Decoded { kind: "unknown", report: problem(code, "", level) }, None);
     }
     let given = reading.kinds.as_ref().map_or(&[][..], |kinds| &kinds.0);
     if given == ["plist"] {
-        return Decoded { kind: "plist", report: decoder.value(bytes).1 };
+        return (Decoded { kind: "plist", report: decoder.value(bytes).1 }, None);
     }
-    let (_, report) = decoder.decode_one_of(given, bytes).unwrap_or_else(|| decoder.decode(bytes));
+    let (message, report) = decoder.decode_one_of(given, bytes).unwrap_or_else(|| decoder.decode(bytes));
     let kind = report.kind().unwrap_or(if is_cms(bytes) { "cms" } else { "unknown" });
-    Decoded { kind, report }
+    (Decoded { kind, report }, message)
 }
 
 /// A report of one problem with a body or file as a whole.
