@@ -24,7 +24,9 @@ fn main() {
         pairs([300, 600], |count| vec![listed(inputs::applications(layout, count))]);
         pairs([100, 200], |count| vec![listed(inputs::errors(layout, count))]);
     }
-    pairs([100, 200], |count| vec![listed(inputs::devices(count))]);
+    for page in [inputs::devices, inputs::assets, inputs::licenses] {
+        pairs([100, 200], |count| vec![listed(page(count))]);
+    }
     pairs([1_000, 2_000], |count| {
         inputs::hostile(count).into_iter().map(|(what, body)| (what, body, decoded as Read)).collect()
     });

@@ -315,6 +315,7 @@ macro_rules! tokens {
                 fn blank() -> Self {
                     Self::Unrecognized(Text::borrowed(""))
                 }
+                #[inline]
                 fn token(&mut self, text: Text<'a>) -> bool {
                     *self = match text.as_str() {
                         $( $token => Self::$Variant, )+
@@ -774,6 +775,7 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     fn nested(&mut self) -> Nested<'_, 'a> {
         self.insert(T::blank()).nested()
     }
+    #[inline]
     fn token(&mut self, text: Text<'a>) -> bool {
         self.insert(T::blank()).token(text)
     }

@@ -46,7 +46,8 @@ pub(crate) fn all() -> Vec<Input> {
 
 /// Every body of the services in every layout of JSON, in a fixed order.
 pub(crate) fn services() -> Vec<Input> {
-    let messages = [("Devices", page_of_devices(100))];
+    let messages =
+        [("Devices", page_of_devices(100)), ("Assets", page_of_assets(100)), ("Licenses", batch_of_licenses(100))];
     let layouts = |(name, tree): &(&'static str, Node)| JSON_LAYOUTS.map(|layout| json(name, layout, tree));
     messages.iter().flat_map(layouts).collect()
 }
@@ -54,6 +55,16 @@ pub(crate) fn services() -> Vec<Input> {
 /// A page of so many devices, as the service lays it out.
 pub(crate) fn devices(count: usize) -> Input {
     json("Devices", "dense", &page_of_devices(count))
+}
+
+/// A page of so many products, as the service lays it out.
+pub(crate) fn assets(count: usize) -> Input {
+    json("Assets", "dense", &page_of_assets(count))
+}
+
+/// A batch of so many licences, as the service lays it out.
+pub(crate) fn licenses(count: usize) -> Input {
+    json("Licenses", "dense", &batch_of_licenses(count))
 }
 
 /// An answer that lists so many applications.
@@ -379,6 +390,91 @@ fn page_of_devices(count: usize) -> Node {
         ("fetched_until", text(time(299))),
         ("cursor", text(random.letters(48))),
         ("more_to_follow", Node::Boolean(true)),
+    ])
+}
+
+/// Apps for several systems, and books.
+fn page_of_assets(count: usize) -> Node {
+    let mut random = Random(10);
+    let assets = (0..count).map(|i| {
+        let is_book = i % 5 == 4;
+        let (assigned, available) = (random.between(0, 900), random.between(0, 900));
+        let platforms: &[&str] = match i % 3 {
+            _ if is_book => &["iOS", "macOS"],
+            0 => &["iOS"],
+            1 => &["iOS", "macOS"],
+            _ => &["iOS", "tvOS", "watchOS", "visionOS"],
+        };
+        Node::Dict(vec![
+            ("adamId", text(random.digits("1########"))),
+            ("pricingParam", text(if i % 7 == 0 && is_book { "PLUS" } else { "STDQ" })),
+            ("productType", text(if is_book { "Book" } else { "App" })),
+            ("deviceAssignable", Node::Boolean(!is_book)),
+            ("revocable", Node::Boolean(!is_book)),
+            ("supportedPlatforms", Node::Array(platforms.iter().map(|platform| text(*platform)).collect())),
+            ("totalCount", Node::Integer(assigned + available)),
+            ("assignedCount", Node::Integer(assigned)),
+            ("availableCount", Node::Integer(available)),
+            ("retiredCount", Node::Integer(random.between(0, 20))),
+        ])
+    });
+    let assets = Node::Array(assets.collect());
+    Node::Dict(vec![
+        ("assets", assets),
+        ("currentPageIndex", Node::Integer(0)),
+        ("nextPageIndex", Node::Integer(1)),
+        ("size", Node::Integer(count as i64)),
+        ("totalPages", Node::Integer(4)),
+        ("versionId", text(random.uuid())),
+        ("tokenExpirationDate", text("2027-11-08T22:33:22+0000")),
+        ("uId", text(random.digits("2###############"))),
+    ])
+}
+
+/// Licences of version 1: some are given to users, some to devices, some to none.
+fn batch_of_licenses(count: usize) -> Node {
+    let mut random = Random(11);
+    let licenses = (0..count).map(|i| {
+        let (license, product, user) =
+            (random.between(1, 1 << 33), random.between(300_000_000, 1_600_000_000), random.between(1, 1 << 34));
+        let mut keys = vec![
+            ("licenseId", Node::Integer(license)),
+            ("licenseIdStr", text(license.to_string())),
+            ("adamId", Node::Integer(product)),
+            ("adamIdStr", text(product.to_string())),
+            ("productTypeId", Node::Integer(8)),
+            ("pricingParam", text("STDQ")),
+            ("productTypeName", text("Application")),
+            ("isIrrevocable", Node::Boolean(false)),
+            ("status", text(if i % 3 == 2 { "Available" } else { "Associated" })),
+        ];
+        match i % 3 {
+            0 => keys.extend([
+                ("userId", Node::Integer(user)),
+                ("userIdStr", text(user.to_string())),
+                ("clientUserIdStr", text(random.uuid())),
+                ("itsIdHash", text(format!("{}=", random.letters(27)))),
+            ]),
+            1 => keys.push(("serialNumber", text(random.serial()))),
+            _ => {}
+        }
+        Node::Dict(keys)
+    });
+    let licenses = Node::Array(licenses.collect());
+    Node::Dict(vec![
+        ("status", Node::Integer(0)),
+        ("batchCount", Node::Integer(count as i64)),
+        ("batchToken", text(random.letters(400))),
+        ("clientContext", text(r#"{"hostname":"mdm.example.com"}"#)),
+        ("expirationMillis", Node::Integer(1_793_577_600_000)),
+        ("licenses", licenses),
+        (
+            "location",
+            Node::Dict(vec![("locationId", Node::Integer(2_222_222_222)), ("locationName", text("Main building"))]),
+        ),
+        ("totalBatchCount", Node::Integer(3)),
+        ("totalCount", Node::Integer(3 * count as i64)),
+        ("uId", text(random.digits("2###############"))),
     ])
 }
 

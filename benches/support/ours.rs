@@ -9,7 +9,9 @@ use mdmwire::{
     Decode, Report, fill,
     messages::{
         Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
-        Response, TokenUpdate, dep::FetchDeviceResponse,
+        Response, TokenUpdate,
+        dep::FetchDeviceResponse,
+        vpp::{GetAssetsResponse, GetVppLicensesResponse},
     },
 };
 
@@ -27,6 +29,8 @@ macro_rules! by_name {
             "InstalledApplicationList" => |$($argument),+| $f::<InstalledApplicationListResponse>($($argument),+),
             "CertificateList" => |$($argument),+| $f::<CertificateListResponse>($($argument),+),
             "Devices" => |$($argument),+| $f::<FetchDeviceResponse>($($argument),+),
+            "Assets" => |$($argument),+| $f::<GetAssetsResponse>($($argument),+),
+            "Licenses" => |$($argument),+| $f::<GetVppLicensesResponse>($($argument),+),
             other => unreachable!("no type for {other}"),
         }
     };

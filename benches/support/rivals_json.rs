@@ -9,23 +9,37 @@ use super::{inputs::Input, rivals::Read};
 
 /// The readers for a kind of body, with their names.
 pub(crate) fn of(input: &Input) -> Vec<(&'static str, Read)> {
+    macro_rules! typed {
+        ($Type:ident) => {
+            vec![
+                ("serde_json-typed", |bytes| drop(black_box(serde_json::from_slice::<$Type<'_>>(bytes).unwrap()))),
+                ("sonic-rs-typed", |bytes| drop(black_box(sonic_rs::from_slice::<$Type<'_>>(bytes).unwrap()))),
+            ]
+        };
+    }
     match input.name {
-        "Devices" => vec![
-            ("serde_json-typed", |bytes| drop(black_box(serde_json::from_slice::<Devices<'_>>(bytes).unwrap()))),
-            ("sonic-rs-typed", |bytes| drop(black_box(sonic_rs::from_slice::<Devices<'_>>(bytes).unwrap()))),
-        ],
+        "Devices" => typed!(Devices),
+        "Assets" => typed!(Assets),
+        "Licenses" => typed!(Licenses),
         other => unreachable!("no typed reader for {other}"),
     }
 }
 
 /// Every reader really reads this input: the structs hold all of it.
 pub(crate) fn check(input: &Input) {
+    macro_rules! read {
+        ($Type:ident) => {
+            [
+                serde_json::to_value(serde_json::from_slice::<$Type<'_>>(&input.bytes).unwrap()).unwrap(),
+                serde_json::to_value(sonic_rs::from_slice::<$Type<'_>>(&input.bytes).unwrap()).unwrap(),
+            ]
+        };
+    }
     let whole: Value = serde_json::from_slice(&input.bytes).unwrap();
     let [theirs, sonic] = match input.name {
-        "Devices" => [
-            serde_json::to_value(serde_json::from_slice::<Devices<'_>>(&input.bytes).unwrap()).unwrap(),
-            serde_json::to_value(sonic_rs::from_slice::<Devices<'_>>(&input.bytes).unwrap()).unwrap(),
-        ],
+        "Devices" => read!(Devices),
+        "Assets" => read!(Assets),
+        "Licenses" => read!(Licenses),
         other => unreachable!("no typed reader for {other}"),
     };
     assert!(theirs == whole, "serde_json reads all of {} {}", input.name, input.layout);
@@ -80,6 +94,70 @@ structs! {
         #[borrow] "response_status" response_status: Option<Text<'a>>,
         #[borrow] "serial_number" serial_number: Option<Text<'a>>,
         #[borrow] "wifi_mac_address" wifi_mac_address: Option<Text<'a>>,
+    }
+    Assets {
+        #[borrow] "assets" assets: Vec<Asset<'a>>,
+        "currentPageIndex" current_page_index: Option<i64>,
+        #[borrow] "mdmInfo" mdm_info: Option<MdmInfo<'a>>,
+        "nextPageIndex" next_page_index: Option<i64>,
+        "size" size: Option<i64>,
+        #[borrow] "tokenExpirationDate" token_expiration_date: Option<Text<'a>>,
+        "totalPages" total_pages: Option<i64>,
+        #[borrow] "uId" uid: Option<Text<'a>>,
+        #[borrow] "versionId" version_id: Option<Text<'a>>,
+    }
+    Asset {
+        #[borrow] "adamId" adam_id: Text<'a>,
+        "assignedCount" assigned_count: Option<i64>,
+        "availableCount" available_count: Option<i64>,
+        "deviceAssignable" device_assignable: Option<bool>,
+        #[borrow] "pricingParam" pricing_param: Option<Text<'a>>,
+        #[borrow] "productType" product_type: Option<Text<'a>>,
+        "retiredCount" retired_count: Option<i64>,
+        "revocable" revocable: Option<bool>,
+        #[borrow] "supportedPlatforms" supported_platforms: Option<Vec<Text<'a>>>,
+        "totalCount" total_count: Option<i64>,
+    }
+    MdmInfo {
+        #[borrow] "id" id: Option<Text<'a>>,
+        #[borrow] "metadata" metadata: Option<Text<'a>>,
+        #[borrow] "name" name: Option<Text<'a>>,
+    }
+    Licenses {
+        "batchCount" batch_count: Option<i64>,
+        #[borrow] "batchToken" batch_token: Option<Text<'a>>,
+        #[borrow] "clientContext" client_context: Option<Text<'a>>,
+        #[borrow] "errorMessage" error_message: Option<Text<'a>>,
+        "errorNumber" error_number: Option<i64>,
+        "expirationMillis" expiration_millis: Option<i64>,
+        #[borrow] "licenses" licenses: Vec<License<'a>>,
+        #[borrow] "location" location: Option<Location<'a>>,
+        #[borrow] "sinceModifiedToken" since_modified_token: Option<Text<'a>>,
+        "status" status: i64,
+        #[borrow] "tokenExpDate" token_exp_date: Option<Text<'a>>,
+        "totalBatchCount" total_batch_count: Option<i64>,
+        "totalCount" total_count: Option<i64>,
+        #[borrow] "uId" uid: Option<Text<'a>>,
+    }
+    License {
+        "adamId" adam_id: Option<i64>,
+        #[borrow] "adamIdStr" adam_id_str: Option<Text<'a>>,
+        #[borrow] "clientUserIdStr" client_user_id_str: Option<Text<'a>>,
+        "isIrrevocable" is_irrevocable: Option<bool>,
+        #[borrow] "itsIdHash" its_id_hash: Option<Text<'a>>,
+        "licenseId" license_id: Option<i64>,
+        #[borrow] "licenseIdStr" license_id_str: Option<Text<'a>>,
+        #[borrow] "pricingParam" pricing_param: Option<Text<'a>>,
+        "productTypeId" product_type_id: Option<i64>,
+        #[borrow] "productTypeName" product_type_name: Option<Text<'a>>,
+        #[borrow] "serialNumber" serial_number: Option<Text<'a>>,
+        #[borrow] "status" status: Option<Text<'a>>,
+        "userId" user_id: Option<i64>,
+        #[borrow] "userIdStr" user_id_str: Option<Text<'a>>,
+    }
+    Location {
+        "locationId" location_id: Option<i64>,
+        #[borrow] "locationName" location_name: Option<Text<'a>>,
     }
 }
 

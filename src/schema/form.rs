@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::wire::json;
+use crate::wire::{chunk, json};
 
 /// What a text looks like.
 pub struct Form {
@@ -99,8 +99,7 @@ fn is_day(text: &str) -> bool {
 
 /// One `@`, something before and something behind it.
 fn is_email(text: &str) -> bool {
-    let count = text.bytes().filter(|byte| *byte == b'@').count();
-    count == 1 && !text.starts_with('@') && !text.ends_with('@')
+    chunk::only(text.as_bytes(), b'@').is_some_and(|at| at > 0 && at < text.len() - 1)
 }
 
 fn is_mac(text: &str) -> bool {

@@ -422,8 +422,17 @@ impl Key {
     }
 
     /// Whether a text has no more characters than the key allows.
+    #[inline(always)]
     pub(crate) fn holds(&self, text: &str) -> bool {
         self.longest.is_none_or(|most| text.len() <= most || text.chars().nth(most).is_none())
+    }
+
+    /// Whether a number is one that the key may have.
+    #[inline(always)]
+    pub(crate) fn counts(&self, value: i128) -> bool {
+        let is_in = |(least, greatest)| (i128::from(least)..=i128::from(greatest)).contains(&value);
+        self.range.is_none_or(is_in)
+            && self.among.is_none_or(|list| list.iter().any(|listed| i128::from(*listed) == value))
     }
 
     /// Whether senders are known to use this kind too.

@@ -34,7 +34,7 @@ use crate::{
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
     layout: &C::Layout,
-    mut order: Option<&mut Order>,
+    mut order: Option<&mut Order<C::Seams>>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -62,38 +62,47 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut odd = Odd::default();
     let faults = log.faults;
     let mut values = 1usize;
-    let (mut want, mut before) = (0usize, Order::START);
-    if let Some(order) = &order {
-        want = order.after(before);
-    }
+    let mut place = START;
+    let mut want = order.as_ref().map_or(place, |order| order.after(place));
     loop {
-        let (slot, key) = match c.expect(&mut inside, layout, record, want) {
-            Next::Value(found) => found,
-            Next::End => break,
-            Next::Miss => {
-                let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
-                c.go_to(at);
-                (inside, learned) = (after, seen);
-                layout = &learned;
-                match looked {
-                    Looked::Slot(found) => found,
-                    Looked::Unknown => {
-                        odd.unknown = odd.unknown.wrapping_add(1);
-                        continue;
+        let recalled = order.as_ref().and_then(|order| c.recall(&mut inside, order.seams.as_ref()?, place));
+        let (slot, key) = if let Some(found) = recalled {
+            found
+        } else {
+            let start = c;
+            let found = match c.expect(&mut inside, layout, record, want) {
+                Next::Value(found) => found,
+                Next::End => break,
+                Next::Miss => {
+                    let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
+                    c.go_to(at);
+                    (inside, learned) = (after, seen);
+                    layout = &learned;
+                    match looked {
+                        Looked::Slot(found) => found,
+                        Looked::Unknown => {
+                            odd.unknown = odd.unknown.wrapping_add(1);
+                            if place == START {
+                                place = ASTRAY;
+                            }
+                            continue;
+                        }
+                        Looked::End => break,
                     }
-                    Looked::End => break,
+                }
+            };
+            if let Some(order) = &mut order {
+                if found.0 != want {
+                    order.learn(place, found.0);
+                }
+                if let Some(seams) = &mut order.seams {
+                    start.remember(c, seams, place, found);
                 }
             }
+            found
         };
-        if let Some(order) = &mut order {
-            if slot != want {
-                order.learn(before, slot);
-            }
-            want = order.after(slot);
-            before = slot;
-        } else {
-            want = slot.wrapping_add(1);
-        }
+        place = slot.wrapping_add(1);
+        want = order.as_ref().map_or(place, |order| order.after(place));
         if seen.insert(slot) {
             odd.repeated = true;
         }
@@ -125,13 +134,13 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }),
             Shape::Boolean => c.boolean().is_some_and(|value| value.put(into.place(number))),
             Shape::Integer => c.integer().is_some_and(|value| {
-                if key.judged {
+                if key.judged && !key.counts(value.into()) {
                     judge_number(value.into(), key, slot, value_at, c, log);
                 }
                 value.put(into.place(number))
             }),
             Shape::Unsigned => c.unsigned().is_some_and(|value| {
-                if key.judged {
+                if key.judged && !key.counts(value.into()) {
                     judge_number(value.into(), key, slot, value_at, c, log);
                 }
                 value.put(into.place(number))
@@ -222,36 +231,42 @@ fn quick<'a, C: Cursor<'a>, T>(cursor: &mut C, read: impl FnOnce(&mut C) -> Opti
     Some(value)
 }
 
-/// In a list, which slot came after which in the items before.
-pub(crate) struct Order([u8; 256]);
+/// A place in an item of a list: its opening. Behind the value of a slot it is the number of the slot, counted from 1.
+const START: usize = 0;
 
-impl Order {
-    /// In place of a slot: nothing yet.
-    const START: usize = schema::MAX_KEYS;
+/// Behind the value of an unknown key that came before all others.
+const ASTRAY: usize = 255;
 
-    /// As the record has them.
+/// In a list, which slot came at which place in the items before, and what stood between.
+pub(crate) struct Order<S> {
+    slots: [u8; 256],
+    seams: Option<S>,
+}
+
+impl<S> Order<S> {
+    /// Nothing learned yet: keys come as the record has them.
     #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-    const SORTED: Self = {
-        let mut next = [0; 256];
-        let mut slot = 0;
-        while slot < schema::MAX_KEYS {
-            next[slot] = (slot + 1) as u8;
-            slot += 1;
+    const NEW: Self = {
+        let mut slots = [0; 256];
+        let mut place = 0;
+        while place < slots.len() {
+            slots[place] = place as u8;
+            place += 1;
         }
-        Self(next)
+        Self { slots, seams: None }
     };
 
     #[inline(always)]
-    fn after(&self, slot: usize) -> usize {
-        self.0.get(slot & 0xff).copied().unwrap_or_default().into()
+    fn after(&self, place: usize) -> usize {
+        self.slots.get(place & 0xff).copied().unwrap_or_default().into()
     }
 
     #[inline(always)]
-    fn learn(&mut self, slot: usize, next: usize) {
-        if let Some(place) = self.0.get_mut(slot & 0xff) {
+    fn learn(&mut self, place: usize, slot: usize) {
+        if let Some(place) = self.slots.get_mut(place & 0xff) {
             #[expect(clippy::cast_possible_truncation, reason = "a record has at most 128 keys")]
             {
-                *place = next as u8;
+                *place = slot as u8;
             }
         }
     }

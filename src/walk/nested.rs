@@ -208,6 +208,9 @@ fn inside<'a, C: Cursor<'a>>(mut cursor: C, log: &mut Log<'_>) -> Result<Item<'a
     }
 }
 
+/// From how many items on it is worth learning what stands between their values.
+const LONG: usize = 3;
+
 /// An array of dictionaries.
 fn list<'a, C: Cursor<'a>>(
     mut cursor: C,
@@ -229,7 +232,8 @@ fn list<'a, C: Cursor<'a>>(
     };
     log.open(start.offset())?;
     let mut item_layout = C::inner(&layout);
-    let mut order = Order::SORTED;
+    let mut order = Order::NEW;
+    let mut count = 0usize;
     let mut full = false;
     loop {
         match cursor.step(&mut inside, &layout) {
@@ -246,6 +250,10 @@ fn list<'a, C: Cursor<'a>>(
         }
         let before = cursor;
         log.next_item();
+        count = count.wrapping_add(1);
+        if count == LONG {
+            order.seams = C::seams();
+        }
         if into.is_full() && !full {
             make_room(start, cursor, inside, into, log);
         }
@@ -385,16 +393,21 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
     if key.judged
         && let Item::Text(text) = &item
     {
-        if let Some(listed) = key.listed
-            && !listed.contains(&text.as_str())
-        {
-            log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
-        }
-        if !(key.fits(text) && key.holds(text)) {
-            misshapen(text, key, span, log);
-        }
+        judge_text(text, key, span, log);
     }
     Ok((behind, true))
+}
+
+/// What is said of a text in an array or a dictionary.
+fn judge_text(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
+    if let Some(listed) = key.listed
+        && !listed.contains(&text)
+    {
+        log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
+    }
+    if !(key.fits(text) && key.holds(text)) {
+        misshapen(text, key, span, log);
+    }
 }
 
 /// An array of scalars of one kind, checked and left where it is; how many there are, if it is one.
@@ -405,25 +418,50 @@ fn array<'a, C: Cursor<'a>>(
     key: &'static Key,
     log: &mut Log<'_>,
 ) -> Result<(C, Option<usize>), Fatal> {
-    let (mut cursor, inside) = enter(start, Kind::Array, log)?;
+    let mut cursor = start;
+    let inside = match cursor.enter_array() {
+        None => {
+            let (entered, inside) = enter(start, Kind::Array, log)?;
+            cursor = entered;
+            inside
+        }
+        inside => inside,
+    };
     let Some(mut inside) = inside else { return Ok((cursor, None)) };
     log.open(start.offset())?;
-    let mut layout = C::layout();
+    let (unknown, mut learned) = (C::layout(), None);
     let mut len = 0usize;
     let mut good = true;
     loop {
-        let (at, after, learned, more) = cursor.item(inside, layout, Container::Array, log)?;
-        (cursor, inside, layout) = (at, after, learned);
-        if !more {
-            log.close();
-            return Ok((cursor, good.then_some(len)));
+        let layout = learned.as_ref().unwrap_or(&unknown);
+        match cursor.step(&mut inside, layout) {
+            Next::Value(()) => {}
+            Next::End => break,
+            Next::Miss => {
+                let (at, after, layout, is_more) = cursor.item(inside, *layout, Container::Array, log)?;
+                (cursor, inside, learned) = (at, after, Some(layout));
+                if !is_more {
+                    break;
+                }
+            }
         }
         log.next_item();
-        let (behind, is_one) = one(cursor, kind, key, log)?;
+        len = len.saturating_add(1);
+        let start = cursor;
+        if kind == Kind::Text
+            && let Some(text) = cursor.text()
+        {
+            if key.judged {
+                judge_text(text, key, Span::new(start.offset(), cursor.offset()), log);
+            }
+            continue;
+        }
+        let (behind, is_one) = one(start, kind, key, log)?;
         good &= is_one;
         cursor = behind;
-        len = len.saturating_add(1);
     }
+    log.close();
+    Ok((cursor, good.then_some(len)))
 }
 
 /// How many bytes of memory lists may take, and texts that can't be slices of the input but may be used again and again.

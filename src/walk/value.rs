@@ -187,7 +187,8 @@ pub(super) fn misshapen(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
     log.problem(Code::MalformedValue, span, expected, if key.sensitive { Found::Hidden } else { found });
 }
 
-/// What is said of a number for which there are rules.
+/// What is said of a number that the key does not have.
+#[cold]
 #[inline(never)]
 pub(super) fn judge_number<'a, C: Cursor<'a>>(
     value: i128,
@@ -199,15 +200,14 @@ pub(super) fn judge_number<'a, C: Cursor<'a>>(
 ) {
     let span = Span::new(before.offset(), behind.offset());
     let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
-    if let Some((least, greatest)) = key.range
-        && !(i128::from(least)..=i128::from(greatest)).contains(&value)
-    {
-        log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, Expected::Range(least, greatest), found));
-    } else if let Some(list) = key.among
-        && !list.iter().any(|listed| i128::from(*listed) == value)
-    {
-        log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::NumberOf(list), found));
-    }
+    let (code, expected) = match (key.range, key.among) {
+        (Some((least, greatest)), _) if !(i128::from(least)..=i128::from(greatest)).contains(&value) => {
+            (Code::OutOfRange, Expected::Range(least, greatest))
+        }
+        (_, Some(list)) if !key.counts(value) => (Code::UnlistedValue, Expected::NumberOf(list)),
+        _ => return,
+    };
+    log.at_slot(slot, |log| log.problem(code, span, expected, found));
 }
 
 /// Gives a text to a field that is a string out of a list; whether it is on the list.

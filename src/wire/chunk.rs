@@ -21,6 +21,25 @@ pub(crate) fn base64_run(text: &[u8]) -> usize {
     text.len().wrapping_sub(rest.len()).wrapping_add(tail)
 }
 
+/// Where a byte stands, if it stands in the text once.
+#[inline]
+pub(crate) fn only(text: &[u8], byte: u8) -> Option<usize> {
+    let (chunks, tail) = text.as_chunks::<16>();
+    let tail = match text.last_chunk() {
+        Some(last) => equal_bytes(last, &[byte; 16]).unbounded_shr(16u32.wrapping_sub(tail.len() as u32)),
+        None => tail.iter().rev().fold(0, |places, other| places << 1 | u32::from(*other == byte)),
+    };
+    let mut found = None;
+    let places = chunks.iter().map(|chunk| equal_bytes(chunk, &[byte; 16])).chain([tail]);
+    for (at, places) in places.enumerate().filter(|(_, places)| *places != 0) {
+        if found.is_some() || !places.is_power_of_two() {
+            return None;
+        }
+        found = Some(at.wrapping_mul(16).wrapping_add(places.trailing_zeros() as usize));
+    }
+    found
+}
+
 /// The first bytes of what is shorter than a window, and zeros.
 #[inline(never)]
 pub(crate) fn padded(text: &str) -> [u8; 64] {
@@ -157,6 +176,24 @@ mod tests {
         let text = b"an ASCII string of more than sixteen bytes\n and fifteen more";
         assert!(is_plain(text, 0, 42) && is_plain(text, 3, 3) && is_plain(text, 41, 42));
         assert!(!is_plain(text, 0, 43) && !is_plain(text, 42, 43));
+    }
+
+    #[test]
+    fn once() {
+        for len in 0..40 {
+            let mut text = vec![b'a'; len];
+            assert_eq!(only(&text, b'@'), None);
+            for at in 0..len {
+                text[at] = b'@';
+                assert_eq!(only(&text, b'@'), Some(at));
+                for other in (0..len).filter(|other| *other != at) {
+                    text[other] = b'@';
+                    assert_eq!(only(&text, b'@'), None, "{at} and {other} of {len}");
+                    text[other] = b'a';
+                }
+                text[at] = b'a';
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 pub(crate) mod binary;
-mod chunk;
+pub(crate) mod chunk;
 pub(crate) mod data;
 pub(crate) mod date;
 pub(crate) mod json;
@@ -269,6 +269,8 @@ pub(crate) trait Cursor<'a>: Copy {
     type Inside: Copy;
     /// What is expected of the white space in a container, and learned from it.
     type Layout: Copy;
+    /// What stands between the values of a list's items; of a format where that is not worth learning there is none.
+    type Seams;
 
     /// What to expect of any container.
     fn layout() -> Self::Layout;
@@ -304,6 +306,22 @@ pub(crate) trait Cursor<'a>: Copy {
         record: &'static Record,
         want: usize,
     ) -> Next<(usize, &'static Key)>;
+    /// Nothing learned yet.
+    fn seams() -> Option<Self::Seams> {
+        None
+    }
+    /// The value of the next key of an item, if the same as in an item before leads from this place to it. Places are
+    /// numbers: 0 for the opening of an item, the slot of the value that the cursor is behind, counted from 1, or any other.
+    fn recall(
+        &mut self,
+        _inside: &mut Self::Inside,
+        _seams: &Self::Seams,
+        _place: usize,
+    ) -> Option<(usize, &'static Key)> {
+        None
+    }
+    /// That from here, which is this place of an item, a key was found whose value stands at `to`.
+    fn remember(self, _to: Self, _seams: &mut Self::Seams, _place: usize, _found: (usize, &'static Key)) {}
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 

@@ -48,6 +48,19 @@ pub(crate) fn leading_digits(text: &[u8; 16]) -> (u64, usize) {
     (high.wrapping_mul(100_000_000).wrapping_add(low), count)
 }
 
+/// The same of one to seven digits, which are most numbers: `None` if there are none or more.
+#[inline(always)]
+pub(crate) fn few_digits(text: &[u8; 8]) -> Option<(u64, usize)> {
+    let off = u64::from_le_bytes(*text) ^ u64::from_le_bytes([b'0'; 8]);
+    let low = off & u64::from_le_bytes([0x7f; 8]);
+    let others = (off | low.wrapping_add(u64::from_le_bytes([6; 8]))) & u64::from_le_bytes([0xf0; 8]);
+    let bits = others.trailing_zeros() & !7;
+    if bits == 0 || bits > 56 {
+        return None;
+    }
+    Some((eight_digits(off.wrapping_shl(64u32.wrapping_sub(bits))), (bits / 8) as usize))
+}
+
 /// The number that eight bytes of 0 to 9 are, the first one counting most: in pairs, fours and eights.
 #[inline(always)]
 const fn eight_digits(digits: u64) -> u64 {
@@ -215,6 +228,8 @@ mod tests {
             bytes[..text.len().min(16)].copy_from_slice(&text.as_bytes()[..text.len().min(16)]);
             let count = text.bytes().take_while(u8::is_ascii_digit).count();
             assert_eq!(leading_digits(&bytes), (text[..count].parse().unwrap(), count), "{text}");
+            let few = (1..8).contains(&count).then(|| (text[..count].parse().unwrap(), count));
+            assert_eq!(few_digits(bytes.first_chunk().unwrap()), few, "{text}");
         }
         assert_eq!(leading_digits(b"</integer>......"), (0, 0));
         assert_eq!(leading_digits(b"1234567890123456").1, 16);

@@ -12,7 +12,9 @@ use mdmwire::{
     Decode, Limits, Policy, Value, ValueRef, decode, decode_as,
     messages::{
         Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
-        Response, TokenUpdate, dep::FetchDeviceResponse,
+        Response, TokenUpdate,
+        dep::FetchDeviceResponse,
+        vpp::{GetAssetsResponse, GetVppLicensesResponse},
     },
 };
 
@@ -57,8 +59,15 @@ fn a_list_allocates_twice_at_most() {
                 &format!("{count} applications, {layout}"),
             );
         }
-        let devices = inputs::devices(count).bytes;
-        check(counted_as::<FetchDeviceResponse>(&devices), if count > 2 { 2 } else { 1 }, &format!("{count} devices"));
+        let lists = if count > 2 { 2 } else { 1 };
+        let page = |page: fn(usize) -> inputs::Input| page(count).bytes;
+        let devices = counted_as::<FetchDeviceResponse>(&page(inputs::devices));
+        check(devices, lists, &format!("{count} devices"));
+        let assets = counted_as::<GetAssetsResponse>(&page(inputs::assets));
+        check(assets, lists, &format!("{count} products"));
+        // and a text with escapes, whose copy grows from quotation mark to quotation mark
+        let licenses = counted_as::<GetVppLicensesResponse>(&page(inputs::licenses));
+        check(licenses, lists + 3, &format!("{count} licences"));
     }
     for input in inputs::all() {
         let (counted, lists) = match input.name {
@@ -155,6 +164,8 @@ fn nothing_takes_more_than_four_times_its_size() {
             ("decode_as Response", measure(|| _ = decode_as::<Response>(body))),
             ("decode_as InstalledApplicationList", measure(|| _ = decode_as::<InstalledApplicationListResponse>(body))),
             ("decode_as FetchDeviceResponse", measure(|| _ = decode_as::<FetchDeviceResponse>(body))),
+            ("decode_as GetAssetsResponse", measure(|| _ = decode_as::<GetAssetsResponse>(body))),
+            ("decode_as GetVppLicensesResponse", measure(|| _ = decode_as::<GetVppLicensesResponse>(body))),
         ] {
             let peak = counted.bytes_max;
             assert!(peak <= most, "{what}: {how} takes {peak} bytes, {most} allowed for {}", body.len());

@@ -1,6 +1,9 @@
 //! Messages in JSON: read as in XML, however they are laid out.
 
-use mdmwire::{Code, Decoder, Limits, Message, Policy, Report, Value};
+use mdmwire::{
+    Code, Decoder, Limits, Message, Policy, Report, Value, decode_as,
+    messages::dep::{Device, FetchDeviceResponse},
+};
 use proptest::prelude::*;
 
 use crate::{
@@ -109,7 +112,87 @@ fn what_a_record_does_not_take_is_no_fault_of_the_document() {
     assert!(message.is_some() && report.is_error(), "{report}");
 }
 
+/// What stands in a device, but for the places of what is kept as it was sent.
+fn shown_device(device: &Device<'_>) -> String {
+    shown(Some(&Message::Device(Box::new(device.clone()))))
+}
+
+/// A page with these devices.
+fn page(devices: &[String]) -> String {
+    format!(
+        r#"{{"cursor":"1","devices":[{}],"fetched_until":"2026-11-24T18:30:05Z","more_to_follow":false}}"#,
+        devices.join(",")
+    )
+}
+
+#[test]
+fn what_was_learned_of_a_list_accepts_nothing_else() {
+    let good = [r#"{"serial_number":"A1","color":"RED"}"#, r#"{"other":1,"serial_number":"A1"}"#].map(str::to_owned);
+    let devices: Vec<_> = good.iter().cycle().take(8).cloned().collect();
+    assert!(!decode_as::<FetchDeviceResponse>(page(&devices).as_bytes()).1.is_error());
+    for bad in [
+        r#"{,"serial_number":"A1"}"#,
+        r#"{"serial_number":"A1""color":"RED"}"#,
+        r#"{"serial_number":"A1","color":}"#,
+        r#"{"serial_number":"A1","color": ,"os":"iOS"}"#,
+        r#"{"serial_number":"A1",,"color":"RED"}"#,
+        r#"{"serial_number":"A1","color""RED"}"#,
+        r#"{"serial_number":"A1","color":"RED",}"#,
+    ] {
+        let devices: Vec<_> = devices.iter().cloned().chain([bad.to_owned()]).chain(good.clone()).collect();
+        let page = page(&devices);
+        let (read, report) = decode_as::<FetchDeviceResponse>(page.as_bytes());
+        assert!(read.is_none() && report.is_error(), "{bad}\n{report}");
+    }
+}
+
+/// A device, written by a hand that is not steady.
+fn device() -> impl Strategy<Value = String> {
+    let member = prop::sample::select(vec![
+        r#""serial_number":"A1""#,
+        r#""serial_number" : "A1""#,
+        r#""serial_n\u0075mber":"A1""#,
+        r#""color":"RED""#,
+        r#""color": "RED\/GREEN""#,
+        r#""Color":"RED""#,
+        r#""model":null"#,
+        r#""model":["RED"]"#,
+        r#""os":"iOS""#,
+        r#""os":7"#,
+        r#""is_replacement_device":true"#,
+        r#""mdm_migration_deadline":"2026-11-24T18:30:05Z""#,
+        r#""imei":["35 734009 035404 0"]"#,
+        r#""a key that is not known":{"color":1}"#,
+    ]);
+    let comma = prop::sample::select(vec![",", ",", ",", ", ", ",\n      "]);
+    let members = prop::collection::vec((member, comma), 0..7);
+    (members, prop::sample::select(vec!["", "", " "])).prop_map(|(members, gap)| {
+        let mut text = format!("{{{gap}");
+        for (at, (member, comma)) in members.iter().enumerate() {
+            text += if at > 0 { comma } else { "" };
+            text += member;
+        }
+        text + "}"
+    })
+}
+
 proptest! {
+    #[test]
+    fn an_item_of_a_list_is_read_as_it_is_alone(devices in prop::collection::vec(device(), 0..9)) {
+        let whole = page(&devices);
+        let (read, report) = decode_as::<FetchDeviceResponse>(whole.as_bytes());
+        let (mut expected, mut said) = (Vec::new(), Vec::new());
+        for (at, device) in devices.iter().enumerate() {
+            let (device, report) = decode_as::<Device>(device.as_bytes());
+            expected.extend(device.map(|device| shown_device(&device)));
+            let path = |path: &str| format!("devices[{at}]{}{path}", if path.is_empty() { "" } else { "." });
+            said.extend(report.problems().iter().map(|problem| (problem.code, path(&problem.path))));
+        }
+        let read: Vec<_> = read.unwrap().devices.iter().map(shown_device).collect();
+        prop_assert_eq!(read, expected, "{}", whole);
+        prop_assert_eq!(codes(&report), said, "{}", whole);
+    }
+
     #[test]
     fn what_is_written_is_read(tree in tree()) {
         for layout in JsonLayout::ALL {

@@ -1,6 +1,6 @@
 //! The cursor over a binary property list.
 
-use core::cmp::Ordering;
+use core::{cmp::Ordering, convert::Infallible};
 
 use super::{
     document::Document,
@@ -475,6 +475,7 @@ fn search(object: &[u8], record: &'static Record, want: usize) -> Option<(usize,
 }
 
 impl<'a> Cursor<'a> for Binary<'_, 'a> {
+    type Seams = Infallible;
     type Inside = Inside;
     type Layout = ();
     const FORMAT: Format = Format::Binary;

@@ -1,13 +1,14 @@
 //! JSON, RFC 8259, in UTF-8.
 //!
-//! [`read`] is the cursor, [`lex`] the grammar of numbers and dates, [`layout`] and [`scan`] what makes the usual spelling
-//! quick, [`scalar`] what a string means where a record asks for a date or for octets, [`write`] the way back.
+//! [`read`] is the cursor, [`lex`] the grammar of numbers and dates, [`layout`], [`scan`] and [`seam`] what makes the usual
+//! spelling quick, [`scalar`] what a string means where a record asks for a date or for octets, [`write`] the way back.
 
 mod layout;
 mod lex;
 mod read;
 mod scalar;
 mod scan;
+mod seam;
 mod write;
 
 pub use self::write::JsonText;

@@ -3,6 +3,7 @@
 use super::{
     layout::{Layout, search},
     lex, scalar, scan,
+    seam::Seams,
 };
 use crate::{
     report::{Code, Expected, Found, Log},
@@ -245,7 +246,10 @@ impl<'a> Json<'a> {
     fn digits(&self) -> Option<(u64, bool, usize)> {
         let text = self.rest.as_bytes();
         let (digits, negative) = if let [b'-', digits @ ..] = text { (digits, true) } else { (text, false) };
-        let (value, count) = number::leading_digits(digits.first_chunk()?);
+        let (value, count) = match number::few_digits(digits.first_chunk()?) {
+            Some(few) => few,
+            None => number::leading_digits(digits.first_chunk()?),
+        };
         let leads_with_zero = count > 1 && digits.first() == Some(&b'0');
         if count == 0 || count > 15 || leads_with_zero || matches!(digits.get(count), Some(b'.' | b'e' | b'E')) {
             return None;
@@ -275,6 +279,7 @@ impl<'a> Json<'a> {
 impl<'a> Cursor<'a> for Json<'a> {
     type Inside = Inside;
     type Layout = Layout;
+    type Seams = Seams;
     const FORMAT: Format = Format::Json;
 
     #[inline]
@@ -364,6 +369,22 @@ impl<'a> Cursor<'a> for Json<'a> {
         self.past(value).map_or(Next::Miss, |()| Next::Value((slot, key)))
     }
 
+    fn seams() -> Option<Seams> {
+        Some(Seams::NONE)
+    }
+
+    #[inline(always)]
+    fn recall(&mut self, inside: &mut Inside, seams: &Seams, place: usize) -> Option<(usize, &'static Key)> {
+        let (len, found) = seams.find(place, self.next()?)?;
+        self.past(len)?;
+        *inside = Inside::Middle;
+        Some(found)
+    }
+
+    fn remember(self, to: Self, seams: &mut Seams, place: usize, found: (usize, &'static Key)) {
+        seams.learn(place, self.upto(to), found);
+    }
+
     #[inline]
     fn step(&mut self, inside: &mut Inside, layout: &Layout) -> Next<()> {
         let Some(window) = self.next::<32>() else { return Next::Miss };
@@ -382,9 +403,13 @@ impl<'a> Cursor<'a> for Json<'a> {
 
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
-        let text = self.rest.strip_prefix('"')?;
-        let (text, rest) = text.split_at_checked(scan::plain_run(text.as_bytes()))?;
-        self.rest = rest.strip_prefix('"')?;
+        let body = self.rest.strip_prefix('"')?;
+        let len = scan::plain_run(body.as_bytes());
+        if body.as_bytes().get(len) != Some(&b'"') {
+            return None;
+        }
+        let text = body.get(..len)?;
+        self.rest = body.get(len.wrapping_add(1)..)?;
         Some(text)
     }
 
@@ -538,8 +563,10 @@ impl<'a> Cursor<'a> for Json<'a> {
 
     fn items_ahead(self, _: Inside, length: usize) -> usize {
         let rest = self.rest.as_bytes();
-        // to the next end of an array, but no further than to where it is plain that there is a lot in it
+        // to the next end of an array of containers, but no further than to where it is plain that there is a lot in it
         let near = rest.get(..length.saturating_mul(8).min(1024)).unwrap_or(rest);
-        memchr::memchr(b']', near).unwrap_or(rest.len()).div_ceil(length.max(1))
+        let is_behind_item = |at: &usize| near.get(..*at).is_some_and(|before| before.trim_ascii_end().ends_with(b"}"));
+        let end = memchr::memchr_iter(b']', near).find(is_behind_item);
+        end.unwrap_or(rest.len()).div_ceil(length.max(1))
     }
 }

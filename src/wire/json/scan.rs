@@ -12,15 +12,15 @@ use crate::wire::chunk::mask;
 /// them if there is none.
 #[inline(always)]
 pub(super) fn plain_run(text: &[u8]) -> usize {
-    let mut at = 0usize;
-    while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+    let mut rest = text;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
         let odd = odd_bytes(chunk);
         if odd != 0 {
-            return at.wrapping_add(odd.trailing_zeros() as usize);
+            return text.len().wrapping_sub(rest.len()).wrapping_add(odd.trailing_zeros() as usize);
         }
-        at = at.wrapping_add(16);
+        rest = tail;
     }
-    at.wrapping_add(plain_tail(text.get(at..).unwrap_or_default()))
+    text.len().wrapping_sub(rest.len()).wrapping_add(plain_tail(rest))
 }
 
 /// The same where fewer than sixteen bytes are left.

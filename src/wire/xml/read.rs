@@ -1,5 +1,6 @@
 //! The cursor over an XML property list.
 
+use core::convert::Infallible;
 use std::borrow::Cow;
 
 use memchr::memmem;
@@ -845,6 +846,7 @@ fn is_plain_reference(text: &str) -> bool {
 }
 
 impl<'a> Cursor<'a> for Xml<'a> {
+    type Seams = Infallible;
     type Inside = Empty;
     type Layout = Layout;
     const FORMAT: Format = Format::Xml;
