@@ -3,6 +3,7 @@
 pub mod adding_a_message;
 pub mod architecture;
 pub mod dep;
+pub mod fields;
 pub mod policy;
 pub mod severity;
 pub mod vpp;

@@ -36,6 +36,8 @@ pub struct Service {
     refuses_quietly: bool,
     /// The words in such a body that any call may get.
     pub words: &'static [&'static str],
+    /// The statuses of HTTP that refuse any call, and what each means. What refuses with the status 200 is told by its body.
+    pub statuses: &'static [(u16, &'static str)],
     /// Where Apple describes it.
     pub source: &'static str,
 }
@@ -85,6 +87,7 @@ pub struct Endpoint {
     answer: Option<&'static str>,
     /// The words of its own that refuse it.
     pub words: &'static [&'static str],
+    statuses: &'static [(u16, &'static str)],
     /// How much may be asked for at once.
     pub limit: Option<&'static str>,
     /// How it shows that it may be made.
@@ -148,6 +151,19 @@ impl Endpoint {
         let is_refusal = (400..600).contains(&status) || is_answer && self.service.refuses_quietly;
         let answer = self.answer.filter(|_| is_answer);
         answer.into_iter().chain(self.service.refusal.filter(|_| is_refusal))
+    }
+
+    /// The statuses of HTTP that Apple documents to refuse it, and what each means; what it means of this call, where that is
+    /// documented.
+    ///
+    /// ```
+    /// let call = mdmwire::messages::Endpoint::find("POST", "/profile/devices").unwrap();
+    /// assert!(call.statuses().any(|(status, meaning)| status == 404 && meaning == "there is no such profile"));
+    /// ```
+    pub fn statuses(&self) -> impl Iterator<Item = (u16, &'static str)> {
+        let own = |status: u16| self.statuses.iter().any(|(own, _)| *own == status);
+        let general = self.service.statuses.iter().filter(move |(status, _)| !own(*status));
+        self.statuses.iter().chain(general).copied()
     }
 
     /// A path, and what is left of it behind that of each base of the service.

@@ -38,6 +38,19 @@ fn every_row_of_the_field_table() {
     }
 }
 
+/// The page of the manual has the same rows, each with a link that the documentation's build follows.
+#[test]
+fn the_field_table_of_the_manual() {
+    let page = include_str!("../../src/manual/fields.rs");
+    let ours: Vec<_> = page.lines().filter(|line| line.starts_with("//! | `")).collect();
+    let rows = rows(include_str!("facts/fields.tsv"));
+    assert_eq!(ours.len(), rows.len());
+    for (line, [kind, name, of, there]) in ours.iter().zip(rows) {
+        let row = format!("//! | `{kind}` | `{name}` | {of} | {there} | [`");
+        assert!(line.starts_with(&row), "{line} is not {row}");
+    }
+}
+
 /// Keys whose type is another than the list has, and why.
 const OTHERWISE: &[(&str, &str)] = &[
     // a user holds licences, so that a licence cannot hold a user: it is kept as it was sent
@@ -99,6 +112,8 @@ fn every_call_of_both_services() {
                 ours.remove("vpp.ErrorResponse");
             }
             assert_eq!(ours, listed, "{method} {address} {status}");
+            let refuses = call.statuses().any(|(known, _)| known.to_string() == status);
+            assert_eq!(refuses, status != "200", "{method} {address} {status}");
         }
         let (listed, own): (_, BTreeSet<_>) = (parts(words, ","), call.words.iter().copied().collect());
         let general: BTreeSet<_> = call.service.words.iter().copied().collect();

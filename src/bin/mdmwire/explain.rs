@@ -107,6 +107,9 @@ fn exchange(call: &Endpoint, output: &mut Output) -> io::Result<()> {
     if let Some(refusal) = call.response(400).next() {
         writeln!(output, "  Refused, gets back {refusal}.")?;
     }
+    for (status, meaning) in call.statuses() {
+        writeln!(output, "  {status}: {meaning}.")?;
+    }
     section("query", output, call.query, |parameter, output| {
         let presence = if parameter.required { ", required" } else { "" };
         writeln!(output, "  {}  {}{presence}\n      {}", parameter.name, parameter.kind.noun(), parameter.docs)

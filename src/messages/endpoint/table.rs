@@ -28,6 +28,12 @@ static DEP: Service = Service {
         "oauth_problem_advice",
         "token_expired",
     ],
+    statuses: &[
+        (400, "the request is wrong, or a parameter of OAuth"),
+        (401, "the token, its signature or the session is not taken: ask for a new session, once"),
+        (403, "the token gives no right to this, or the organization has not accepted new terms"),
+        (503, "too much was asked; the header Retry-After may say when to come again"),
+    ],
     source: "Apple, \"Device Assignment\"",
 };
 
@@ -39,6 +45,7 @@ static V1: Service = Service {
     refusal: Some("vpp.VppError"),
     refuses_quietly: true,
     words: &[],
+    statuses: &[],
     source: "Apple, \"Managing Apps and Books Through Web Services (Legacy)\"",
 };
 
@@ -50,6 +57,11 @@ static V2: Service = Service {
     refusal: Some("vpp.ErrorResponse"),
     refuses_quietly: true,
     words: &[],
+    statuses: &[
+        (400, "the request is wrong"),
+        (401, "the content token is not taken"),
+        (500, "the service has failed"),
+    ],
     source: "Apple, \"App and Book Management\"",
 };
 
@@ -61,6 +73,7 @@ static LOOKUP: Service = Service {
     refusal: None,
     refuses_quietly: false,
     words: &[],
+    statuses: &[],
     source: "Apple, \"Getting App and Book Information (Legacy)\"",
 };
 
@@ -72,6 +85,7 @@ static CATALOGUE: Service = Service {
     refusal: Some("vpp.CatalogErrors"),
     refuses_quietly: false,
     words: &[],
+    statuses: &[(401, "a token is not taken"), (404, "there is nothing of that name")],
     source: "Apple, \"App and Book Management\"",
 };
 
@@ -135,7 +149,8 @@ pub static ENDPOINTS: &[Endpoint] = &[
         .gives("dep.AssignProfileResponse")
         .words(&["DEVICE_ID_REQUIRED", "PROFILE_UUID_REQUIRED"])
         .limit("1000 devices, as Apple advises")
-        .source("Apple, \"Assign a Profile\"; clients for PUT"),
+        .source("Apple, \"Assign a Profile\"; clients for PUT")
+        .refuses(&[(404, "there is no such profile")]),
     DEP.delete("/profile/devices", "Takes the enrolment profile from devices. The body goes with a DELETE.")
         .takes("dep.ClearProfileRequest")
         .gives("dep.ClearProfileResponse")
@@ -151,70 +166,102 @@ pub static ENDPOINTS: &[Endpoint] = &[
         .gives("dep.GetReplacementDetailsResponse")
         .words(&["DEVICE_NOT_FOUND"])
         .since(10)
-        .source("Apple, \"Get Replacement Details\"; clients for the path"),
+        .source("Apple, \"Get Replacement Details\"; clients for the path")
+        .refuses(&[(404, "there is no such device")]),
     DEP.get("/os-beta-enrollment/tokens", "Lists the programmes for beta versions and their tokens.")
         .gives("dep.GetSeedBuildTokenResponse")
-        .words(&["APPLE_SEED_FOR_IT_TURNED_OFF"]),
+        .words(&["APPLE_SEED_FOR_IT_TURNED_OFF"])
+        .refuses(&[(403, "the organization has turned programmes for beta versions off")])
+        .source("Apple, \"Get Beta Enrollment Tokens\""),
     DEP.post("/account-driven-enrollment/profile", "Says where devices find the organization's discovery document.")
         .takes("dep.AccountDrivenEnrollmentProfileRequest")
-        .words(&["MDM_SERVICE_DISCOVERY_URL_NOT_VALID", "MDM_SERVICE_DISCOVERY_URL_REQUIRED", "ORG_NOT_SUPPORTED"]),
+        .words(&["MDM_SERVICE_DISCOVERY_URL_NOT_VALID", "MDM_SERVICE_DISCOVERY_URL_REQUIRED", "ORG_NOT_SUPPORTED"])
+        .source("Apple, \"Assign Account-Driven Enrollment Service Discovery\""),
     DEP.get("/account-driven-enrollment/profile", "Tells where devices find the organization's discovery document.")
         .gives("dep.GetAccountDrivenEnrollmentProfileResponse")
-        .words(&["NOT_FOUND", "ORG_NOT_SUPPORTED"]),
+        .words(&["NOT_FOUND", "ORG_NOT_SUPPORTED"])
+        .refuses(&[(404, "nothing has been said of a discovery document")])
+        .source("Apple, \"Fetch Account-Driven Enrollment Service Discovery\""),
     DEP.delete("/account-driven-enrollment/profile", "Forgets where the organization's discovery document is.")
-        .words(&["ORG_NOT_SUPPORTED"]),
-    DEP.post("/roster/class", "Lists classes of a school.").takes("dep.RosterRequest").gives("dep.RosterClassResponse"),
+        .words(&["ORG_NOT_SUPPORTED"])
+        .source("Apple, \"Remove Account-Driven Enrollment Profile\""),
+    DEP.post("/roster/class", "Lists classes of a school.")
+        .takes("dep.RosterRequest")
+        .gives("dep.RosterClassResponse")
+        .source("Apple, \"Get the List of Classes\""),
     DEP.post("/roster/class/sync", "Lists classes that have changed since a cursor.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterClassResponse"),
+        .gives("dep.RosterClassResponse")
+        .source("Apple, \"Sync the List of Classes\""),
     DEP.post("/roster/class/course", "Lists courses of a school.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterCourseResponse"),
+        .gives("dep.RosterCourseResponse")
+        .source("Apple, \"Get the List of Courses\""),
     DEP.post("/roster/class/course/sync", "Lists courses that have changed since a cursor.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterCourseResponse"),
+        .gives("dep.RosterCourseResponse")
+        .source("Apple, \"Sync the List of Courses\""),
     DEP.post("/roster/class/location", "Lists places of a school.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterClassLocationResponse"),
+        .gives("dep.RosterClassLocationResponse")
+        .source("Apple, \"Get the List of Locations\""),
     DEP.post("/roster/class/location/sync", "Lists places that have changed since a cursor.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterClassLocationResponse"),
+        .gives("dep.RosterClassLocationResponse")
+        .source("Apple, \"Sync the Locations\""),
     DEP.post("/roster/class/person", "Lists people of a school.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterPersonResponse"),
+        .gives("dep.RosterPersonResponse")
+        .source("Apple, \"Get the List of People\""),
     DEP.post("/roster/class/person/sync", "Lists people that have changed since a cursor.")
         .takes("dep.RosterRequest")
-        .gives("dep.RosterPersonResponse"),
+        .gives("dep.RosterPersonResponse")
+        .source("Apple, \"Sync the List of People\""),
     V1.post("/VPPServiceConfigSrv", "Tells the addresses of the other calls, and what errors mean.")
         .takes("vpp.VppServiceConfigRequest")
         .gives("vpp.VppServiceConfigResponse")
-        .auth("none"),
+        .auth("none")
+        .source("Apple, \"Service Configuration\""),
     V1.post("/VPPClientConfigSrv", "Reads or writes what the service keeps for the client.")
         .takes("vpp.VppClientConfigRequest")
-        .gives("vpp.VppClientConfigResponse"),
+        .gives("vpp.VppClientConfigResponse")
+        .source("Apple, \"Client Configuration\""),
     V1.post("/getVPPAssetsSrv", "Lists the products of the organization.")
         .takes("vpp.GetVppAssetsRequest")
-        .gives("vpp.GetVppAssetsResponse"),
+        .gives("vpp.GetVppAssetsResponse")
+        .source("Apple, \"Get Assets (Deprecated)\""),
     V1.post("/getAssignments", "Lists who has which product. The only call of this version without `Srv`.")
         .takes("vpp.VppAssignmentsRequest")
-        .gives("vpp.VppAssignmentsResponse"),
+        .gives("vpp.VppAssignmentsResponse")
+        .source("Apple, \"Get Assignments (Deprecated)\""),
     V1.post("/getVPPLicensesSrv", "Lists licences, batch by batch.")
         .takes("vpp.GetVppLicensesRequest")
-        .gives("vpp.GetVppLicensesResponse"),
-    V1.post("/getVPPUserSrv", "Tells of one user.").takes("vpp.GetVppUserRequest").gives("vpp.GetVppUserResponse"),
+        .gives("vpp.GetVppLicensesResponse")
+        .source("Apple, \"Get Licenses\""),
+    V1.post("/getVPPUserSrv", "Tells of one user.")
+        .takes("vpp.GetVppUserRequest")
+        .gives("vpp.GetVppUserResponse")
+        .source("Apple, \"Get a User\""),
     V1.post("/getVPPUsersSrv", "Lists users, batch by batch.")
         .takes("vpp.GetVppUsersRequest")
-        .gives("vpp.GetVppUsersResponse"),
+        .gives("vpp.GetVppUsersResponse")
+        .source("Apple, \"Get Users (Deprecated)\""),
     V1.post("/registerVPPUserSrv", "Makes a user known.")
         .takes("vpp.RegisterVppUserRequest")
-        .gives("vpp.RegisterVppUserResponse"),
-    V1.post("/editVPPUserSrv", "Changes a user.").takes("vpp.EditVppUserRequest").gives("vpp.EditVppUserResponse"),
+        .gives("vpp.RegisterVppUserResponse")
+        .source("Apple, \"Register a User\""),
+    V1.post("/editVPPUserSrv", "Changes a user.")
+        .takes("vpp.EditVppUserRequest")
+        .gives("vpp.EditVppUserResponse")
+        .source("Apple, \"Edit a User\""),
     V1.post("/retireVPPUserSrv", "Retires a user, whose licences become free.")
         .takes("vpp.RetireVppUserRequest")
-        .gives("vpp.RetireVppUserResponse"),
+        .gives("vpp.RetireVppUserResponse")
+        .source("Apple, \"Retire a User\""),
     V1.post("/manageVPPLicensesByAdamIdSrv", "Gives and takes licences of one product.")
         .takes("vpp.ManageVppLicensesByAdamIdRequest")
-        .gives("vpp.ManageVppLicensesByAdamIdResponse"),
+        .gives("vpp.ManageVppLicensesByAdamIdResponse")
+        .source("Apple, \"Manage Licenses\""),
     V1.post("/associateVPPLicenseSrv", "Withdrawn for `/manageVPPLicensesByAdamIdSrv`: answers with the error 9634."),
     V1.post(
         "/disassociateVPPLicenseSrv",
@@ -222,11 +269,15 @@ pub static ENDPOINTS: &[Endpoint] = &[
     ),
     V2.get("/v2/service/config", "Tells addresses, limits and what errors mean. To be asked every five minutes.")
         .gives("vpp.ServiceConfigResponse")
-        .auth("none"),
-    V2.get("/v2/client/config", "Tells what the service keeps for the client.").gives("vpp.ClientConfigResponse"),
+        .auth("none")
+        .source("Apple, \"Service Config\""),
+    V2.get("/v2/client/config", "Tells what the service keeps for the client.")
+        .gives("vpp.ClientConfigResponse")
+        .source("Apple, \"Client Config\""),
     V2.post("/v2/client/config", "Changes what the service keeps for the client.")
         .takes("vpp.ClientConfigRequest")
-        .gives("vpp.ClientConfigResponse"),
+        .gives("vpp.ClientConfigResponse")
+        .source("Apple, \"Client Config\""),
     V2.get("/v2/assets", "Lists the products of the organization, page by page.")
         .query(&[
             may("pageIndex", Kind::Integer, "Which page, from 0 on."),
@@ -241,19 +292,23 @@ pub static ENDPOINTS: &[Endpoint] = &[
             may("maxAssignedCount", Kind::Integer, "At most so many licences are given."),
             may("unlimited", Kind::Boolean, "True lists products without limit beside the others, false none of them."),
         ])
-        .gives("vpp.GetAssetsResponse"),
+        .gives("vpp.GetAssetsResponse")
+        .source("Apple, \"Get Assets\""),
     V2.post("/v2/assets/associate", "Gives products to users or devices.")
         .takes("vpp.ManageAssetsRequest")
         .gives("vpp.EventResponse")
-        .begun(),
+        .begun()
+        .source("Apple, \"Associate Assets\""),
     V2.post("/v2/assets/disassociate", "Takes products from users or devices.")
         .takes("vpp.ManageAssetsRequest")
         .gives("vpp.EventResponse")
-        .begun(),
+        .begun()
+        .source("Apple, \"Disassociate Assets\""),
     V2.post("/v2/assets/revoke", "Takes all products from users or devices.")
         .takes("vpp.RevokeAssetsRequest")
         .gives("vpp.EventResponse")
-        .begun(),
+        .begun()
+        .source("Apple, \"Revoke Assets\""),
     V2.get("/v2/assignments", "Lists who has which product, page by page.")
         .query(&[
             may("pageIndex", Kind::Integer, "Which page, from 0 on."),
@@ -262,7 +317,8 @@ pub static ENDPOINTS: &[Endpoint] = &[
             may("serialNumber", Kind::Text, "Only this device."),
             may("sinceVersionId", Kind::Text, "Only what has changed since this version, a UUID."),
         ])
-        .gives("vpp.GetAssignmentsResponse"),
+        .gives("vpp.GetAssignmentsResponse")
+        .source("Apple, \"Get Assignments\""),
     V2.get("/v2/users", "Lists users, page by page.")
         .query(&[
             may("pageIndex", Kind::Integer, "Which page, from 0 on."),
@@ -271,27 +327,41 @@ pub static ENDPOINTS: &[Endpoint] = &[
             may("retiredOnly", Kind::Boolean, "Only users that are retired."),
             may("sinceVersionId", Kind::Text, "Only what has changed since this version, a UUID."),
         ])
-        .gives("vpp.GetUsersResponse"),
+        .gives("vpp.GetUsersResponse")
+        .source("Apple, \"Get Users\""),
     V2.post("/v2/users/create", "Makes users known.")
         .takes("vpp.ManageUsersRequest")
         .gives("vpp.EventResponse")
-        .begun(),
-    V2.post("/v2/users/update", "Changes users.").takes("vpp.ManageUsersRequest").gives("vpp.EventResponse").begun(),
-    V2.post("/v2/users/retire", "Retires users.").takes("vpp.ManageUsersRequest").gives("vpp.EventResponse").begun(),
+        .begun()
+        .source("Apple, \"Create Users\""),
+    V2.post("/v2/users/update", "Changes users.")
+        .takes("vpp.ManageUsersRequest")
+        .gives("vpp.EventResponse")
+        .begun()
+        .source("Apple, \"Update Users\""),
+    V2.post("/v2/users/retire", "Retires users.")
+        .takes("vpp.ManageUsersRequest")
+        .gives("vpp.EventResponse")
+        .begun()
+        .source("Apple, \"Retire Users\""),
     V2.get("/v2/status", "Tells how far a call has come that was begun.")
         .query(&[must("eventId", Kind::Text, "Which: the UUID of its event.")])
-        .gives("vpp.StatusResponse"),
+        .gives("vpp.StatusResponse")
+        .source("Apple, \"Event Status\""),
     V2.post("/v2/subscriptions/enable", "Turns subscriptions on. Nothing is sent.")
-        .gives("vpp.SubscriptionManagementResponse"),
+        .gives("vpp.SubscriptionManagementResponse")
+        .source("Apple, \"Managing subscriptions\""),
     V2.post("/v2/subscriptions/disable", "Turns subscriptions off, unless there are any: error 9818. Nothing is sent.")
-        .gives("vpp.SubscriptionManagementResponse"),
+        .gives("vpp.SubscriptionManagementResponse")
+        .source("Apple, \"Managing subscriptions\""),
     V2.get("/v2/subscriptions", "Lists subscriptions.")
         .query(&[
             may("parentAdamId", Kind::Integer, "Only those of this app."),
             may("adamId", Kind::Integer, "Only this subscription."),
             may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
         ])
-        .gives("vpp.GetSubscriptionsResponse"),
+        .gives("vpp.GetSubscriptionsResponse")
+        .source("Apple, \"Get Subscriptions\""),
     V2.get("/v2/subscriptions/assignments", "Lists who has which subscription.")
         .query(&[
             may("parentAdamId", Kind::Integer, "Only those of this app."),
@@ -299,28 +369,34 @@ pub static ENDPOINTS: &[Endpoint] = &[
             may("clientUserId", Kind::Text, "Only this user."),
             may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
         ])
-        .gives("vpp.GetSubscriptionAssignmentsResponse"),
+        .gives("vpp.GetSubscriptionAssignmentsResponse")
+        .source("Apple, \"Get Subscription Assignments\""),
     V2.post("/v2/subscriptions/associate", "Gives subscriptions to users.")
         .takes("vpp.ManageSubscriptionsRequest")
         .gives("vpp.EventResponse")
-        .begun(),
+        .begun()
+        .source("Apple, \"Associate Subscriptions\""),
     V2.post("/v2/subscriptions/disassociate", "Takes subscriptions from users.")
         .takes("vpp.ManageSubscriptionsRequest")
         .gives("vpp.EventResponse")
-        .begun(),
+        .begun()
+        .source("Apple, \"Disassociate Subscriptions\""),
     V2.get("/v2/subscriptions/admins", "Lists who looks after subscriptions.")
         .query(&[
             may("adamId", Kind::Integer, "Only those of this subscription; may stand several times."),
             may("includeUserState", Kind::Boolean, "Whether `userStatus` is told too."),
             may("cursor", Kind::Text, "Where to go on: `nextCursor` of the page before."),
         ])
-        .gives("vpp.GetSubscriptionAdminsResponse"),
+        .gives("vpp.GetSubscriptionAdminsResponse")
+        .source("Apple, \"Get Subscription Administrators\""),
     V2.post("/v2/subscriptions/admins/add", "Lets users look after subscriptions.")
         .takes("vpp.ManageSubscriptionAdminsRequest")
-        .gives("vpp.ManageSubscriptionAdminsResponse"),
+        .gives("vpp.ManageSubscriptionAdminsResponse")
+        .source("Apple, \"Add Subscription Administrators\""),
     V2.post("/v2/subscriptions/admins/remove", "Lets users look after subscriptions no longer.")
         .takes("vpp.ManageSubscriptionAdminsRequest")
-        .gives("vpp.ManageSubscriptionAdminsResponse"),
+        .gives("vpp.ManageSubscriptionAdminsResponse")
+        .source("Apple, \"Remove Subscription Administrators\""),
     LOOKUP
         .get("/lookup", "Tells what the store says of apps and books.")
         .query(&[
@@ -416,6 +492,7 @@ impl Service {
             request: None,
             answer: None,
             words: &[],
+            statuses: &[],
             limit: None,
             auth: self.auth,
             since: None,
@@ -449,6 +526,10 @@ impl Endpoint {
 
     const fn words(self, words: &'static [&'static str]) -> Self {
         Self { words, ..self }
+    }
+
+    const fn refuses(self, statuses: &'static [(u16, &'static str)]) -> Self {
+        Self { statuses, ..self }
     }
 
     const fn limit(self, limit: &'static str) -> Self {
