@@ -2,7 +2,7 @@
 //!
 //! A server opens a session (`GET /session`), lists all devices page by page (`POST /server/devices`), and from then on asks
 //! for what has changed (`POST /devices/sync`). A device comes once for each change: of those in a page the latest
-//! `op_date` holds.
+//! `op_date` holds, and [`newest`](crate::messages::dep::FetchDeviceResponse::newest) gives these.
 //!
 //! ```
 //! use mdmwire::messages::dep::{FetchDeviceResponse, OpType};
@@ -11,7 +11,7 @@
 //!     "devices": [{"serial_number": "C0RPUS000001", "model": "iPad", "op_type": "added", "op_date": "2026-11-24T09:00:00Z"}]}"#;
 //! let (page, report) = mdmwire::decode_as::<FetchDeviceResponse>(page);
 //! let page = page.expect("it stands");
-//! for device in &page.devices {
+//! for device in page.newest() {
 //!     assert_eq!(device.serial_number.as_deref(), Some("C0RPUS000001"));
 //!     assert_eq!(device.op_type, Some(OpType::Added));
 //! }

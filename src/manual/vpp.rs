@@ -34,6 +34,12 @@
 //!
 //! [`error_number`](crate::messages::vpp::error_number) says what a number means.
 //!
+//! # Batches of version 1
+//!
+//! Licences and users of version 1 come batch by batch, and a batch may be empty. The last one has `sinceModifiedToken`; that there
+//! is no `batchToken`, or an error, is no end. [`GetVppLicensesResponse::is_last`](crate::messages::vpp::GetVppLicensesResponse::is_last)
+//! and [`GetVppUsersResponse::is_last`](crate::messages::vpp::GetVppUsersResponse::is_last) say so.
+//!
 //! # Numbers and text
 //!
 //! The number of a product is text in some records and a number in others, and in a request of version 1 every number may

@@ -1,5 +1,7 @@
 //! Devices: the pages of `/server/devices` and `/devices/sync`, and what `/devices` says of single ones.
 
+use core::cmp::Ordering;
+
 use crate::{
     record::{Map, record, tokens},
     report::Checks,
@@ -197,6 +199,25 @@ record! {
     }
 }
 
+impl<'a> FetchDeviceResponse<'a> {
+    /// The record that holds of each device, in the order of the page. A page of changes may have a device several times,
+    /// as `added` and as `modified`: the latest `op_date` holds, of two alike the one further on.
+    #[must_use]
+    pub fn newest(&self) -> Vec<&Device<'a>> {
+        let mut records: Vec<_> = self.devices.iter().enumerate().collect();
+        records.sort_by(|(_, a), (_, b)| {
+            let by_date = || a.op_date.partial_cmp(&b.op_date).unwrap_or(Ordering::Equal);
+            a.serial_number.cmp(&b.serial_number).then_with(by_date)
+        });
+        let is_same = |(_, a): &(usize, &Device<'_>), (_, b): &(usize, &Device<'_>)| {
+            a.serial_number.is_some() && a.serial_number == b.serial_number
+        };
+        let mut newest: Vec<_> = records.chunk_by(is_same).filter_map(<[_]>::last).copied().collect();
+        newest.sort_by_key(|(at, _)| *at);
+        newest.into_iter().map(|(_, device)| device).collect()
+    }
+}
+
 record! {
     /// Names devices; body of `POST /devices` and `POST /devices/disown`: Apple, "DeviceListRequest".
     pub struct DeviceListRequest<'a> {
@@ -231,5 +252,36 @@ record! {
         "replacement_date" => replacement_date: Text<'a>, format(DAY);
         /// The device that replaces it.
         "serial_number" => serial_number: Text<'a>, format(SERIAL);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_record_of_each_device() {
+        let device = |serial: Option<&'static str>, day: Option<f64>, color: &'static str| Device {
+            serial_number: serial.map(Text::borrowed),
+            op_date: day.map(Date::from_seconds),
+            color: Some(Text::borrowed(color)),
+            ..Device::default()
+        };
+        let page = FetchDeviceResponse {
+            devices: vec![
+                device(Some("B"), Some(2.0), "1"),
+                device(Some("A"), Some(3.0), "2"),
+                device(Some("B"), Some(1.0), "3"),
+                device(None, None, "4"),
+                device(Some("A"), Some(3.0), "5"),
+                device(None, None, "6"),
+                device(Some("C"), None, "7"),
+                device(Some("C"), Some(0.0), "8"),
+            ],
+            ..FetchDeviceResponse::default()
+        };
+        let colors: Vec<_> = page.newest().iter().filter_map(|device| device.color.as_deref()).collect();
+        assert_eq!(colors, ["1", "4", "5", "6", "8"]);
+        assert!(FetchDeviceResponse::default().newest().is_empty());
     }
 }

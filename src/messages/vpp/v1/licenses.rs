@@ -56,6 +56,15 @@ record! {
     }
 }
 
+impl GetVppLicensesResponse<'_> {
+    /// Whether there are no more batches: `sinceModifiedToken` says so, and nothing else does. A batch may be empty, and one
+    /// that lacks `batchToken` need not be the last.
+    #[must_use]
+    pub const fn is_last(&self) -> bool {
+        self.since_modified_token.is_some()
+    }
+}
+
 record! {
     /// A licence: Apple, "VppLicense".
     pub struct VppLicense<'a> {

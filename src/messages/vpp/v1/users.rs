@@ -93,6 +93,15 @@ record! {
     }
 }
 
+impl GetVppUsersResponse<'_> {
+    /// Whether there are no more batches: `sinceModifiedToken` says so, and nothing else does. A batch may be empty, and one
+    /// that lacks `batchToken` need not be the last.
+    #[must_use]
+    pub const fn is_last(&self) -> bool {
+        self.since_modified_token.is_some()
+    }
+}
+
 record! {
     /// Registers a user: Apple, "RegisterVppUserRequest".
     pub struct RegisterVppUserRequest<'a> {
