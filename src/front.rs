@@ -18,7 +18,7 @@ use crate::{
     walk::walk,
     wire::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
-        binary::{Binary, Document},
+        binary::{Binary, Document, Room},
         json::Json,
         traverse::{locate, skip},
         xml::Xml,
@@ -452,8 +452,10 @@ pub(crate) fn with_cursor<'a, W: WithCursor<'a>>(
 ) -> Result<W::Output, Fatal> {
     match format(input, log)? {
         Format::Binary => {
+            let mut room = Room::new();
             let mut document = Document::new(input);
-            what.run(document.open(log)?, log, Binary::close)
+            document.open(&mut room, log)?;
+            what.run(document.root(), log, Binary::close)
         }
         Format::Json => what.run(Json::open(input, log)?, log, Json::close),
         Format::Xml => {

@@ -70,7 +70,7 @@ forms! {
     /// A serial number as the services take it, of any length.
     SERIAL: "letters and digits", |text| !text.is_empty() && are(text.as_bytes(), u8::is_ascii_alphanumeric);
     /// 8 to 14 letters and digits; 10 to 12 are usual, virtual machines have others.
-    SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && are(text.as_bytes(), |byte| byte.is_ascii_alphanumeric() | (*byte == b'-') | (*byte == b'+') | (*byte == b'/'));
+    SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && are(text.as_bytes(), is_of_serial);
     /// The content token of Apps and Books as it is handed out: base64 of JSON. White space and a line feed may have come
     /// with it when it was pasted.
     STOKEN: "a content token: base64", |text| is_base64(text.trim_ascii());
@@ -140,6 +140,21 @@ fn is_udid(text: &str) -> bool {
 
 fn are_hex(text: &[u8]) -> bool {
     are(text, u8::is_ascii_hexdigit)
+}
+
+/// What a serial number may have. They have too few letters to be compared many at a time, so they are looked up.
+#[inline]
+fn is_of_serial(byte: &u8) -> bool {
+    static LETTERS: [bool; 256] = {
+        let mut letters = [false; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            letters[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'/');
+            byte += 1;
+        }
+        letters
+    };
+    LETTERS.get(usize::from(*byte)).is_some_and(|is| *is)
 }
 
 /// Whether all bytes are of a class; without a branch, so that many are compared at a time.
@@ -256,6 +271,11 @@ mod tests {
                 "66ADE930-5FDF-5EC4-8429-15640684C48G",
                 "66ADE93005FDF-5EC4-8429-15640684C489",
             ],
+        );
+        check(
+            SERIAL_NUMBER,
+            &["C02-Q7+G8/WP", "Zabcd12345"],
+            &["C02Q7G8", "C02 Q7G8WP", "C02Q7G8W\u{e9}", "C02Q7G8WP:"],
         );
         check(IMEI, &["35 734009 035404 0", "357340090354040", ""], &["35-734009-035404-0", "35734"]);
         check(TOPIC, &["com.apple.mgmt.External.e0bd1eac"], &["com.apple.mgmt.", "io.micromdm.topic"]);

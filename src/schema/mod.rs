@@ -108,6 +108,12 @@ impl Slots {
         Self([self.0[0] & other.0[0], self.0[1] & other.0[1]])
     }
 
+    /// Whether there is one that is in both.
+    #[inline]
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        !self.both(other).is_empty()
+    }
+
     /// Those that are not in the other.
     #[inline]
     pub(crate) const fn without(self, other: Self) -> Self {
@@ -173,15 +179,11 @@ impl Record {
     /// The slots in which a key of this name may be.
     #[inline]
     pub(crate) fn slots(&self, name: &[u8]) -> impl Iterator<Item = usize> {
-        let word = match name.first_chunk() {
+        let first = match name.first_chunk() {
             Some(first) => u64::from_le_bytes(*first),
-            // `</key>` behind it, as far as there is room
-            None => {
-                let short = name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-                short | u64::from_le_bytes(*b"</key>\0\0") << (8 * name.len())
-            }
+            None => name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
         };
-        self.table.slots(word)
+        self.table.slots(Table::word(first, name.len()))
     }
 
     /// The keys whose `NAME</key>` may begin with these eight bytes.
@@ -611,6 +613,15 @@ impl Table {
             table[at] = slot as u8;
         }
         Self(table)
+    }
+
+    /// The first eight bytes of `NAME</key>`, out of those that a name of this length begins with.
+    #[inline]
+    pub(crate) const fn word(first: u64, len: usize) -> u64 {
+        if len >= 8 {
+            return first;
+        }
+        first & !(u64::MAX << (8 * len)) | u64::from_le_bytes(*b"</key>\0\0") << (8 * len)
     }
 
     /// Fibonacci hashing: the upper bits of a product with 2^64 over the golden ratio.

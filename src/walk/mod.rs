@@ -34,7 +34,7 @@ use crate::{
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
     layout: &C::Layout,
-    mut order: Option<&mut Order<C::Seams>>,
+    mut order: Option<&mut Order<C::Memo, C::Seams>>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -70,7 +70,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             found
         } else {
             let start = c;
-            let found = match c.expect(&mut inside, layout, record, want) {
+            let memo = order.as_deref_mut().map(|order| &mut order.memo);
+            let found = match c.expect(&mut inside, layout, record, want, memo) {
                 Next::Value(found) => found,
                 Next::End => break,
                 Next::Miss => {
@@ -82,6 +83,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                         Looked::Slot(found) => found,
                         Looked::Unknown => {
                             odd.unknown = odd.unknown.wrapping_add(1);
+                            odd.is_any = true;
                             if place == START {
                                 place = ASTRAY;
                             }
@@ -105,6 +107,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         want = order.as_ref().map_or(place, |order| order.after(place));
         if seen.insert(slot) {
             odd.repeated = true;
+            odd.is_any = true;
         }
         values = values.wrapping_add(1);
         let value_at = c;
@@ -119,7 +122,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     if !(key.fits(text) && (C::FORMAT != Format::Json || key.holds(text))) {
                         misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), &mut odd, log);
                     }
-                    odd.facts = odd.facts.and(key.says(text));
+                    if key.tells.is_some() {
+                        odd.facts = odd.facts.and(key.says(text));
+                    }
                 }
                 Text::borrowed(text).put(into.place(number))
             }),
@@ -175,7 +180,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     log.close();
     log.count(values, cursor.offset())?;
-    if C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
+    if odd.is_any && C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
         cursor.value(log)?;
     }
     if C::FORMAT == Format::Json {
@@ -186,19 +191,19 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
-    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.unknown != 0 {
+    if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.is_any {
         incomplete(*cursor, c, into, seen, odd.unknown, log);
-    }
-    if odd.repeated {
-        duplicates(*cursor, record, log);
+        if odd.repeated {
+            duplicates(*cursor, record, log);
+        }
+        log.faults = log.faults.wrapping_add(odd.broken.len());
     }
     conditions::judge(&*cursor, record, seen, odd.facts, log);
-    log.faults = log.faults.wrapping_add(odd.broken.len());
     if record.checked && missing.is_empty() && log.faults == faults {
         check(*cursor, into, log);
     }
     cursor.go_to(c);
-    Ok(missing.is_empty() && record.masks.required.both(odd.broken).is_empty())
+    Ok(missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken)))
 }
 
 /// What is out of the ordinary in a dictionary. Few have any of it, so it may lie in memory.
@@ -208,12 +213,22 @@ struct Odd {
     absent: schema::Slots,
     /// Slots whose value is there and can't be used.
     broken: schema::Slots,
+    /// There is a broken slot, a key that stands twice, or one that is unknown.
+    is_any: bool,
     /// A key stands twice.
     repeated: bool,
     /// How many keys the record does not have.
     unknown: usize,
     /// What the values show of the sender.
     facts: Facts,
+}
+
+impl Odd {
+    /// The value of a slot can't be used.
+    fn breaks(&mut self, slot: usize) {
+        self.broken.insert(slot);
+        self.is_any = true;
+    }
 }
 
 /// Whether a text may stand for none. In property lists none does.
@@ -238,24 +253,32 @@ const START: usize = 0;
 const ASTRAY: usize = 255;
 
 /// In a list, which slot came at which place in the items before, and what stood between.
-pub(crate) struct Order<S> {
+pub(crate) struct Order<M, S> {
     slots: [u8; 256],
+    memo: M,
     seams: Option<S>,
 }
 
-impl<S> Order<S> {
-    /// Nothing learned yet: keys come as the record has them.
-    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-    const NEW: Self = {
-        let mut slots = [0; 256];
-        let mut place = 0;
-        while place < slots.len() {
-            slots[place] = place as u8;
-            place += 1;
-        }
-        Self { slots, seams: None }
-    };
+/// As a record has them.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+const SORTED: [u8; 256] = {
+    let mut slots = [0; 256];
+    let mut place = 0;
+    while place < slots.len() {
+        slots[place] = place as u8;
+        place += 1;
+    }
+    slots
+};
 
+impl<M: Default, S> Order<M, S> {
+    /// Nothing learned yet: keys come as the record has them.
+    fn sorted() -> Self {
+        Self { slots: SORTED, memo: M::default(), seams: None }
+    }
+}
+
+impl<M, S> Order<M, S> {
     #[inline(always)]
     fn after(&self, place: usize) -> usize {
         self.slots.get(place & 0xff).copied().unwrap_or_default().into()

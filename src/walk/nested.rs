@@ -94,7 +94,7 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
     };
     if !good {
         fail(into, number);
-        odd.broken.insert(slot);
+        odd.breaks(slot);
     }
     Ok(cursor)
 }
@@ -232,7 +232,7 @@ fn list<'a, C: Cursor<'a>>(
     };
     log.open(start.offset())?;
     let mut item_layout = C::inner(&layout);
-    let mut order = Order::NEW;
+    let mut order = Order::sorted();
     let mut count = 0usize;
     let mut full = false;
     loop {

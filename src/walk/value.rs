@@ -150,7 +150,7 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
     };
     if !good {
         fail(into, number);
-        odd.broken.insert(slot);
+        odd.breaks(slot);
     }
     Ok(behind)
 }
@@ -168,7 +168,7 @@ pub(super) fn misfit(text: &str, key: &Key, slot: usize, span: Span, odd: &mut O
         Some(exactly) if text != exactly => {
             let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
             log.problem(Code::WrongMessage, span, Expected::Text(exactly), found);
-            odd.broken.insert(slot);
+            odd.breaks(slot);
         }
         _ => misshapen(text, key, span, log),
     });

@@ -61,34 +61,6 @@ pub(crate) fn equal_bytes(a: &[u8; 16], b: &[u8; 16]) -> u32 {
     a.iter().zip(b).enumerate().fold(0, |mask, (i, (a, b))| mask | (u32::from(a == b) << i))
 }
 
-/// How many bytes of ASCII there are at the beginning.
-#[inline]
-pub(crate) fn ascii_run(text: &[u8]) -> usize {
-    let mut rest = text;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
-        let other = other_than_ascii(chunk);
-        if other != 0 {
-            return text.len().wrapping_sub(rest.len()).wrapping_add(other.trailing_zeros() as usize);
-        }
-        rest = tail;
-    }
-    let tail = rest.iter().take_while(|byte| byte.is_ascii()).count();
-    text.len().wrapping_sub(rest.len()).wrapping_add(tail)
-}
-
-/// One bit a byte: those with their highest bit.
-#[cfg(target_arch = "x86_64")]
-#[inline]
-fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
-    move_mask_i8_m128i(load_unaligned_m128i(chunk)).cast_unsigned()
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
-    mask(chunk, |byte| !byte.is_ascii())
-}
-
 /// Whether the bytes from `start` to `end` are ASCII without control characters; of `text` there have to be fifteen more.
 #[inline(always)]
 pub(crate) fn is_plain(text: &[u8], start: usize, end: usize) -> bool {
@@ -164,7 +136,6 @@ mod tests {
             for place in 0..16 {
                 let mut chunk = *b"plain+text/yes!A";
                 chunk[place] = byte;
-                assert_eq!(other_than_ascii(&chunk), mask(&chunk, |b| !b.is_ascii()), "{byte:#x}");
                 assert_eq!(other_than_plain(&chunk), mask(&chunk, |b| !matches!(b, 0x20..=0x7f)), "{byte:#x}");
                 assert_eq!(other_than_base64(&chunk), mask(&chunk, |b| !is_base64(b)), "{byte:#x}");
             }

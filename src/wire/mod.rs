@@ -269,6 +269,8 @@ pub(crate) trait Cursor<'a>: Copy {
     type Inside: Copy;
     /// What is expected of the white space in a container, and learned from it.
     type Layout: Copy;
+    /// What is remembered from one dictionary of a list to the next.
+    type Memo: Default;
     /// What stands between the values of a list's items; of a format where that is not worth learning there is none.
     type Seams;
 
@@ -305,6 +307,7 @@ pub(crate) trait Cursor<'a>: Copy {
         layout: &Self::Layout,
         record: &'static Record,
         want: usize,
+        memo: Option<&mut Self::Memo>,
     ) -> Next<(usize, &'static Key)>;
     /// Nothing learned yet.
     fn seams() -> Option<Self::Seams> {

@@ -49,10 +49,7 @@ impl<'a> Raw<'a> {
     #[must_use]
     pub fn value(&self) -> Option<Value<'_>> {
         match self.format {
-            Format::Binary => {
-                let mut document = Document::new(&self.bytes);
-                document.reopen().then(|| Value::again(document.cursor_at(self.span.start)))?
-            }
+            Format::Binary => Value::again(Document::reopen(&self.bytes)?.cursor_at(self.span.start)),
             Format::Json => Value::again(json::Json::new(self.text()?)),
             Format::Xml => Value::again(xml::Xml::new(self.text()?)),
         }
@@ -287,7 +284,7 @@ maps! {
 /// The scalars of an array or a dictionary.
 #[expect(clippy::large_enum_variant, reason = "on the stack of whoever iterates, where a box would allocate")]
 enum Items<'a> {
-    Binary(Document<'a>, binary::Inside, Log<'static>),
+    Binary(Document<'a, 'a>, binary::Inside, Log<'static>),
     Json(Walk<'a, json::Json<'a>>),
     Xml(Walk<'a, xml::Xml<'a>>),
     Done,
@@ -315,10 +312,7 @@ impl<'a> Items<'a> {
 
     /// Objects refer to each other by number, so each is looked up on its own.
     fn of_binary(bytes: &'a [u8], array: usize) -> Option<Self> {
-        let mut document = Document::new(bytes);
-        if !document.reopen() {
-            return None;
-        }
+        let document = Document::reopen(bytes)?;
         let mut log = Log::muted();
         let (_, item, inside) = document.cursor_at(array).value(&mut log).ok()?;
         matches!(item, Item::Array | Item::Dictionary).then_some(Self::Binary(document, inside, log))

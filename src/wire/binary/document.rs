@@ -8,12 +8,11 @@ use super::{
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, Record},
-    wire::{Fatal, Kind, Span, chunk::ascii_run},
+    wire::{Fatal, Kind, Span},
 };
 
 /// A binary property list.
-pub(crate) struct Document<'a> {
+pub(crate) struct Document<'d, 'a> {
     input: &'a [u8],
     /// Where the objects end and the offset table begins.
     table: usize,
@@ -21,39 +20,17 @@ pub(crate) struct Document<'a> {
     root: usize,
     offset_size: usize,
     pub(super) reference_size: usize,
-    /// Every object ends before the next one of the table begins.
-    is_tight: bool,
+    /// Eight octets have so many bits more.
+    reference_shift: u32,
+    /// What was read of each object ended before the next one begins.
+    is_tight: Cell<bool>,
     survey: Cell<Survey>,
-    /// ASCII that was last found to be some, and where it begins.
-    run: Cell<(usize, &'a str)>,
-    places: Places,
+    /// Where each object begins and whether it has been read, and where the last one ends; nothing if they do not follow
+    /// each other in the order of their numbers.
+    places: &'d [Cell<u32>],
     /// Which objects have been read, 64 in a word, if they are not noted with their places.
     seen: Vec<Cell<u64>>,
-    known: [Cell<Option<Known>>; KNOWN],
 }
-
-/// So many keys are remembered.
-const KNOWN: usize = 32;
-
-/// So far ahead a string is looked for others.
-const RUN: usize = 256;
-
-/// By marker, how long an object is that says it there; nothing for one that does not.
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-static LENGTHS: [u8; 256] = {
-    let mut lengths = [0; 256];
-    (lengths[0x00], lengths[0x08], lengths[0x09]) = (1, 1, 1);
-    (lengths[0x10], lengths[0x11], lengths[0x12], lengths[0x13], lengths[0x14]) = (2, 3, 5, 9, 17);
-    (lengths[0x22], lengths[0x23], lengths[0x33]) = (5, 9, 9);
-    let mut count = 0;
-    while count < 15 {
-        lengths[0x40 + count] = 1 + count as u8;
-        lengths[0x50 + count] = 1 + count as u8;
-        lengths[0x60 + count] = 1 + 2 * count as u8;
-        count += 1;
-    }
-    lengths
-};
 
 /// What has been found out about the containers of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,23 +46,42 @@ enum Survey {
     Circle(usize, usize),
 }
 
-/// A key that has been found in a record.
-#[derive(Clone, Copy)]
-struct Known {
-    reference: u32,
-    slot: u32,
-    key: &'static Key,
+/// Room for the places of objects. A small document needs no allocation.
+pub(crate) struct Room {
+    few: [u32; Self::FEW],
+    many: Vec<u32>,
 }
 
-impl<'a> Document<'a> {
+impl Room {
+    const FEW: usize = 64;
+
+    #[inline]
+    pub(crate) const fn new() -> Self {
+        Self { few: [0; Self::FEW], many: Vec::new() }
+    }
+
+    fn take(&mut self, len: usize) -> &mut [u32] {
+        if let Some(few) = self.few.get_mut(..len) {
+            return few;
+        }
+        self.many = vec![0; len];
+        &mut self.many
+    }
+}
+
+impl<'d, 'a> Document<'d, 'a> {
     /// The shortest document: a header, an object, its offset, and the trailer.
     const LEAST: usize = 8 + 1 + 1 + Trailer::LEN;
     /// Where the first object may begin.
     pub(super) const START: usize = 8;
+    /// The last octet before it.
+    const HEADER_END: u32 = 7;
+    /// Beside the place of an object: it has been read.
+    const SEEN: u32 = 1 << 31;
 
     /// What has not been looked at.
     #[inline]
-    pub(crate) fn new(input: &'a [u8]) -> Self {
+    pub(crate) const fn new(input: &'a [u8]) -> Self {
         Self {
             input,
             table: 0,
@@ -93,34 +89,32 @@ impl<'a> Document<'a> {
             root: 0,
             offset_size: 1,
             reference_size: 1,
-            is_tight: false,
-            survey: Cell::default(),
-            run: Cell::new((0, "")),
-            places: Places::new(),
+            reference_shift: 0,
+            is_tight: Cell::new(true),
+            survey: Cell::new(Survey::None),
+            places: &[],
             seen: Vec::new(),
-            known: [const { Cell::new(None) }; KNOWN],
         }
     }
 
-    /// Checks header, trailer and offset table; the cursor on the outermost object.
-    pub(crate) fn open(&mut self, log: &mut Log<'_>) -> Result<Binary<'_, 'a>, Fatal> {
+    /// Checks header, trailer and offset table.
+    pub(crate) fn open(&mut self, room: &'d mut Room, log: &mut Log<'_>) -> Result<(), Fatal> {
         if self.take_usual().is_none() {
             self.take_any(log)?;
         }
-        self.places.make_room(self.objects);
-        self.is_tight = match self.place_all() {
-            Some(is_tight) => is_tight,
-            None => return Err(self.bad_offset(log)),
-        };
-        if !self.is_tight {
-            self.find_alias(log);
+        let places = room.take(self.objects.wrapping_add(1));
+        if !self.place_all(places) {
+            return self.take_disorder(log);
         }
-        if !self.is_tight || self.table > Places::FURTHEST {
-            self.places.clear();
-            self.seen = vec![Cell::new(0); self.objects.div_ceil(64)];
-        }
-        let root = self.follow(self.root).unwrap_or(self.table);
-        Ok(self.cursor_at(root))
+        self.places = Cell::from_mut(places).as_slice_of_cells();
+        Ok(())
+    }
+
+    /// The cursor on the outermost object.
+    #[inline]
+    pub(crate) fn root(&self) -> Binary<'_, 'a> {
+        let (at, bound) = self.follow(self.root).unwrap_or((self.table, self.table));
+        Binary::new(self, at, bound)
     }
 
     /// Header and trailer as most writers write them.
@@ -181,12 +175,12 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    /// Prepares a document that has been read before to be read again in part; whether it is one.
-    pub(crate) fn reopen(&mut self) -> bool {
-        let start = self.input.len().saturating_sub(Trailer::LEN);
-        self.survey.set(Survey::Tree);
-        let trailer = lex::trailer(self.input.get(start..).unwrap_or_default());
-        trailer.is_ok_and(|(_, trailer)| trailer.has_sizes() && self.take(&trailer))
+    /// A document that has been read before, to be read again in part; nothing if it is none.
+    pub(crate) fn reopen(input: &'a [u8]) -> Option<Self> {
+        let mut document = Self::new(input);
+        let (_, trailer) = lex::trailer(input.get(input.len().checked_sub(Trailer::LEN)?..)?).ok()?;
+        document.survey.set(Survey::Tree);
+        (trailer.has_sizes() && document.take(&trailer)).then_some(document)
     }
 
     /// Takes over what a trailer says; whether its table ends where the trailer begins.
@@ -197,6 +191,7 @@ impl<'a> Document<'a> {
             return false;
         };
         (self.objects, self.root, self.table) = (objects, root, table);
+        self.reference_shift = shift(self.reference_size);
         let end = objects.checked_mul(self.offset_size).and_then(|len| table.checked_add(len));
         end.is_some() && end == self.input.len().checked_sub(Trailer::LEN)
     }
@@ -213,52 +208,41 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    /// Notes where every object begins. Whether each ends before the next one of the table begins; `None` if an offset is not
-    /// that of an object.
-    fn place_all(&self) -> Option<bool> {
-        let table = self.input.get(self.table..)?.get(..self.objects.wrapping_mul(self.offset_size))?;
+    /// Notes where every object begins, if each begins behind the one before it, and offsets are of usual size.
+    fn place_all(&self, places: &mut [u32]) -> bool {
         match self.offset_size {
-            1 => self.end_in_turn(table.iter().map(|octet| usize::from(*octet))),
-            2 => {
-                let offset =
-                    |octets: &[u8]| octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets).into());
-                self.end_in_turn(table.chunks_exact(2).map(offset))
-            }
-            _ => self.end_in_turn((0..self.objects).map(|index| self.offset(index))),
+            1 => self.place(places, |[octet]: [u8; 1]| octet.into()),
+            2 => self.place(places, |octets| u16::from_be_bytes(octets).into()),
+            4 => self.place(places, u32::from_be_bytes),
+            _ => false,
         }
     }
 
     #[inline(always)]
-    fn end_in_turn(&self, offsets: impl Iterator<Item = usize>) -> Option<bool> {
-        let mut end = Self::START;
-        let mut is_tight = true;
-        let objects = self.input.get(..self.table)?;
-        for (offset, place) in offsets.zip(self.places.all()) {
-            if offset < Self::START {
-                return None;
-            }
-            let marker = *objects.get(offset)?;
-            is_tight &= offset >= end;
-            place.set(Places::of(offset));
-            end = match LENGTHS.get(usize::from(marker)) {
-                Some(0) | None => self.longer_end(offset, marker),
-                Some(len) => offset.wrapping_add(usize::from(*len)),
-            };
+    fn place<const N: usize>(&self, places: &mut [u32], number: impl Fn([u8; N]) -> u32) -> bool {
+        let offsets = self.input.get(self.table..).unwrap_or_default().as_chunks().0;
+        let Some((end, starts)) = places.split_last_mut() else { return false };
+        let (mut last, mut rise) = (Self::HEADER_END, true);
+        for (place, offset) in starts.iter_mut().zip(offsets) {
+            *place = number(*offset);
+            rise &= last < *place;
+            last = *place;
         }
-        Some(is_tight && end <= self.table)
+        *end = u32::try_from(self.table).unwrap_or(Self::SEEN);
+        rise && last < *end && *end < Self::SEEN
     }
 
-    /// Where the object at this offset ends; far away if that is not among the objects.
-    #[inline]
-    fn longer_end(&self, at: usize, marker: u8) -> usize {
-        let start = at.wrapping_add(1);
-        let references = usize::from(marker & 0xf).wrapping_mul(self.reference_size);
-        match (marker, self.input.get(start..)) {
-            (0x4f | 0x5f, Some([0x10, len, ..])) => at.wrapping_add(3).wrapping_add(usize::from(*len)),
-            (0xa0..=0xae, _) => start.wrapping_add(references),
-            (0xd0..=0xde, _) => start.wrapping_add(references.wrapping_mul(2)),
-            _ => self.end(at).unwrap_or(usize::MAX),
+    /// Takes objects in any order. Those are not noted with their places.
+    #[cold]
+    fn take_disorder(&mut self, log: &mut Log<'_>) -> Result<(), Fatal> {
+        let is_good = |index| (Self::START..self.table).contains(&self.offset(index));
+        if !(0..self.objects).all(is_good) {
+            return Err(self.bad_offset(log));
         }
+        self.find_alias(log);
+        self.is_tight.set(false);
+        self.seen = vec![Cell::new(0); self.objects.div_ceil(64)];
+        Ok(())
     }
 
     #[cold]
@@ -288,12 +272,20 @@ impl<'a> Document<'a> {
         if let Survey::Shared(index) = self.survey.get() {
             log.odd(Code::SharedContainer, self.span(index));
         }
-        if let Some(first) = (0..self.objects).find(|index| !self.has_seen(*index)) {
-            let unused = (first..self.objects).filter(|index| !self.has_seen(*index)).count();
-            log.odd_found(Code::Unreferenced, self.span(first), Expected::Nothing, Found::Count(unused));
+        if !self.has_seen_all() {
+            self.find_unused(log);
         }
-        if !self.is_tight {
+        if !self.is_tight.get() {
             self.find_overlap(log);
+        }
+    }
+
+    /// Objects that nothing refers to.
+    #[cold]
+    fn find_unused(&self, log: &mut Log<'_>) {
+        let unused = || (0..self.objects).filter(|index| !self.has_seen(*index));
+        if let Some(first) = unused().next() {
+            log.odd_found(Code::Unreferenced, self.span(first), Expected::Nothing, Found::Count(unused().count()));
         }
     }
 
@@ -317,7 +309,13 @@ impl<'a> Document<'a> {
 
     /// The cursor on the object at this offset.
     pub(crate) fn cursor_at(&self, at: usize) -> Binary<'_, 'a> {
-        Binary::new(self, at)
+        Binary::new(self, at, self.table)
+    }
+
+    /// An object does not end before the next one begins.
+    #[cold]
+    pub(super) fn is_overlapped(&self) {
+        self.is_tight.set(false);
     }
 
     #[inline(always)]
@@ -337,74 +335,60 @@ impl<'a> Document<'a> {
 
     /// A number of up to eight octets; behind each that is part of a document there are as many, of the trailer at least.
     #[inline(always)]
-    fn number(&self, at: usize, size: usize) -> Option<usize> {
+    fn number(&self, at: usize, shift: u32) -> Option<usize> {
         let word = u64::from_be_bytes(*self.input.get(at..)?.first_chunk()?);
-        #[expect(clippy::cast_possible_truncation, reason = "eight octets at most")]
-        let unused = (8usize.wrapping_sub(size) as u32).wrapping_mul(8);
-        usize::try_from(word.wrapping_shr(unused)).ok()
+        usize::try_from(word.wrapping_shr(shift)).ok()
     }
 
     /// The reference at this place.
     #[inline(always)]
     pub(super) fn reference(&self, at: usize) -> Option<usize> {
-        match self.reference_size {
-            1 => self.input.get(at).map(|octet| usize::from(*octet)),
-            2 => Some(u16::from_be_bytes(*self.input.get(at..)?.first_chunk()?).into()),
-            size => self.number(at, size),
-        }
+        self.number(at, self.reference_shift)
     }
 
     /// Where an object begins.
     #[inline(always)]
     fn offset(&self, index: usize) -> usize {
         let entry = self.table.wrapping_add(index.wrapping_mul(self.offset_size));
-        self.number(entry, self.offset_size).unwrap_or(usize::MAX)
+        self.number(entry, shift(self.offset_size)).unwrap_or(usize::MAX)
     }
 
-    /// These octets as text, if they are ASCII.
+    /// Where the object begins that a reference means, which is noted as read, and where it has to end; `None` if there is
+    /// none of this number.
     #[inline(always)]
-    pub(super) fn text(&self, start: usize, end: usize) -> Option<&'a str> {
-        let (from, run) = self.run.get();
-        run.get(start.wrapping_sub(from)..end.wrapping_sub(from)).or_else(|| self.next_run(start, end))
-    }
-
-    /// The same, of octets that have not been looked at. Mostly more strings stand behind, so a little more is looked at.
-    #[inline(never)]
-    fn next_run(&self, start: usize, end: usize) -> Option<&'a str> {
-        let len = end.wrapping_sub(start);
-        let objects = self.input.get(..self.table)?.get(start..)?;
-        let window = objects.get(..len.max(RUN)).unwrap_or(objects);
-        let run = simdutf8::basic::from_utf8(window.get(..ascii_run(window))?).ok()?;
-        self.run.set((start, run));
-        run.get(..len)
-    }
-
-    /// Where the object begins that a reference means, which is noted as read; `None` if there is none of this number.
-    #[inline(always)]
-    pub(super) fn follow(&self, index: usize) -> Option<usize> {
-        let Some(place) = self.places.all().get(index) else { return self.follow_by_table(index) };
+    pub(super) fn follow(&self, index: usize) -> Option<(usize, usize)> {
+        let (Some(place), Some(next)) = (self.places.get(index), self.places.get(index.wrapping_add(1))) else {
+            return self.follow_by_table(index);
+        };
         let noted = place.get();
-        place.set(noted | Places::SEEN);
-        Some((noted & !Places::SEEN) as usize)
+        place.set(noted | Self::SEEN);
+        Some(((noted & !Self::SEEN) as usize, (next.get() & !Self::SEEN) as usize))
     }
 
     #[cold]
-    fn follow_by_table(&self, index: usize) -> Option<usize> {
+    fn follow_by_table(&self, index: usize) -> Option<(usize, usize)> {
         if let Some(word) = self.seen.get(index / 64) {
             word.set(word.get() | 1 << (index % 64));
         }
-        self.place(index)
+        Some((self.offset_of(index)?, self.table))
     }
 
     fn has_seen(&self, index: usize) -> bool {
-        match self.places.all().get(index) {
-            Some(place) => place.get() & Places::SEEN != 0,
+        match self.places.get(index) {
+            Some(place) => place.get() & Self::SEEN != 0,
             None => self.seen.get(index / 64).is_some_and(|word| word.get() >> (index % 64) & 1 != 0),
         }
     }
 
+    /// Whether all objects have been read; no, if that is not noted with their places.
+    #[inline]
+    fn has_seen_all(&self) -> bool {
+        let places = self.places.get(..self.objects);
+        places.is_some_and(|places| places.iter().fold(Self::SEEN, |all, place| all & place.get()) != 0)
+    }
+
     /// Where the object begins that a reference means.
-    pub(super) fn place(&self, index: usize) -> Option<usize> {
+    pub(super) fn offset_of(&self, index: usize) -> Option<usize> {
         (index < self.objects).then(|| self.offset(index))
     }
 
@@ -448,24 +432,6 @@ impl<'a> Document<'a> {
     pub(super) fn index_of(&self, at: usize) -> usize {
         let before = (0..self.objects).filter(|index| self.offset(*index) <= at);
         before.max_by_key(|index| self.offset(*index)).unwrap_or_default()
-    }
-
-    /// The slot of the key that this reference was found to be.
-    #[inline(always)]
-    pub(super) fn known(&self, reference: usize, record: &'static Record) -> Option<(usize, &'static Key)> {
-        let known = self.known.get(reference % KNOWN)?.get()?;
-        let slot = known.slot as usize;
-        let key = record.keys.get(slot)?;
-        (known.reference as usize == reference && core::ptr::eq(key, known.key)).then_some((slot, key))
-    }
-
-    #[inline(always)]
-    pub(super) fn remember(&self, reference: usize, (slot, key): (usize, &'static Key)) {
-        if let (Ok(reference), Ok(slot)) = (u32::try_from(reference), u32::try_from(slot))
-            && let Some(place) = self.known.get(reference as usize % KNOWN)
-        {
-            place.set(Some(Known { reference, slot, key }));
-        }
     }
 
     /// Whether containers have been looked over, so that it does not matter in which order they come.
@@ -530,6 +496,12 @@ impl<'a> Document<'a> {
     }
 }
 
+/// How many bits eight octets have more than so many.
+#[expect(clippy::cast_possible_truncation, reason = "eight octets at most")]
+const fn shift(size: usize) -> u32 {
+    64u32.wrapping_sub((size as u32).wrapping_mul(8))
+}
+
 impl Head {
     /// How many octets the content has; `None` if that is more than a number can say.
     pub(super) fn len(self, reference_size: usize) -> Option<usize> {
@@ -541,45 +513,6 @@ impl Head {
             Self::Array(count) => count.checked_mul(reference_size),
             Self::Dictionary(count) => count.checked_mul(2)?.checked_mul(reference_size),
         }
-    }
-}
-
-/// Where objects begin and which of them have been read, a number each. A small document has them without an allocation.
-struct Places {
-    few: [Cell<u32>; Self::FEW],
-    many: Vec<Cell<u32>>,
-    len: usize,
-}
-
-impl Places {
-    const FEW: usize = 256;
-    const SEEN: u32 = 1 << 31;
-    /// What can be noted beside that.
-    const FURTHEST: usize = Self::SEEN as usize;
-
-    const fn new() -> Self {
-        Self { few: [const { Cell::new(0) }; Self::FEW], many: Vec::new(), len: 0 }
-    }
-
-    fn make_room(&mut self, len: usize) {
-        self.len = len;
-        if len > Self::FEW {
-            self.many = vec![Cell::new(0); len];
-        }
-    }
-
-    fn clear(&mut self) {
-        (self.len, self.many) = (0, Vec::new());
-    }
-
-    #[inline(always)]
-    fn all(&self) -> &[Cell<u32>] {
-        self.few.get(..self.len).unwrap_or(&self.many)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "those that are cut off are not used")]
-    const fn of(offset: usize) -> u32 {
-        offset as u32
     }
 }
 

@@ -22,31 +22,26 @@ pub(crate) fn part(input: &[u8], at: usize) -> Option<Part> {
     if at >= trailer {
         return Some(Part::Trailer);
     }
-    let mut document = Document::new(input);
-    if !document.reopen() {
-        return None;
-    }
+    let document = Document::reopen(input)?;
     if at >= document.table() {
         return Some(Part::Table);
     }
-    let number = (0..document.objects()).find(|index| document.place(*index) == Some(at))?;
+    let number = (0..document.objects()).find(|index| document.offset_of(*index) == Some(at))?;
     document.head(at).ok().map(|(head, _)| Part::Object(number, head))
 }
 
 /// Where the objects behind such keys stand, and all that is in them; all objects, if they can't be told.
 pub(crate) fn behind(input: &[u8], is_meant: impl Fn(&str) -> bool) -> Vec<Span> {
-    let mut document = Document::new(input);
-    let found = if document.reopen() { numbers(&document, is_meant) } else { None };
-    let all = || vec![Span::new(Document::START, input.len().saturating_sub(Trailer::LEN))];
-    found.map_or_else(all, |found| found.into_iter().map(|number| document.span(number)).collect())
+    let found = Document::reopen(input).and_then(|document| spans(&document, is_meant));
+    found.unwrap_or_else(|| vec![Span::new(Document::START, input.len().saturating_sub(Trailer::LEN))])
 }
 
-/// The numbers of those objects; `None` if there are more references than a document of this length may have.
-fn numbers(document: &Document<'_>, is_meant: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+/// The places of those objects; `None` if there are more references than a document of this length may have.
+fn spans(document: &Document<'_, '_>, is_meant: impl Fn(&str) -> bool) -> Option<Vec<Span>> {
     let cursor = document.cursor_at(0);
     let size = document.reference_size.max(1);
     let mut left = document.input().len().saturating_mul(8).saturating_add(1 << 16);
-    let inside = |number: usize| document.inside(document.place(number)?);
+    let inside = |number: usize| document.inside(document.offset_of(number)?);
     let mut found = Vec::new();
     for (kind, inside) in (0..document.objects()).filter_map(inside) {
         left = left.checked_sub(inside.count(size))?;
@@ -69,5 +64,5 @@ fn numbers(document: &Document<'_>, is_meant: impl Fn(&str) -> bool) -> Option<V
             found.extend((inside.next..end).step_by(size).filter_map(|at| document.reference(at)));
         }
     }
-    Some(found)
+    Some(found.into_iter().map(|number| document.span(number)).collect())
 }

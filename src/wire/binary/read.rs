@@ -2,13 +2,15 @@
 
 use core::{cmp::Ordering, convert::Infallible};
 
+use ascii::AsAsciiStr;
+
 use super::{
     document::Document,
     lex::{self, Head},
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    schema::{Key, KeyText, Record},
+    schema::{Key, KeyText, Record, Table},
     wire::{
         Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk::is_plain, number,
         xml::is_char,
@@ -18,9 +20,11 @@ use crate::{
 /// A place in a document: on an object, or behind one.
 #[derive(Clone, Copy)]
 pub(crate) struct Binary<'d, 'a> {
-    document: &'d Document<'a>,
+    document: &'d Document<'d, 'a>,
     /// Where the object begins; behind it, where it ends.
     at: usize,
+    /// Where the object has to end: where the next one begins, as far as that is known.
+    bound: usize,
     /// Where the container begins that stands furthest back of those that were entered.
     furthest: usize,
     /// So many values the document may still have.
@@ -55,6 +59,15 @@ impl Inside {
     }
 }
 
+/// By slot, the reference to the object of the key, counted from one.
+pub(crate) struct Memo([u32; 256]);
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
 /// The octets of a string.
 #[derive(Clone, Copy)]
 pub(super) enum Str<'a> {
@@ -76,14 +89,13 @@ impl<'a> Str<'a> {
                 Some(at) => Err((Code::AsciiHigh, at)),
             },
             Self::Wide(octets) => {
-                let (mut at, mut len) = (0usize, 0usize);
+                let mut text = String::with_capacity(units(octets).map(len_utf8).fold(0, usize::wrapping_add));
+                let mut at = 0usize;
                 for char in wide(octets) {
                     let char = char.ok_or((Code::Surrogate, at))?;
                     at = at.saturating_add(char.len_utf16().saturating_mul(2));
-                    len = len.saturating_add(char.len_utf8());
+                    text.push(char);
                 }
-                let mut text = String::with_capacity(len);
-                text.extend(wide(octets).flatten());
                 Ok(Text::from(text))
             }
         }
@@ -106,16 +118,25 @@ impl<'a> Str<'a> {
     }
 }
 
+fn units(octets: &[u8]) -> impl Iterator<Item = u16> + '_ {
+    octets.as_chunks().0.iter().map(|unit| u16::from_be_bytes(*unit))
+}
+
 /// The characters of UTF-16; `None` for half of one.
 fn wide(octets: &[u8]) -> impl Iterator<Item = Option<char>> + '_ {
-    let units = octets.chunks_exact(2).map(|unit| unit.try_into().map_or(0, u16::from_be_bytes));
-    char::decode_utf16(units).map(Result::ok)
+    char::decode_utf16(units(octets)).map(Result::ok)
+}
+
+/// How many bytes a code unit has in UTF-8; of a character that takes two, each has half.
+fn len_utf8(unit: u16) -> usize {
+    let is_half = matches!(unit, 0xd800..=0xdfff);
+    1usize.wrapping_add(usize::from(unit >= 0x80)).wrapping_add(usize::from(unit >= 0x800 && !is_half))
 }
 
 impl<'d, 'a> Binary<'d, 'a> {
-    pub(super) const fn new(document: &'d Document<'a>, at: usize) -> Self {
+    pub(super) const fn new(document: &'d Document<'d, 'a>, at: usize, bound: usize) -> Self {
         let len = document.input().len();
-        Self { document, at, furthest: 0, nodes: Self::nodes(len), octets: Self::most_octets(len) }
+        Self { document, at, bound, furthest: 0, nodes: Self::nodes(len), octets: Self::most_octets(len) }
     }
 
     /// So many values a document of this length may have, counting each as often as it is referred to, the outermost not.
@@ -137,10 +158,10 @@ impl<'d, 'a> Binary<'d, 'a> {
         Ok(())
     }
 
-    /// The content of an object, if it ends among the objects.
+    /// The content of an object, if it ends where it has to.
     #[inline(always)]
     fn content(&self, start: usize, end: usize) -> Option<&'a [u8]> {
-        if end > self.document.table() { None } else { self.document.input().get(start..end) }
+        if end > self.bound { None } else { self.document.input().get(start..end) }
     }
 
     #[inline(always)]
@@ -179,10 +200,7 @@ impl<'d, 'a> Binary<'d, 'a> {
         // the count has two octets at most
         let len = count.wrapping_mul(self.document.reference_size);
         let end = start.wrapping_add(len.wrapping_mul(lists));
-        if end > self.document.table()
-            || references > self.nodes
-            || (self.at <= self.furthest && !self.document.is_surveyed())
-        {
+        if end > self.bound || references > self.nodes || (self.at <= self.furthest && !self.document.is_surveyed()) {
             return None;
         }
         self.nodes = self.nodes.wrapping_sub(references);
@@ -206,13 +224,13 @@ impl<'d, 'a> Binary<'d, 'a> {
         #[expect(clippy::cast_possible_truncation, reason = "eight octets at most")]
         let unused = (8usize.wrapping_sub(size) as u32).wrapping_mul(8);
         // the largest ones are those below zero
-        (end <= self.document.table()).then_some((word.wrapping_shr(unused).cast_signed(), end))
+        (end <= self.bound).then_some((word.wrapping_shr(unused).cast_signed(), end))
     }
 
     #[inline(always)]
     fn double(&self, marker: u8) -> Option<f64> {
         let start = self.at.wrapping_add(1);
-        if self.octet()? != marker || self.at.wrapping_add(9) > self.document.table() {
+        if self.octet()? != marker || self.at.wrapping_add(9) > self.bound {
             return None;
         }
         Some(f64::from_be_bytes(*self.document.input().get(start..)?.first_chunk()?)).filter(|value| value.is_finite())
@@ -221,15 +239,15 @@ impl<'d, 'a> Binary<'d, 'a> {
     /// On the object that the reference at this place means.
     fn follow(mut self, reference: usize, log: &mut Log<'_>) -> Result<Self, Fatal> {
         let number = self.document.reference(reference);
-        let Some(at) = number.and_then(|number| self.document.follow(number)) else {
+        let Some((at, bound)) = number.and_then(|number| self.document.follow(number)) else {
             let outer = self.document.index_of(reference);
-            let kind = self.document.place(outer).and_then(|at| self.document.inside(at));
+            let kind = self.document.offset_of(outer).and_then(|at| self.document.inside(at));
             let kind = kind.map_or(Kind::Array, |(kind, _)| kind);
             let span = Span::new(reference, reference.saturating_add(self.document.reference_size));
             let found = Found::Object { kind, number: outer, holds: number.unwrap_or(usize::MAX) };
             return Err(log.fatal_found(Code::Reference, span, Expected::Nothing, found));
         };
-        self.at = at;
+        (self.at, self.bound) = (at, bound);
         Ok(self)
     }
 
@@ -255,6 +273,9 @@ impl<'d, 'a> Binary<'d, 'a> {
             }
             return Err(log.fatal(Code::ObjectBounds, Span::new(start, content)));
         };
+        if end > self.bound {
+            self.document.is_overlapped();
+        }
         self.at = end;
         Ok((head, self.document.input().get(content..end).unwrap_or_default(), Span::new(start, end)))
     }
@@ -288,12 +309,21 @@ impl<'d, 'a> Binary<'d, 'a> {
                 return Ok(None);
             }
         };
+        // in UTF-8 these bytes begin all that are no characters of XML
+        if text.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == 0xef)) {
+            Self::judge_characters(&text, span, log);
+        }
+        Ok(Some(text))
+    }
+
+    /// Characters that XML does not have.
+    #[cold]
+    fn judge_characters(text: &str, span: Span, log: &mut Log<'_>) {
         if text.contains('\0') {
             log.odd(Code::Nul, span);
         } else if let Some(char) = text.chars().find(|char| !is_char(*char)) {
             log.tolerated_found(Code::ControlChar, span, Found::Integer(u32::from(char).into()));
         }
-        Ok(Some(text))
     }
 
     fn container(
@@ -371,7 +401,7 @@ impl<'d, 'a> Binary<'d, 'a> {
 
     /// The string that the reference at this place means, and where that stands.
     pub(super) fn key_at(&self, reference: usize) -> Option<(Str<'a>, usize)> {
-        let at = self.document.place(self.document.reference(reference)?)?;
+        let at = self.document.offset_of(self.document.reference(reference)?)?;
         let (head, start) = self.document.head(at).ok()?;
         let octets = self.document.input().get(start..self.document.end(at)?)?;
         match head {
@@ -447,37 +477,40 @@ fn damaged(kind: Kind, code: Code, span: Span, log: &mut Log<'_>) -> Item<'stati
     Item::Damaged(kind)
 }
 
-/// Whether this is the object of a key, as it is mostly written.
+/// How long the object of a key is that stands here, if it is that of this key as it is mostly written.
 #[inline(always)]
-fn is_key(object: &[u8], key: &Key) -> bool {
-    let Some(head) = object.first_chunk() else { return false };
-    key.binary.starts(head) && (key.binary.len < KeyText::HEAD || is_long_key(object, key.name))
+fn length_of(key: &Key, text: &[u8]) -> Option<usize> {
+    if !key.binary.starts(text.first_chunk()?) {
+        return None;
+    }
+    if key.binary.len < KeyText::HEAD { Some(key.binary.len) } else { length_of_long(key, text) }
 }
 
 /// The same of a key that has more bytes than are compared at once.
 #[cold]
-fn is_long_key(object: &[u8], name: &str) -> bool {
-    object.get(3..).is_some_and(|text| text.starts_with(name.as_bytes()))
+fn length_of_long(key: &Key, text: &[u8]) -> Option<usize> {
+    text.get(3..)?.starts_with(key.name.as_bytes()).then(|| key.name.len().wrapping_add(3))
 }
 
-/// Another key than the expected one: one of the next two, or any.
+/// Another key than the expected one, one of the next two or any, and how long its object is.
 #[inline(never)]
-fn search(object: &[u8], record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
-    let (len, start) = match *object {
+fn search(text: &[u8], record: &'static Record, want: usize) -> Option<(usize, usize)> {
+    let (len, start) = match *text {
         [0x5f, 0x10, len, ..] => (usize::from(len), 3usize),
         [marker @ 0x50..=0x5e, ..] => (usize::from(marker & 0xf), 1),
         _ => return None,
     };
-    let name = object.get(start..)?.get(..len)?;
+    let first = u64::from_le_bytes(*text.get(start..)?.first_chunk()?);
     let near = [want.wrapping_add(1), want.wrapping_add(2)];
-    let slots = near.into_iter().chain(record.slots(name));
-    slots.filter_map(|slot| Some((slot, record.keys.get(slot)?))).find(|(_, key)| is_key(object, key))
+    let mut slots = near.into_iter().chain(record.table.slots(Table::word(first, len)));
+    slots.find_map(|slot| Some((slot, length_of(record.keys.get(slot)?, text)?)))
 }
 
 impl<'a> Cursor<'a> for Binary<'_, 'a> {
     type Seams = Infallible;
     type Inside = Inside;
     type Layout = ();
+    type Memo = Memo;
     const FORMAT: Format = Format::Binary;
     const SHARES: bool = true;
     const REFUSES_TWINS: bool = true;
@@ -521,16 +554,17 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
         (): &(),
         record: &'static Record,
         want: usize,
+        memo: Option<&mut Memo>,
     ) -> Next<(usize, &'static Key)> {
         if inside.next >= inside.end {
             self.at = inside.end.wrapping_add(inside.width);
             return Next::End;
         }
-        let Some((octets, found)) = self.known_key(inside.next, record, want) else { return Next::Miss };
+        let Some((octets, found)) = self.known_key(inside.next, record, want, memo) else { return Next::Miss };
         let Some(value) = self.document.reference(inside.next.wrapping_add(inside.width)) else { return Next::Miss };
-        let Some(at) = self.document.follow(value) else { return Next::Miss };
+        let Some((at, bound)) = self.document.follow(value) else { return Next::Miss };
         inside.next = inside.next.wrapping_add(self.document.reference_size);
-        (self.at, self.octets) = (at, octets);
+        (self.at, self.bound, self.octets) = (at, bound, octets);
         Next::Value(found)
     }
 
@@ -541,9 +575,9 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
             return Next::End;
         }
         let at = self.document.reference(inside.next).and_then(|item| self.document.follow(item));
-        let Some(at) = at else { return Next::Miss };
+        let Some((at, bound)) = at else { return Next::Miss };
         inside.next = inside.next.wrapping_add(self.document.reference_size);
-        self.at = at;
+        (self.at, self.bound) = (at, bound);
         Next::Value(())
     }
 
@@ -551,11 +585,11 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     fn text(&mut self) -> Option<&'a str> {
         let (len, start) = self.count(0x5)?;
         let end = start.wrapping_add(len);
-        let text = self.document.text(start, end)?;
+        let text = self.content(start, end)?.as_ascii_str().ok()?.as_str();
         if !is_plain(self.document.input(), start, end) {
             return None;
         }
-        self.octets = self.octets.checked_sub(text.len())?;
+        self.octets = self.octets.checked_sub(len)?;
         self.at = end;
         Some(text)
     }
@@ -689,20 +723,38 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
 impl<'a> Binary<'_, 'a> {
     /// The key of the record that the reference at this place means, and what is left of the budget behind it.
     #[inline(always)]
-    fn known_key(&self, at: usize, record: &'static Record, want: usize) -> Option<(usize, (usize, &'static Key))> {
+    fn known_key(
+        &self,
+        at: usize,
+        record: &'static Record,
+        want: usize,
+        memo: Option<&mut Memo>,
+    ) -> Option<(usize, (usize, &'static Key))> {
         let reference = self.document.reference(at)?;
-        let found = match self.document.known(reference, record) {
-            Some(found) => found,
-            None => {
-                let object = self.document.input().get(self.document.follow(reference)?..)?;
-                let found = match record.keys.get(want) {
-                    Some(key) if is_key(object, key) => (want, key),
-                    _ => search(object, record, want)?,
-                };
-                self.document.remember(reference, found);
-                found
+        let number = reference.checked_add(1)?;
+        let slot = match &memo {
+            Some(memo) if memo.0.get(want & 0xff).is_some_and(|known| *known as usize == number) => want,
+            _ => {
+                let slot = self.looked_up(reference, record, want)?;
+                if let Some(place) = memo.and_then(|memo| memo.0.get_mut(slot)) {
+                    *place = u32::try_from(number).unwrap_or_default();
+                }
+                slot
             }
         };
-        Some((self.octets.checked_sub(found.1.name.len())?, found))
+        let key = record.keys.get(slot)?;
+        Some((self.octets.checked_sub(key.name.len())?, (slot, key)))
+    }
+
+    /// The slot of the key that a reference means.
+    #[inline(always)]
+    fn looked_up(&self, reference: usize, record: &'static Record, want: usize) -> Option<usize> {
+        let (place, bound) = self.document.follow(reference)?;
+        let text = self.document.input().get(place..)?;
+        let (slot, len) = match record.keys.get(want).and_then(|key| length_of(key, text)) {
+            Some(len) => (want, len),
+            None => search(text, record, want)?,
+        };
+        (place.wrapping_add(len) <= bound).then_some(slot)
     }
 }

@@ -279,6 +279,7 @@ impl<'a> Json<'a> {
 impl<'a> Cursor<'a> for Json<'a> {
     type Inside = Inside;
     type Layout = Layout;
+    type Memo = ();
     type Seams = Seams;
     const FORMAT: Format = Format::Json;
 
@@ -332,6 +333,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         layout: &Layout,
         record: &'static Record,
         want: usize,
+        _: Option<&mut ()>,
     ) -> Next<(usize, &'static Key)> {
         let short;
         let window = match self.next::<64>() {
