@@ -42,6 +42,7 @@ mod pen;
 pub mod replay;
 mod roundtrip;
 mod rules;
+mod service;
 mod tree;
 mod xml;
 

@@ -15,6 +15,7 @@ use crate::{
     fault::{DAMAGES, FAULTS, SPELLINGS, spell},
     layout::LAYOUTS,
     rules::{Sender, Verdicts, conditions, each},
+    service::service,
     tree::{Tree, base64},
 };
 
@@ -24,7 +25,10 @@ pub fn message(data: &[u8]) {
         return any::holds(data);
     }
     let mut dice = Dice::new(data);
-    let choice = dice.below(5);
+    let choice = dice.below(6);
+    if choice == 5 {
+        return service(&mut dice);
+    }
     let draft = Draft::new(&mut dice);
     match choice {
         0 | 1 => valid(&draft, &mut dice),
