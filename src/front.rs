@@ -14,13 +14,13 @@ use crate::{
     messages::{CATALOG, Message},
     record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
-    schema::{self, Entry, Mark, Sign, Slots},
+    schema::{self, Entry, Mark, Marks, Sign, Slots, Tells, one_edit},
     walk::walk,
     wire::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
         binary::{Binary, Document, Room},
         json::Json,
-        traverse::{locate, skip},
+        traverse::{head, locate, skip},
         xml::Xml,
     },
 };
@@ -78,8 +78,11 @@ pub fn fill<'a, T: Decode<'a>>(into: &mut T, input: &'a [u8]) -> Report {
 /// The kinds that are property lists.
 static PLISTS: &[Entry] = schema::plists(CATALOG);
 
-/// What each of them is recognised by.
-static MARKS: [Mark; schema::plists(CATALOG).len()] = schema::marks(CATALOG);
+/// What they are recognised by.
+static MARKS: Marks<{ schema::distinct_marks(schema::plists(CATALOG)) }> = Marks::new(schema::plists(CATALOG));
+
+/// Which of them are what several kinds have in common.
+static FAMILIES: [bool; schema::plists(CATALOG).len()] = schema::families(schema::plists(CATALOG));
 
 /// How bodies are to be decoded.
 ///
@@ -545,21 +548,27 @@ fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
         let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
         found.find(|at| !is_letter(at.checked_sub(1)) && !is_letter(at.checked_add(what.len())))
     };
-    PLISTS.iter().position(|entry| match entry.sign {
-        Sign::Tag(key, what) => {
-            word(key, 0).is_some_and(|at| word(what, at).is_some_and(|value| value < at.saturating_add(64)))
-        }
-        Sign::Key(key) => word(key, 0).is_some(),
-        _ => false,
-    })
+    let meant = |mark: &Mark| {
+        word(mark.key, 0)?;
+        let (path, inner) = match mark.tells {
+            Tells::Alone(entry) => return Some(entry),
+            Tells::ByTag(path, inner) => (path, inner),
+        };
+        let tag = word(inner.unwrap_or(mark.key), 0)?;
+        let near = |value: usize| value < tag.saturating_add(64);
+        PLISTS.iter().position(|entry| entry.tag_at(path).is_some_and(|what| word(what, 0).is_some_and(near)))
+    };
+    MARKS.iter().filter_map(meant).min()
 }
 
 /// What the keys of the outermost dictionary say.
 #[derive(Default)]
 struct Signs<'a> {
     entry: Option<usize>,
-    /// A tag that names no message: which, where its value stands, and what that is.
+    /// A tag that names no message: its path, where its value stands, and what that is.
     tag: Option<(&'static str, Span, Item<'a>)>,
+    /// A dictionary that lacks its tag: the path of that, and where the dictionary begins.
+    untagged: Option<(&'static str, Span)>,
     /// It was read to its end.
     whole: bool,
 }
@@ -578,20 +587,16 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
             signs.whole = true;
             break;
         };
-        let mut marks = MARKS.iter().enumerate();
-        let mark = marks.find(|(_, mark)| name == mark.key);
-        let tag = mark.and_then(|(_, mark)| mark.tag.and(Some(mark.key)));
-        let item = if tag.is_some() { at.value(log).ok().map(|(_, item, _)| item) } else { None };
-        let found = match (mark, &item) {
-            (Some(first), Some(Item::Text(text))) => {
-                let tagged = |(_, mark): &(usize, &Mark)| mark.tag.is_some_and(|tag| text == tag) && name == mark.key;
-                core::iter::once(first).chain(marks).find(tagged)
+        let found = match MARKS.find(&name).map(|mark| mark.tells) {
+            None => None,
+            Some(Tells::Alone(entry)) => Some(entry),
+            Some(Tells::ByTag(path, inner)) => {
+                let value = inner.map_or(Some(at), |inner| value_of(at, inner, log));
+                tagged(path, at, value, &mut signs, log)
             }
-            (Some((_, Mark { tag: Some(_), .. })), _) => None,
-            (mark, _) => mark,
         };
-        signs.entry = signs.entry.into_iter().chain(found.map(|(entry, _)| entry)).min();
-        if signs.entry.is_some_and(|entry| !is_family(entry)) {
+        signs.entry = signs.entry.into_iter().chain(found).min();
+        if signs.entry.is_some_and(|entry| FAMILIES.get(entry) != Some(&true)) {
             break;
         }
         let mut behind = at;
@@ -600,18 +605,48 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
             behind = next;
         }
         cursor = behind;
-        if let (Some(tag), Some(item)) = (tag, item) {
-            signs.tag = Some((tag, Span::new(at.offset(), behind.offset()), item));
-        }
     }
     signs
 }
 
-/// Whether an entry is what several kinds have in common, so that another key may tell more: `response` of
-/// `response.CertificateList`.
-fn is_family(entry: usize) -> bool {
-    let kind = CATALOG.get(entry).map_or("", |entry| entry.kind);
-    PLISTS.iter().any(|other| other.kind.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.')))
+/// The message that a tag names, which stands under `at` or in the dictionary there. If there is none, it is noted why.
+fn tagged<'a, C: Cursor<'a>>(
+    path: &'static str,
+    at: C,
+    tag: Option<C>,
+    signs: &mut Signs<'a>,
+    log: &mut Log<'_>,
+) -> Option<usize> {
+    let Some(tag) = tag else {
+        if matches!(at.value(log), Ok((_, Item::Dictionary, _))) {
+            signs.untagged = Some((path, head(at)));
+        }
+        return None;
+    };
+    let (_, item, _) = tag.value(log).ok()?;
+    let entry = match &item {
+        Item::Text(text) => PLISTS.iter().position(|entry| entry.tag_at(path).is_some_and(|tag| text == tag)),
+        _ => None,
+    };
+    if entry.is_none() {
+        let behind = skip(tag, log).ok()?.0;
+        signs.tag = Some((path, Span::new(tag.offset(), behind.offset()), item));
+    }
+    entry
+}
+
+/// The value of a key in the dictionary that the cursor stands on.
+fn value_of<'a, C: Cursor<'a>>(start: C, name: &str, log: &mut Log<'_>) -> Option<C> {
+    let (mut cursor, Item::Dictionary, mut inside) = start.value(log).ok()? else { return None };
+    let mut layout = C::layout();
+    loop {
+        let (at, after, learned, key) = cursor.key(inside, layout, log).ok()?;
+        (inside, layout) = (after, learned);
+        if key?.0 == name {
+            return Some(at);
+        }
+        cursor = skip(at, log).ok()?.0;
+    }
 }
 
 /// A document that is no message, or none that is known here.
@@ -630,18 +665,19 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     }
     let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
-        match untagged(start) {
-            Some(tag) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
-            None => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
+        match (signs.untagged, untagged(start)) {
+            (Some((path, at)), _) => untagged_inside(path, at, log),
+            (_, Some(tag)) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
+            _ => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
         }
         return Ok(None);
     };
     log.at_key(tag, |log| match item {
         Item::Text(text) => {
-            let similar = PLISTS.iter().find_map(|entry| match entry.sign {
-                Sign::Tag(key, what) if key == tag && what.eq_ignore_ascii_case(&text) => Some(what),
-                _ => None,
-            });
+            let tags = || PLISTS.iter().filter_map(|entry| entry.tag_at(tag));
+            let similar = tags()
+                .find(|known| known.eq_ignore_ascii_case(&text))
+                .or_else(|| tags().find(|known| one_edit(known.as_bytes(), text.as_bytes())));
             let expected = similar.map_or(Expected::Nothing, Expected::Text);
             log.problem(Code::UnknownMessage, span, expected, Found::text(&text));
         }
@@ -651,6 +687,12 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
         }
     });
     Ok(None)
+}
+
+/// A dictionary without the tag that is due in it.
+fn untagged_inside(path: &'static str, at: Span, log: &mut Log<'_>) {
+    let (dictionary, tag) = path.split_once('.').unwrap_or((path, path));
+    log.at_key(dictionary, |log| log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing));
 }
 
 /// The tag that a dictionary lacks which has all other keys that every sender of some message must send.

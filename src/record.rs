@@ -269,6 +269,7 @@ pub(crate) use record;
 /// pub enum Status<'a> { Acknowledged, Unrecognized(Text<'a>) }
 ///
 /// impl Status<'_> { pub const TOKENS: &'static [&'static str] = &["Acknowledged"]; pub fn as_str(&self) -> &str { … } }
+/// impl<'a> From<Text<'a>> for Status<'a> { … }
 /// impl<'a> Field<'a> for Status<'a> { … }
 /// ```
 macro_rules! tokens {
@@ -317,11 +318,17 @@ macro_rules! tokens {
                 }
                 #[inline]
                 fn token(&mut self, text: Text<'a>) -> bool {
-                    *self = match text.as_str() {
+                    *self = Self::from(text);
+                    !matches!(self, Self::Unrecognized(_))
+                }
+            }
+
+            impl<'a> From<Text<'a>> for $Name<'a> {
+                fn from(text: Text<'a>) -> Self {
+                    match text.as_str() {
                         $( $token => Self::$Variant, )+
                         _ => Self::Unrecognized(text),
-                    };
-                    !matches!(self, Self::Unrecognized(_))
+                    }
                 }
             }
 
@@ -508,6 +515,12 @@ macro_rules! sign {
     };
     (error) => {
         $crate::schema::Sign::Error
+    };
+    (order($key:literal)) => {
+        $crate::schema::Sign::Order($key, None)
+    };
+    (order($path:literal, $value:literal)) => {
+        $crate::schema::Sign::Order($path, Some($value))
     };
     (part) => {
         $crate::schema::Sign::Part

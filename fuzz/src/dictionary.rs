@@ -21,7 +21,8 @@ pub fn dictionary() -> String {
         }
     }
     for entry in CATALOG {
-        if let Sign::Tag(key, value) = entry.sign {
+        if let Sign::Order(path, Some(value)) | Sign::Tag(path, value) = entry.sign {
+            let key = path.rsplit('.').next().unwrap_or(path);
             words.insert(format!("<key>{key}</key>{}", string(value)));
         }
     }

@@ -1,9 +1,9 @@
 //! Messages made out of the catalogue's tables.
 
 use mdmwire::{
-    Kind,
-    messages::CATALOG,
-    schema::{Entry, Key, Record, Shape, Sign},
+    Kind, Text,
+    messages::{CATALOG, command::SettingItem},
+    schema::{Count, Entry, Key, Record, Shape, Sign},
 };
 
 use crate::{
@@ -34,7 +34,7 @@ impl Draft {
         let plists: Vec<_> = CATALOG.iter().filter(|entry| !entry.is_json()).collect();
         let entry = *dice.of(&plists);
         let sign = match entry.sign {
-            Sign::Key(key) | Sign::Tag(key, _) => key,
+            Sign::Key(key) | Sign::Order(key, None) | Sign::Tag(key, _) => key,
             _ => "",
         };
         let mut entries = record(entry.record, sign, dice);
@@ -65,6 +65,12 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Records(inner) => {
             Tree::Array((0..dice.below(4)).map(|_| Tree::Dictionary(record(inner, "", dice))).collect())
         }
+        Shape::Map(inner) => {
+            let names = ["org.example.app", "allowCamera"];
+            let item = |name: &&str| ((*name).to_owned(), Tree::Dictionary(record(inner, "", dice)));
+            Tree::Dictionary(names[..dice.below(3)].iter().map(item).collect())
+        }
+        Shape::Pairs => Tree::Dictionary(vec![("default".to_owned(), Tree::Text(rules::text(key, dice)))]),
         Shape::Text if key.also.contains(&Some(Kind::Data)) && dice.once_in(2) => {
             Tree::Data(rules::text(key, dice).into_bytes())
         }
@@ -91,7 +97,54 @@ fn record(record: &'static Record, sign: &str, dice: &mut Dice<'_>) -> Entries {
             entries.push((key.name.to_owned(), value(key, dice)));
         }
     }
+    choices(record, &mut entries, dice);
+    setting(record, &mut entries, dice);
     entries
+}
+
+/// As many keys of each group as there have to be.
+fn choices(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
+    for choice in record.choices {
+        let there = |entries: &Entries| choice.names.iter().filter(|name| has(entries, name)).count();
+        let count = there(entries);
+        let due: &[_] = match choice.count {
+            Count::AllOrNone if count > 0 => choice.names,
+            Count::AtLeastOne | Count::ExactlyOne if count == 0 => &choice.names[..1],
+            _ => &[],
+        };
+        for name in due {
+            add(record, name, entries, dice);
+        }
+        if matches!(choice.count, Count::AtMostOne | Count::ExactlyOne) {
+            let mut first = true;
+            entries.retain(|(key, _)| !choice.names.contains(&&**key) || core::mem::take(&mut first));
+        }
+    }
+}
+
+/// The keys that go with a setting, and no others.
+fn setting(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
+    let is_setting = record.name == "SettingsItem";
+    let item = entries.iter().find(|(name, _)| is_setting && name == "Item");
+    let Some((_, Tree::Text(item))) = item else { return };
+    let Some(keys) = SettingItem::from(Text::from(item.clone())).keys() else { return };
+    entries.retain(|(name, _)| {
+        name == "Item" || keys.required.contains(&&**name) || keys.optional.contains(&&**name)
+    });
+    for name in keys.required {
+        add(record, name, entries, dice);
+    }
+}
+
+fn has(entries: &Entries, name: &str) -> bool {
+    entries.iter().any(|(key, _)| key == name)
+}
+
+/// A key with a value, unless it is there.
+fn add(record: &'static Record, name: &str, entries: &mut Entries, dice: &mut Dice<'_>) {
+    if let Some(key) = record.key(name).filter(|_| !has(entries, name)) {
+        entries.push((name.to_owned(), value(key, dice)));
+    }
 }
 
 /// The cross checks, which no table has: what they ask for is added or left out.
@@ -116,10 +169,7 @@ fn cross(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
         due.push("TokenParameters");
     }
     for name in due {
-        let Some(key) = record.key(name) else { continue };
-        if !entries.iter().any(|(key, _)| key == name) {
-            entries.push((name.to_owned(), value(key, dice)));
-        }
+        add(record, name, entries, dice);
     }
     for (name, parameters) in entries.iter_mut().filter(|(name, _)| pairing && name == "TokenParameters") {
         let (Some(inner), Tree::Dictionary(inside)) = (record.key(name).and_then(|key| key.shape.record()), parameters)
@@ -139,7 +189,7 @@ fn gather(tree: &Tree, record: &'static Record, path: &mut Path, sites: &mut Vec
     for (at, (name, value)) in entries.iter().enumerate() {
         let Some(key) = record.key(name) else { continue };
         sites.push(Site { path: path.clone(), at, record, key });
-        let Some(inner) = key.shape.record() else { continue };
+        let (Shape::Record(inner) | Shape::Records(inner)) = key.shape else { continue };
         path.push(at);
         match value {
             Tree::Array(items) => {
@@ -156,12 +206,13 @@ fn gather(tree: &Tree, record: &'static Record, path: &mut Path, sites: &mut Vec
 }
 
 fn integer(key: &Key, least: i128, greatest: i128, dice: &mut Dice<'_>) -> i128 {
-    match key.range {
-        Some((least, greatest)) => {
+    match (key.range, key.among) {
+        (_, Some(list)) => i128::from(*dice.of(list)),
+        (Some((least, greatest)), _) => {
             let (least, greatest) = (i128::from(least), i128::from(greatest));
             *dice.of(&[least, greatest, (least + greatest) / 2])
         }
-        None => *dice.of(&[0, 1, 12021, 4_294_967_296, 123_456_789_012_345_678, greatest, least]),
+        _ => *dice.of(&[0, 1, 12021, 4_294_967_296, 123_456_789_012_345_678, greatest, least]),
     }
 }
 

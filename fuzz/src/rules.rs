@@ -104,6 +104,9 @@ pub(crate) fn text(key: &Key, dice: &mut Dice<'_>) -> String {
     if let Some(exactly) = key.exactly {
         return exactly.to_owned();
     }
+    if let Some(listed) = key.listed {
+        return (*dice.of(listed)).to_owned();
+    }
     let Some(form) = key.form else { return (*dice.of(TEXTS)).to_owned() };
     let fitting: Vec<_> = TEXTS.iter().filter(|text| (form.fits)(text)).collect();
     assert!(!fitting.is_empty(), "no sample is {}", form.words);
@@ -142,4 +145,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "status",
     "declaration/configuration/org.example.wifi",
     "https://mdm.example.org/checkin?a=1&b=2",
+    "00:11:22:aa:bb:cc",
+    "123456",
+    "2024-12-09T18:33:21Z",
 ];

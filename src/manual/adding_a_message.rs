@@ -23,6 +23,18 @@
 //! }
 //! ```
 //!
+//! A command is such a record in an envelope that is the same for all: `command!` in `src/messages/command/` writes both.
+//!
+//! ```text
+//! command! {
+//!     /// Removes a configuration profile: `mdm/commands/profile.remove.yaml`.
+//!     pub struct RemoveProfile<'a> in RemoveProfileCommand, "RemoveProfile" {
+//!         /// Its `PayloadIdentifier`.
+//!         "Identifier" => identifier: Text<'a>, format(NON_EMPTY);
+//!     }
+//! }
+//! ```
+//!
 //! Types are [`Text`](crate::Text), [`Data`](crate::Data), [`Date`](crate::Date), `bool`, `i64`, `u64`, `f64`, an enum made by `tokens!`, another record, `Vec` or
 //! [`Few`](crate::Few) of records, [`Texts`](crate::Texts) and [`Datas`](crate::Datas) for lists of scalars, [`Map`](crate::Map),
 //! [`Pairs`](crate::Pairs) and [`Numbers`](crate::Numbers) for dictionaries whose keys may be any, [`Raw`](crate::Raw) for anything. Rules are the functions of
@@ -36,6 +48,10 @@
 //! ```text
 //! CheckOut: "check-in.CheckOut", tag("MessageType", "CheckOut");
 //! ```
+//!
+//! What goes to a device says `order` in place of `tag`, and a tag in a dictionary is named by its path:
+//! `order("Command.RequestType", "RemoveProfile")`. Then an unknown key and an unlisted value weigh more, since only the sender
+//! can mend them.
 //!
 //! JSON has no tags: there it says `request`, `answer`, `error` or `part`, and the body is recognised by all of its keys.
 //!

@@ -10,6 +10,9 @@
 //! | the device, to `CheckInURL` | [`Authenticate`], [`TokenUpdate`] and seven more | `check_in.rs` |
 //! | the device, to `ServerURL` | [`Response`], any answer and `Idle` | `response.rs` |
 //! | | [`DeviceInformationResponse`] and others, the answers to one command | `command/` |
+//! | to the device, from `ServerURL` | [`DeviceInformationCommand`] and others | `command/` |
+//! | to the device | [`ConfigurationProfile`], [`PushNotification`] | `profile.rs`, `push.rs` |
+//! | to and from the device, in JSON | [`declarative`]: [`StatusReport`] and others | `declarative.rs` |
 //! | from and to Apple, about devices | [`dep`]: [`Device`] and others | `dep/` |
 //! | from and to Apple, about apps and books | [`vpp`]: [`ResponseAsset`] and others | `vpp/` |
 //!
@@ -20,16 +23,24 @@
 //! are otherwise than its words, the declaration follows the facts and says so.
 
 mod check_in;
-mod command;
+pub mod command;
+pub mod declarative;
 pub mod dep;
 pub mod endpoint;
 pub mod error_domain;
 mod identity;
 mod machine_info;
 pub(crate) mod platform;
+mod profile;
+mod push;
 mod response;
 pub mod vpp;
 
+use self::declarative::{
+    Declaration, DeclarationItem, DeclarationItemsResponse, DeclarationStatus, DeclarationsStatus,
+    ManagementStatusItems, ManifestDeclarationItems, StatusError, StatusErrorReason, StatusItems, StatusReason,
+    StatusReport, SynchronizationTokens, TokensResponse,
+};
 use self::dep::{
     AccountDetail, AccountDrivenEnrollmentProfileRequest, ActivationLockRequest, ActivationLockStatusResponse,
     AssignProfileResponse, BaseRosterCourse, BaseRosterLocation, ClearProfileRequest, ClearProfileResponse,
@@ -65,17 +76,45 @@ pub use self::{
         TokenParameters, TokenServiceType, TokenUpdate, UserAuthenticate,
     },
     command::{
-        AccessibilitySettings, AutoSetupAdminAccountsItem, BootstrapTokenAllowed, CertificateListItem,
-        CertificateListResponse, DeviceInformationResponse, ExternalBootLevel, FirewallApplication, FirewallSettings,
-        FirmwarePasswordStatus, InstalledApplicationListItem, InstalledApplicationListResponse, LoggingOption,
-        ManagementStatus, MdmOptions, OrganizationInfo, OsUpdateSettings, PayloadContentItem, ProfileListItem,
-        ProfileListResponse, QueryResponses, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoResponse,
-        ServiceSubscription, SoftwareUpdateSettings, XsanConfiguration,
+        AccessibilitySettings, AccountConfigurationCommand, ActivationLockBypassCodeCommand,
+        ActivationLockBypassCodeResponse, ActiveNsExtensionsCommand, ApplyRedemptionCodeCommand,
+        AutoSetupAdminAccountsItem, AvailableOsUpdatesCommand, AvailableOsUpdatesResponse, BootstrapTokenAllowed,
+        CancelEnhancedLogCollectionCommand, CertificateListCommand, CertificateListItem, CertificateListResponse,
+        ClearActivationLockBypassCodeCommand, ClearPasscodeCommand, ClearRestrictionsPasswordCommand,
+        ContentCachingInformationCommand, DeclarativeManagementCommand, DeleteUserCommand, DeviceConfiguredCommand,
+        DeviceInformationCommand, DeviceInformationResponse, DeviceLocationCommand, DeviceLocationResponse,
+        DeviceLockCommand, DeviceLockResponse, DisableLostModeCommand, DisableRemoteDesktopCommand,
+        EnableLostModeCommand, EnableRemoteDesktopCommand, EraseDeviceCommand, ExternalBootLevel, FirewallApplication,
+        FirewallSettings, FirmwarePasswordStatus, InstallApplicationCommand, InstallApplicationResponse,
+        InstallEnterpriseApplicationCommand, InstallMediaCommand, InstallMediaResponse, InstallProfileCommand,
+        InstallProvisioningProfileCommand, InstalledApplicationListCommand, InstalledApplicationListItem,
+        InstalledApplicationListResponse, InviteToProgramCommand, InviteToProgramResponse, LogOutUserCommand,
+        LoggingOption, LomDeviceRequestCommand, LomDeviceRequestResponse, LomSetupRequestCommand,
+        LomSetupRequestResponse, ManagedApplicationAttributesCommand, ManagedApplicationAttributesResponse,
+        ManagedApplicationConfigurationCommand, ManagedApplicationConfigurationResponse,
+        ManagedApplicationFeedbackCommand, ManagedApplicationFeedbackResponse, ManagedApplicationListCommand,
+        ManagedApplicationListResponse, ManagedMediaListCommand, ManagedMediaListResponse, ManagementStatus,
+        MdmOptions, NsExtensionMappingsCommand, OrganizationInfo, OsUpdateSettings, OsUpdateStatusCommand,
+        OsUpdateStatusResponse, PayloadContentItem, PlayLostModeSoundCommand, ProfileListCommand, ProfileListItem,
+        ProfileListResponse, ProvisioningProfileListCommand, ProvisioningProfileListResponse, QueryResponses,
+        RefreshCellularPlansCommand, RemoveApplicationCommand, RemoveMediaCommand, RemoveProfileCommand,
+        RemoveProvisioningProfileCommand, RequestMirroringCommand, RequestMirroringResponse, RequestUnlockTokenCommand,
+        RestartDeviceCommand, RestrictionsCommand, RestrictionsResponse, RotateFileVaultKeyCommand,
+        RotateFileVaultKeyResponse, ScheduleOsUpdateCommand, ScheduleOsUpdateResponse, ScheduleOsUpdateScanCommand,
+        ScheduleOsUpdateScanResponse, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoCommand,
+        SecurityInfoResponse, ServiceSubscription, SetAutoAdminPasswordCommand, SetFirmwarePasswordCommand,
+        SetFirmwarePasswordResponse, SetRecoveryLockCommand, SettingsCommand, SettingsResponse, ShutDownDeviceCommand,
+        SoftwareUpdateSettings, StopMirroringCommand, TriggerEnhancedLogCollectionCommand, UnlockUserAccountCommand,
+        UserConfiguredCommand, UserListCommand, UserListResponse, ValidateApplicationsCommand,
+        VerifyFirmwarePasswordCommand, VerifyFirmwarePasswordResponse, VerifyRecoveryLockCommand,
+        VerifyRecoveryLockResponse, XsanConfiguration,
     },
     endpoint::{ENDPOINTS, Endpoint},
     identity::{Ambiguity, Enrollment, Identity, SHARED_IPAD_USER},
     machine_info::MachineInfo,
     platform::platform_of,
+    profile::{ConfigurationProfile, PayloadScope, ProfileType},
+    push::PushNotification,
     response::{ErrorChainItem, Response, Status},
 };
 use crate::record::messages;
@@ -91,14 +130,128 @@ messages! {
     TokenUpdate: "check-in.TokenUpdate", tag("MessageType", "TokenUpdate");
     UserAuthenticate: "check-in.UserAuthenticate", tag("MessageType", "UserAuthenticate");
 
+    AccountConfigurationCommand: "command.AccountConfiguration", order("Command.RequestType", "AccountConfiguration"), boxed;
+    ActivationLockBypassCodeCommand: "command.ActivationLockBypassCode", order("Command.RequestType", "ActivationLockBypassCode"), boxed;
+    ActiveNsExtensionsCommand: "command.ActiveNSExtensions", order("Command.RequestType", "ActiveNSExtensions"), boxed;
+    ApplyRedemptionCodeCommand: "command.ApplyRedemptionCode", order("Command.RequestType", "ApplyRedemptionCode"), boxed;
+    AvailableOsUpdatesCommand: "command.AvailableOSUpdates", order("Command.RequestType", "AvailableOSUpdates"), boxed;
+    CancelEnhancedLogCollectionCommand: "command.CancelEnhancedLogCollection", order("Command.RequestType", "CancelEnhancedLogCollection"), boxed;
+    CertificateListCommand: "command.CertificateList", order("Command.RequestType", "CertificateList"), boxed;
+    ClearActivationLockBypassCodeCommand: "command.ClearActivationLockBypassCode", order("Command.RequestType", "ClearActivationLockBypassCode"), boxed;
+    ClearPasscodeCommand: "command.ClearPasscode", order("Command.RequestType", "ClearPasscode"), boxed;
+    ClearRestrictionsPasswordCommand: "command.ClearRestrictionsPassword", order("Command.RequestType", "ClearRestrictionsPassword"), boxed;
+    ContentCachingInformationCommand: "command.ContentCachingInformation", order("Command.RequestType", "ContentCachingInformation"), boxed;
+    DeclarativeManagementCommand: "command.DeclarativeManagement", order("Command.RequestType", "DeclarativeManagement"), boxed;
+    DeleteUserCommand: "command.DeleteUser", order("Command.RequestType", "DeleteUser"), boxed;
+    DeviceConfiguredCommand: "command.DeviceConfigured", order("Command.RequestType", "DeviceConfigured"), boxed;
+    DeviceInformationCommand: "command.DeviceInformation", order("Command.RequestType", "DeviceInformation"), boxed;
+    DeviceLocationCommand: "command.DeviceLocation", order("Command.RequestType", "DeviceLocation"), boxed;
+    DeviceLockCommand: "command.DeviceLock", order("Command.RequestType", "DeviceLock"), boxed;
+    DisableLostModeCommand: "command.DisableLostMode", order("Command.RequestType", "DisableLostMode"), boxed;
+    DisableRemoteDesktopCommand: "command.DisableRemoteDesktop", order("Command.RequestType", "DisableRemoteDesktop"), boxed;
+    EnableLostModeCommand: "command.EnableLostMode", order("Command.RequestType", "EnableLostMode"), boxed;
+    EnableRemoteDesktopCommand: "command.EnableRemoteDesktop", order("Command.RequestType", "EnableRemoteDesktop"), boxed;
+    EraseDeviceCommand: "command.EraseDevice", order("Command.RequestType", "EraseDevice"), boxed;
+    InstallApplicationCommand: "command.InstallApplication", order("Command.RequestType", "InstallApplication"), boxed;
+    InstallEnterpriseApplicationCommand: "command.InstallEnterpriseApplication", order("Command.RequestType", "InstallEnterpriseApplication"), boxed;
+    InstallMediaCommand: "command.InstallMedia", order("Command.RequestType", "InstallMedia"), boxed;
+    InstallProfileCommand: "command.InstallProfile", order("Command.RequestType", "InstallProfile"), boxed;
+    InstallProvisioningProfileCommand: "command.InstallProvisioningProfile", order("Command.RequestType", "InstallProvisioningProfile"), boxed;
+    InstalledApplicationListCommand: "command.InstalledApplicationList", order("Command.RequestType", "InstalledApplicationList"), boxed;
+    InviteToProgramCommand: "command.InviteToProgram", order("Command.RequestType", "InviteToProgram"), boxed;
+    LomDeviceRequestCommand: "command.LOMDeviceRequest", order("Command.RequestType", "LOMDeviceRequest"), boxed;
+    LomSetupRequestCommand: "command.LOMSetupRequest", order("Command.RequestType", "LOMSetupRequest"), boxed;
+    LogOutUserCommand: "command.LogOutUser", order("Command.RequestType", "LogOutUser"), boxed;
+    ManagedApplicationAttributesCommand: "command.ManagedApplicationAttributes", order("Command.RequestType", "ManagedApplicationAttributes"), boxed;
+    ManagedApplicationConfigurationCommand: "command.ManagedApplicationConfiguration", order("Command.RequestType", "ManagedApplicationConfiguration"), boxed;
+    ManagedApplicationFeedbackCommand: "command.ManagedApplicationFeedback", order("Command.RequestType", "ManagedApplicationFeedback"), boxed;
+    ManagedApplicationListCommand: "command.ManagedApplicationList", order("Command.RequestType", "ManagedApplicationList"), boxed;
+    ManagedMediaListCommand: "command.ManagedMediaList", order("Command.RequestType", "ManagedMediaList"), boxed;
+    NsExtensionMappingsCommand: "command.NSExtensionMappings", order("Command.RequestType", "NSExtensionMappings"), boxed;
+    OsUpdateStatusCommand: "command.OSUpdateStatus", order("Command.RequestType", "OSUpdateStatus"), boxed;
+    PlayLostModeSoundCommand: "command.PlayLostModeSound", order("Command.RequestType", "PlayLostModeSound"), boxed;
+    ProfileListCommand: "command.ProfileList", order("Command.RequestType", "ProfileList"), boxed;
+    ProvisioningProfileListCommand: "command.ProvisioningProfileList", order("Command.RequestType", "ProvisioningProfileList"), boxed;
+    RefreshCellularPlansCommand: "command.RefreshCellularPlans", order("Command.RequestType", "RefreshCellularPlans"), boxed;
+    RemoveApplicationCommand: "command.RemoveApplication", order("Command.RequestType", "RemoveApplication"), boxed;
+    RemoveMediaCommand: "command.RemoveMedia", order("Command.RequestType", "RemoveMedia"), boxed;
+    RemoveProfileCommand: "command.RemoveProfile", order("Command.RequestType", "RemoveProfile"), boxed;
+    RemoveProvisioningProfileCommand: "command.RemoveProvisioningProfile", order("Command.RequestType", "RemoveProvisioningProfile"), boxed;
+    RequestMirroringCommand: "command.RequestMirroring", order("Command.RequestType", "RequestMirroring"), boxed;
+    RequestUnlockTokenCommand: "command.RequestUnlockToken", order("Command.RequestType", "RequestUnlockToken"), boxed;
+    RestartDeviceCommand: "command.RestartDevice", order("Command.RequestType", "RestartDevice"), boxed;
+    RestrictionsCommand: "command.Restrictions", order("Command.RequestType", "Restrictions"), boxed;
+    RotateFileVaultKeyCommand: "command.RotateFileVaultKey", order("Command.RequestType", "RotateFileVaultKey"), boxed;
+    ScheduleOsUpdateCommand: "command.ScheduleOSUpdate", order("Command.RequestType", "ScheduleOSUpdate"), boxed;
+    ScheduleOsUpdateScanCommand: "command.ScheduleOSUpdateScan", order("Command.RequestType", "ScheduleOSUpdateScan"), boxed;
+    SecurityInfoCommand: "command.SecurityInfo", order("Command.RequestType", "SecurityInfo"), boxed;
+    SetAutoAdminPasswordCommand: "command.SetAutoAdminPassword", order("Command.RequestType", "SetAutoAdminPassword"), boxed;
+    SetFirmwarePasswordCommand: "command.SetFirmwarePassword", order("Command.RequestType", "SetFirmwarePassword"), boxed;
+    SetRecoveryLockCommand: "command.SetRecoveryLock", order("Command.RequestType", "SetRecoveryLock"), boxed;
+    SettingsCommand: "command.Settings", order("Command.RequestType", "Settings"), boxed;
+    ShutDownDeviceCommand: "command.ShutDownDevice", order("Command.RequestType", "ShutDownDevice"), boxed;
+    StopMirroringCommand: "command.StopMirroring", order("Command.RequestType", "StopMirroring"), boxed;
+    TriggerEnhancedLogCollectionCommand: "command.TriggerEnhancedLogCollection", order("Command.RequestType", "TriggerEnhancedLogCollection"), boxed;
+    UnlockUserAccountCommand: "command.UnlockUserAccount", order("Command.RequestType", "UnlockUserAccount"), boxed;
+    UserConfiguredCommand: "command.UserConfigured", order("Command.RequestType", "UserConfigured"), boxed;
+    UserListCommand: "command.UserList", order("Command.RequestType", "UserList"), boxed;
+    ValidateApplicationsCommand: "command.ValidateApplications", order("Command.RequestType", "ValidateApplications"), boxed;
+    VerifyFirmwarePasswordCommand: "command.VerifyFirmwarePassword", order("Command.RequestType", "VerifyFirmwarePassword"), boxed;
+    VerifyRecoveryLockCommand: "command.VerifyRecoveryLock", order("Command.RequestType", "VerifyRecoveryLock"), boxed;
+
+    ActivationLockBypassCodeResponse: "response.ActivationLockBypassCode", key("ActivationLockBypassCode"), boxed;
+    AvailableOsUpdatesResponse: "response.AvailableOSUpdates", key("AvailableOSUpdates"), boxed;
     CertificateListResponse: "response.CertificateList", key("CertificateList"), boxed;
     DeviceInformationResponse: "response.DeviceInformation", key("QueryResponses"), boxed;
+    DeviceLocationResponse: "response.DeviceLocation", key("Latitude"), boxed;
+    DeviceLockResponse: "response.DeviceLock", key("MessageResult"), boxed;
+    InstallMediaResponse: "response.InstallMedia", key("MediaType"), boxed;
+    InstallApplicationResponse: "response.InstallApplication", key("State"), boxed;
     InstalledApplicationListResponse: "response.InstalledApplicationList", key("InstalledApplicationList"), boxed;
+    InviteToProgramResponse: "response.InviteToProgram", key("InvitationResult"), boxed;
+    LomDeviceRequestResponse: "response.LOMDeviceRequest", key("ResponseList"), boxed;
+    LomSetupRequestResponse: "response.LOMSetupRequest", key("LOMProtocolVersion"), boxed;
+    ManagedApplicationAttributesResponse: "response.ManagedApplicationAttributes", key("ApplicationAttributes"), boxed;
+    ManagedApplicationConfigurationResponse: "response.ManagedApplicationConfiguration", key("ApplicationConfigurations"), boxed;
+    ManagedApplicationFeedbackResponse: "response.ManagedApplicationFeedback", key("ManagedApplicationFeedback"), boxed;
+    ManagedApplicationListResponse: "response.ManagedApplicationList", key("ManagedApplicationList"), boxed;
+    ManagedMediaListResponse: "response.ManagedMediaList", key("Books"), boxed;
+    OsUpdateStatusResponse: "response.OSUpdateStatus", key("OSUpdateStatus"), boxed;
     ProfileListResponse: "response.ProfileList", key("ProfileList"), boxed;
+    ProvisioningProfileListResponse: "response.ProvisioningProfileList", key("ProvisioningProfileList"), boxed;
+    RequestMirroringResponse: "response.RequestMirroring", key("MirroringResult"), boxed;
+    RestrictionsResponse: "response.Restrictions", key("GlobalRestrictions"), boxed;
+    RotateFileVaultKeyResponse: "response.RotateFileVaultKey", key("RotateResult"), boxed;
+    ScheduleOsUpdateResponse: "response.ScheduleOSUpdate", key("UpdateResults"), boxed;
+    ScheduleOsUpdateScanResponse: "response.ScheduleOSUpdateScan", key("ScanInitiated"), boxed;
     SecurityInfoResponse: "response.SecurityInfo", key("SecurityInfo"), boxed;
+    SetFirmwarePasswordResponse: "response.SetFirmwarePassword", key("SetFirmwarePassword"), boxed;
+    SettingsResponse: "response.Settings", key("Settings"), boxed;
+    UserListResponse: "response.UserList", key("Users"), boxed;
+    VerifyFirmwarePasswordResponse: "response.VerifyFirmwarePassword", key("VerifyFirmwarePassword"), boxed;
+    VerifyRecoveryLockResponse: "response.VerifyRecoveryLock", key("PasswordVerified"), boxed;
     Response: "response", key("Status");
 
     MachineInfo: "machine-info", key("PRODUCT");
+
+    ConfigurationProfile: "profile", order("PayloadUUID"), boxed;
+
+    Declaration: "declarative.declaration", request, boxed;
+    DeclarationItem: "declarative.declaration-item", part, boxed;
+    DeclarationItemsResponse: "declarative.declaration-items-response", request, boxed;
+    DeclarationStatus: "declarative.declaration-status", part, boxed;
+    DeclarationsStatus: "declarative.declarations-status", part, boxed;
+    ManagementStatusItems: "declarative.management-status-items", part, boxed;
+    ManifestDeclarationItems: "declarative.manifest-declaration-items", part, boxed;
+    StatusError: "declarative.status-error", part, boxed;
+    StatusErrorReason: "declarative.status-error-reason", part, boxed;
+    StatusItems: "declarative.status-item", part, boxed;
+    StatusReason: "declarative.status-reason", part, boxed;
+    StatusReport: "declarative.status-report", answer, boxed;
+    SynchronizationTokens: "declarative.synchronization-tokens", part, boxed;
+    TokensResponse: "declarative.tokens-response", request, boxed;
+
+    PushNotification: "push", request;
 
     AccountDetail: "dep.AccountDetail", answer, boxed;
     AccountDrivenEnrollmentProfileRequest: "dep.AccountDrivenEnrollmentProfileRequest", request, boxed;

@@ -1669,7 +1669,8 @@ codes! {
 
     /// The message does not say which one it is.
     ///
-    /// It has the keys of a check-in and no `MessageType`, so that a server cannot tell what the device wants.
+    /// It has the keys of a check-in and no `MessageType`, or a command and no `RequestType`, so that nobody can tell what is
+    /// wanted.
     ///
     /// ```xml
     /// <key>Topic</key><string>…</string> <key>PushMagic</key><string>…</string>
@@ -1681,8 +1682,8 @@ codes! {
     /// <key>MessageType</key><string>TokenUpdate</string> <key>Topic</key><string>…</string> …
     /// ```
     ///
-    /// Source: `mdm/checkin/*.yaml`: key `MessageType` is required of all.
-    MissingTag "missing-tag" Error, "send `MessageType`, or name the message when you decode";
+    /// Source: `mdm/checkin/*.yaml`: key `MessageType` is required of all; `mdm/commands/*.yaml`: so is `RequestType`.
+    MissingTag "missing-tag" Error, "send the key, or name the message when you decode";
 
     /// A `plist` element stands inside the document.
     ///
@@ -1800,7 +1801,7 @@ codes! {
     /// <dict><key>Status</key><string>Idle</string> <key>UDID</key><string>…</string></dict>
     /// ```
     ///
-    /// Source: the catalogue: `MessageType` of `mdm/checkin/*.yaml`, `Status` of an answer.
+    /// Source: the catalogue: `MessageType` of `mdm/checkin/*.yaml`, `Command` of `mdm/commands/*.yaml`, `Status` of an answer.
     NotAMessage "not-a-message" Warning, "name the kind if you know it, as `--as plist` or `decode_as` do";
 
     /// The device puts a command off again and again.

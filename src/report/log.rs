@@ -3,7 +3,7 @@
 use super::{Code, Expected, Found, Levels, Problem, Report, Severity};
 use crate::{
     context::Facts,
-    schema::Record,
+    schema::{Record, Slots},
     wire::{Fatal, Limits, Policy, Span},
 };
 
@@ -396,6 +396,8 @@ impl<'c> Log<'c> {
 #[derive(Debug, Default)]
 pub struct Checks {
     pub(crate) found: Vec<Finding>,
+    /// The record, and which of its keys are there.
+    pub(crate) seen: Option<(&'static Record, Slots)>,
 }
 
 /// One finding of a cross check: a rule broken at a key of the record, or at a key of the dictionary in it.
@@ -408,6 +410,18 @@ pub(crate) struct Finding {
 }
 
 impl Checks {
+    /// Whether a key is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.seen.is_some_and(|(record, seen)| record.slot(key).is_some_and(|slot| seen.has(slot)))
+    }
+
+    /// The keys that are there.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let (keys, seen) = self.seen.map_or((&[][..], Slots::NONE), |(record, seen)| (record.keys, seen));
+        keys.iter().enumerate().filter(move |(slot, _)| seen.has(*slot)).map(|(_, key)| key.name)
+    }
+
     /// A key is missing that another makes necessary, without doubt.
     #[cold]
     pub fn missing(&mut self, key: &'static str) {

@@ -61,6 +61,8 @@ forms! {
     MEID: "13 to 18 hexadecimal digits", |text| text.is_empty() || ungrouped(text, u8::is_ascii_hexdigit, 13..=18);
     /// Any text but none.
     NON_EMPTY: "some text", |text| !text.is_empty();
+    /// What a locked or an erased Mac asks for.
+    PIN: "six characters", |text| text.chars().count() == 6;
     /// The version of an operating system: `18.1`, `10.11.4`.
     OS_VERSION: "a version such as 18.1", is_version;
     /// A hardware model: `iPhone15,3`, `MacBookPro11,4`.

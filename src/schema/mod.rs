@@ -179,11 +179,7 @@ impl Record {
     /// The slots in which a key of this name may be.
     #[inline]
     pub(crate) fn slots(&self, name: &[u8]) -> impl Iterator<Item = usize> {
-        let first = match name.first_chunk() {
-            Some(first) => u64::from_le_bytes(*first),
-            None => name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-        };
-        self.table.slots(Table::word(first, name.len()))
+        self.table.slots(first_word(name))
     }
 
     /// The keys whose `NAME</key>` may begin with these eight bytes.
@@ -211,6 +207,16 @@ impl Record {
     }
 }
 
+/// The first eight bytes of `NAME</key>`.
+#[inline]
+fn first_word(name: &[u8]) -> u64 {
+    let first = match name.first_chunk() {
+        Some(first) => u64::from_le_bytes(*first),
+        None => name.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    Table::word(first, name.len())
+}
+
 /// Whether two names of more than three letters differ by one letter put in, left out or changed.
 pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -223,7 +229,7 @@ pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
     short == rest || short.get(1..) == Some(rest)
 }
 
-/// How many of some keys of a dictionary there are. In JSON.
+/// How many of some keys of a dictionary there are.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {
     /// The keys.
@@ -602,17 +608,21 @@ impl Table {
     const SIZE: usize = 256;
 
     const fn new(keys: &[Key]) -> Self {
-        let mut table = [0; Self::SIZE];
+        let mut table = Self([0; Self::SIZE]);
         let mut slot = 0;
         while slot < keys.len() {
-            let mut at = Self::at(keys[slot].xml.word);
-            while table[at] != 0 {
-                at = (at + 1) % Self::SIZE;
-            }
+            table.insert(keys[slot].xml.word, slot);
             slot += 1;
-            table[at] = slot as u8;
         }
-        Self(table)
+        table
+    }
+
+    const fn insert(&mut self, word: u64, slot: usize) {
+        let mut at = Self::at(word);
+        while self.0[at] != 0 {
+            at = (at + 1) % Self::SIZE;
+        }
+        self.0[at] = slot as u8 + 1;
     }
 
     /// The first eight bytes of `NAME</key>`, out of those that a name of this length begins with.
@@ -690,6 +700,17 @@ pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
         slot += 1;
     }
     all
+}
+
+/// The names of these keys.
+pub(crate) const fn names<const N: usize>(keys: &[Key]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut i = 0;
+    while i < N {
+        names[i] = keys[i].name;
+        i += 1;
+    }
+    names
 }
 
 /// Whether a name comes before another: by its bytes, and the end of a name like `<`, which ends it in XML.
@@ -800,10 +821,18 @@ impl Entry {
         matches!(self.sign, Sign::Answer | Sign::Error | Sign::Part | Sign::Request)
     }
 
-    /// Whether it goes to Apple: what is wrong with it only the sender can mend.
+    /// Whether it goes to Apple or to a device: what is wrong with it only the sender can mend.
     #[must_use]
     pub const fn is_request(&self) -> bool {
-        matches!(self.sign, Sign::Request)
+        matches!(self.sign, Sign::Order(..) | Sign::Request)
+    }
+
+    /// What the tag at this path says, if the message is recognised by that.
+    pub(crate) fn tag_at(&self, path: &str) -> Option<&'static str> {
+        match self.sign {
+            Sign::Order(key, Some(tag)) | Sign::Tag(key, tag) if key == path => Some(tag),
+            _ => None,
+        }
     }
 }
 
@@ -822,27 +851,113 @@ pub(crate) const fn plists(catalog: &'static [Entry]) -> &'static [Entry] {
     plists
 }
 
-/// What a property list is recognised by: a key, and if it is a tag, what it says.
+/// A key of the outermost dictionary that property lists are recognised by.
 #[derive(Clone, Copy)]
 pub(crate) struct Mark {
     pub(crate) key: &'static str,
-    pub(crate) tag: Option<&'static str>,
+    pub(crate) tells: Tells,
 }
 
-/// What the property lists of a catalogue are recognised by.
-pub(crate) const fn marks<const N: usize>(catalog: &'static [Entry]) -> [Mark; N] {
-    let mut marks = [Mark { key: "", tag: None }; N];
+/// How a key tells which property list it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Tells {
+    /// It is there: this number in the catalogue.
+    Alone(usize),
+    /// By what its value says, or what the value of a key in its dictionary says: the path of that key, and the key.
+    ByTag(&'static str, Option<&'static str>),
+}
+
+/// Whether each property list of a catalogue is what several kinds have in common, so that another key may tell more:
+/// `response` of `response.CertificateList`.
+pub(crate) const fn families<const N: usize>(catalog: &'static [Entry]) -> [bool; N] {
+    let mut families = [false; N];
     let mut i = 0;
     while i < N {
-        marks[i] = match catalog[i].sign {
-            Sign::Key(key) => Mark { key, tag: None },
-            Sign::Tag(key, tag) => Mark { key, tag: Some(tag) },
-            // property lists come first
-            _ => Mark { key: "", tag: None },
-        };
+        let mut other = 0;
+        while other < N && !families[i] {
+            families[i] = is_of_family(catalog[other].kind.as_bytes(), catalog[i].kind.as_bytes());
+            other += 1;
+        }
         i += 1;
     }
-    marks
+    families
+}
+
+/// Whether a kind is another one, a point, and more.
+const fn is_of_family(kind: &[u8], family: &[u8]) -> bool {
+    kind.len() > family.len() && kind[family.len()] == b'.' && same(kind.split_at(family.len()).0, family)
+}
+
+/// What the property lists of a catalogue are recognised by, each key once; as many as [`distinct_marks`] counts.
+pub(crate) struct Marks<const N: usize> {
+    all: [Mark; N],
+    table: Table,
+}
+
+impl<const N: usize> Marks<N> {
+    pub(crate) const fn new(plists: &'static [Entry]) -> Self {
+        let mut all = [Mark { key: "", tells: Tells::Alone(0) }; N];
+        gather_marks(plists, &mut all);
+        let mut table = Table([0; Table::SIZE]);
+        let mut slot = 0;
+        while slot < N {
+            table.insert(KeyText::new(b"", all[slot].key, "</key>").word, slot);
+            slot += 1;
+        }
+        Self { all, table }
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.all.iter()
+    }
+
+    /// The one with this key.
+    #[inline]
+    pub(crate) fn find(&self, name: &str) -> Option<Mark> {
+        let mut slots = self.table.slots(first_word(name.as_bytes()));
+        slots.find_map(|slot| self.all.get(slot).copied().filter(|mark| mark.key == name))
+    }
+}
+
+/// By how many keys the property lists of a catalogue are told apart.
+pub(crate) const fn distinct_marks(plists: &'static [Entry]) -> usize {
+    gather_marks(plists, &mut [Mark { key: "", tells: Tells::Alone(0) }; MAX_KEYS])
+}
+
+const fn gather_marks(plists: &'static [Entry], into: &mut [Mark]) -> usize {
+    let (mut i, mut count) = (0, 0);
+    while i < plists.len() {
+        let mark = match plists[i].sign {
+            Sign::Key(key) | Sign::Order(key, None) => Mark { key, tells: Tells::Alone(i) },
+            Sign::Order(path, Some(_)) | Sign::Tag(path, _) => {
+                let (key, inner) = steps(path);
+                Mark { key, tells: Tells::ByTag(path, inner) }
+            }
+            // property lists come first
+            _ => return count,
+        };
+        let mut at = 0;
+        while at < count && !same(into[at].key.as_bytes(), mark.key.as_bytes()) {
+            at += 1;
+        }
+        if at == count {
+            into[at] = mark;
+            count += 1;
+        }
+        i += 1;
+    }
+    count
+}
+
+/// The first key of a path, and the one in its dictionary.
+const fn steps(path: &'static str) -> (&'static str, Option<&'static str>) {
+    let mut point = 0;
+    while point < path.len() && path.as_bytes()[point] != b'.' {
+        point += 1;
+    }
+    let (key, rest) = path.split_at(point);
+    if rest.is_empty() { (key, None) } else { (key, Some(rest.split_at(1).1)) }
 }
 
 /// What a message is recognised by. Property lists are recognised by one key; JSON, which has no tags, by all the keys
@@ -850,16 +965,18 @@ pub(crate) const fn marks<const N: usize>(catalog: &'static [Entry]) -> [Mark; N
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Sign {
-    /// JSON that a service of Apple's sends.
+    /// JSON that a service of Apple's sends, or a device.
     Answer,
     /// JSON that a service of Apple's sends in place of any answer.
     Error,
     /// The key, on the outermost level, that no other message has.
     Key(&'static str),
+    /// A [`Tag`](Self::Tag) of what goes to a device; or a [`Key`](Self::Key), which says nothing.
+    Order(&'static str, Option<&'static str>),
     /// A dictionary in JSON: never a body of its own.
     Part,
-    /// JSON that goes to a service of Apple's.
+    /// JSON that goes to a service of Apple's, or to a device.
     Request,
-    /// A key that says what it is, and what it says.
+    /// A key that says what it is, and what it says. One in a dictionary is named with that one's key and a point before.
     Tag(&'static str, &'static str),
 }

@@ -120,8 +120,8 @@ pub(super) fn choices<'a, C: Cursor<'a>>(start: C, record: &'static Record, seen
 
 /// The named cross checks, and what they found.
 #[inline(never)]
-pub(super) fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, log: &mut Log<'_>) {
-    let mut checks = Checks::default();
+pub(super) fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, seen: schema::Slots, log: &mut Log<'_>) {
+    let mut checks = Checks { seen: Some((into.record(), seen)), ..Checks::default() };
     into.check(&mut checks);
     if !checks.found.is_empty() {
         cross(start, into.record(), &checks, log);

@@ -185,9 +185,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     if C::FORMAT == Format::Json {
         seen = seen.without(odd.absent);
-        if record.choices.iter().any(|choice| !choice.allows(seen)) {
-            choices(*cursor, record, seen, log);
-        }
+    }
+    if record.choices.iter().any(|choice| !choice.allows(seen)) {
+        choices(*cursor, record, seen, log);
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
@@ -200,7 +200,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     }
     conditions::judge(&*cursor, record, seen, odd.facts, log);
     if record.checked && missing.is_empty() && log.faults == faults {
-        check(*cursor, into, log);
+        check(*cursor, into, seen, log);
     }
     cursor.go_to(c);
     Ok(missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken)))

@@ -171,7 +171,7 @@ fn a_key_is_missing() {
                 if site.key.group.is_none() {
                     assert_eq!(problem.expected, Expected::Key(site.key.name));
                 }
-                assert_eq!(decoded.at(problem), decoded.head());
+                assert!([decoded.head(), "<dict/>"].contains(&decoded.at(problem)), "{}", decoded.about);
                 let stands = !site.is_vital(sound.entry.record);
                 assert_eq!(decoded.message.is_some(), stands, "{}", decoded.about);
             },
@@ -386,6 +386,10 @@ fn values_end_up_in_their_fields() {
         let document = sound.document(&sound.tree, Layout::Apple);
         let message = sound.decode(&document).0.unwrap();
         let debug = format!("{message:#?}");
+        let free = |site: &&Site| {
+            let is_free = site.key.form.or(site.key.exactly.map(|_| FORM)).is_none();
+            matches!(site.key.shape, Shape::Text) && is_free && !site.key.sensitive
+        };
         let mut lines = debug.lines().map(str::trim).peekable();
         let mut found = 0;
         while let Some(line) = lines.next() {
@@ -395,19 +399,12 @@ fn values_end_up_in_their_fields() {
             else {
                 continue;
             };
-            if sites(&sound.tree, sound.entry.record)
-                .iter()
-                .any(|site| site.key.name == text && site.key.form.is_none())
-            {
+            if sites(&sound.tree, sound.entry.record).iter().any(|site| site.key.name == text && free(&site)) {
                 let plain = |name: &str| name.replace('_', "").to_lowercase();
                 assert_eq!(plain(field), plain(text), "{}", sound.name);
                 found += 1;
             }
         }
-        let free = |site: &&Site| {
-            let is_free = site.key.form.or(site.key.exactly.map(|_| FORM)).is_none();
-            matches!(site.key.shape, Shape::Text) && is_free && !site.key.sensitive
-        };
         assert_eq!(
             found,
             sites(&sound.tree, sound.entry.record).iter().filter(free).count(),
@@ -503,7 +500,7 @@ fn everything_is_documented() {
         // the envelope of answers is in no file
         let sources: &[&str] = if entry.kind == "response" {
             &["Protocol Reference"]
-        } else if entry.is_json() {
+        } else if entry.is_json() && !entry.kind.starts_with("declarative.") {
             &["Apple, \"", "Protocol Reference"]
         } else {
             &[".yaml"]
@@ -526,37 +523,80 @@ fn records_do_not_nest_deeply() {
 
 /// What is never shown. A key that is no longer in this list is shown from now on: that has to be meant.
 const SENSITIVE: &str = "
+    ActivationLockBypassCodeResponse: ActivationLockBypassCode AuthToken
     ActivationLockRequest: escrow_key
+    ApplyRedemptionCode: RedemptionCode
     Authenticate: IMEI MEID
+    AutoSetupAdminAccount: passwordHash
+    AvailableOsUpdatesResponse: AuthToken
     CertificateListResponse: AuthToken
+    ClearPasscode: UnlockToken
     ClientConfigRequest: notificationAuthToken
     ClientConfigResponse: notificationAuthToken
     Device: eid imei meid
     DeviceInformationResponse: AuthToken
+    DeviceLocationResponse: AuthToken
+    DeviceLock: PIN
+    DeviceLockResponse: AuthToken
     EditVppUserRequest: sToken
+    EraseDevice: PIN
+    FileVaultUnlock: Password PrivateKeyExport PrivateKeyExportPassword
     GetVppAssetsRequest: sToken
     GetVppLicensesRequest: sToken
     GetVppUserRequest: sToken
     GetVppUsersRequest: sToken
+    InstallApplicationResponse: AuthToken
+    InstallMediaResponse: AuthToken
     InstalledApplicationListResponse: AuthToken
+    InviteToProgramResponse: AuthToken
+    LomDeviceRequestResponse: AuthToken
+    LomSetupRequestResponse: AuthToken
     MachineInfo: CHALLENGE ICCID IMEI MEID PAIRING_TOKEN
     ManageVppLicensesByAdamIdRequest: sToken
+    ManagedApplication: UnusedRedemptionCode
+    ManagedApplicationAttributesResponse: AuthToken
+    ManagedApplicationConfigurationResponse: AuthToken
+    ManagedApplicationFeedbackResponse: AuthToken
+    ManagedApplicationListResponse: AuthToken
+    ManagedMediaListResponse: AuthToken
+    OsUpdateStatusResponse: AuthToken
     ProfileListResponse: AuthToken
+    ProvisioningProfileListResponse: AuthToken
+    PushNotification: mdm
     QueryResponses: EASDeviceIdentifier ICCID IMEI MEID PhoneNumber PushToken
     RegisterVppUserRequest: sToken
+    RequestMirroring: Password
+    RequestMirroringResponse: AuthToken
     Response: AuthToken
+    RestrictionsResponse: AuthToken
     RetireVppUserRequest: sToken
+    ReturnToServiceOptions: BootstrapToken
+    RotateFileVaultKeyResponse: AuthToken
+    RotateResult: EncryptedNewRecoveryKey
     SToken: token
+    ScheduleOsUpdateResponse: AuthToken
+    ScheduleOsUpdateScanResponse: AuthToken
     SecurityInfo: FDE_PersonalRecoveryKeyCMS
     SecurityInfoResponse: AuthToken
     SeedBuildToken: token
     ServerToken: access_secret access_token consumer_key consumer_secret
     ServiceSubscription: EID ICCID IMEI MEID PhoneNumber
     SessionResponse: auth_session_token
+    SetAutoAdminPassword: passwordHash
     SetBootstrapToken: BootstrapToken
+    SetFirmwarePassword: CurrentPassword NewPassword
+    SetFirmwarePasswordResponse: AuthToken
+    SetRecoveryLock: CurrentPassword NewPassword
+    SettingsResponse: AuthToken
+    StatusItems: mdm
     TokenParameters: SecurityToken
     TokenUpdate: AuthToken PushMagic Token UnlockToken
     UserAuthenticate: DigestResponse
+    UserListResponse: AuthToken
+    VerifyFirmwarePassword: Password
+    VerifyFirmwarePasswordResponse: AuthToken
+    VerifyRecoveryLock: Password
+    VerifyRecoveryLockResponse: AuthToken
     VppAssignmentsRequest: sToken
     VppClientConfigRequest: apnToken notificationToken sToken
     VppClientConfigResponse: apnToken notificationToken

@@ -43,12 +43,12 @@ pub(crate) enum Class {
 }
 
 impl Sample {
-    /// The kind that it has to be taken for. JSON does not always say what it is: a sample in `dep/` or `vpp/` is named
-    /// like its kind, with a remark behind a hyphen.
+    /// The kind that it has to be taken for. JSON does not always say what it is: a sample in `declarative/`, `dep/` or `vpp/`
+    /// is named like its kind, with a remark behind a hyphen.
     pub(crate) fn kind(&self) -> Option<&'static str> {
         let mut parts = self.name.rsplit('/');
         let (file, folder) = (parts.next()?, parts.next()?);
-        if !["dep", "vpp"].contains(&folder) {
+        if !["declarative", "dep", "vpp"].contains(&folder) {
             return None;
         }
         let (stem, _) = file.split_once('.').unwrap();

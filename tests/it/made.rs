@@ -28,6 +28,8 @@ const TEXTS: &[&str] = &[
     "MIIB",
     "DE",
     "de",
+    "123456",
+    "2019-01-20T18:30:00Z",
 ];
 
 /// A dictionary with every key of a record, in order, each with a value that fits; of keys that exclude each other

@@ -161,11 +161,13 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
     output.heading(entry.kind)?;
     text(entry.record.docs, "", output)?;
     match entry.sign {
-        Sign::Answer => writeln!(output, "Recognised by its keys. Comes from Apple.")?,
+        Sign::Answer => writeln!(output, "Recognised by its keys. Comes from {}.", peer(entry))?,
         Sign::Error => writeln!(output, "Recognised by its keys. Comes from Apple in place of an answer.")?,
         Sign::Key(key) => writeln!(output, "Recognised by its key {key}.")?,
+        Sign::Order(key, None) => writeln!(output, "Recognised by its key {key}. Goes to a device.")?,
+        Sign::Order(key, Some(tag)) => writeln!(output, "Recognised by {key}, which is {tag}. Goes to a device.")?,
         Sign::Part => writeln!(output, "Part of other messages.")?,
-        Sign::Request => writeln!(output, "Recognised by its keys. Goes to Apple.")?,
+        Sign::Request => writeln!(output, "Recognised by its keys. Goes to {}.", peer(entry))?,
         Sign::Tag(key, tag) => writeln!(output, "Recognised by {key}, which is {tag}.")?,
         _ => {}
     }
@@ -180,6 +182,11 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
     writeln!(output)?;
     keys(entry.record, output)?;
     choices(entry.record, output)
+}
+
+/// Who is at the other end of messages in JSON.
+fn peer(entry: &Entry) -> &'static str {
+    if ["dep.", "vpp."].iter().any(|service| entry.kind.starts_with(service)) { "Apple" } else { "a device" }
 }
 
 fn dictionary(record: &Record, output: &mut Output) -> io::Result<()> {

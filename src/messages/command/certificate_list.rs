@@ -6,6 +6,14 @@ use crate::{
     wire::{Data, Text},
 };
 
+command! {
+    /// Asks which certificates there are: `mdm/commands/certificate.list.yaml`.
+    pub struct CertificateList<'a> in CertificateListCommand, "CertificateList" {
+        /// Only those that came with the enrolment or from this server, since iOS 13 and macOS 10.15.
+        "ManagedOnly" => managed_only: Option<bool>;
+    }
+}
+
 record! {
     /// The answer to `CertificateList`: `mdm/commands/certificate.list.yaml`.
     pub struct CertificateListResponse<'a> in response: Response<'a> {

@@ -4,8 +4,22 @@ use crate::{
     messages::{Response, Status, platform::platform_of},
     record::record,
     report::Checks,
+    schema::names,
     wire::{Data, Datas, Date, Text, Texts},
 };
+
+command! {
+    /// Asks a device about itself: `mdm/commands/information.device.yaml`.
+    pub struct DeviceInformation<'a> in DeviceInformationCommand, "DeviceInformation" {
+        /// Makes the attestation a new one: 32 octets at most. Since iOS 16 and macOS 14.
+        "DeviceAttestationNonce" => device_attestation_nonce: Option<Data<'a>>;
+        /// What to tell: the keys of [`QueryResponses`]. A Mac that is asked for nothing tells all.
+        "Queries" => queries: Texts<'a>, listed(&QUERIES);
+    }
+}
+
+/// What may be asked for.
+const QUERIES: [&str; QueryResponses::RECORD.keys.len()] = names(QueryResponses::RECORD.keys);
 
 record! {
     /// The answer to `DeviceInformation`: `mdm/commands/information.device.yaml`.

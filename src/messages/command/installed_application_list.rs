@@ -1,6 +1,43 @@
 //! The apps of a device.
 
-use crate::{messages::Response, record::record, wire::Text};
+use crate::{
+    messages::Response,
+    record::record,
+    wire::{Text, Texts},
+};
+
+command! {
+    /// Asks which apps there are: `mdm/commands/application.installed.list.yaml`.
+    pub struct InstalledApplicationList<'a> in InstalledApplicationListCommand, "InstalledApplicationList" {
+        /// The bundle identifiers; if there are none, all of them. Since iOS 7 and macOS 10.15.
+        "Identifiers" => identifiers: Texts<'a>;
+        /// What to tell: keys of [`InstalledApplicationListItem`]. If nothing is asked for, all; since 26 not how large the apps
+        /// are.
+        "Items" => items: Texts<'a>, absent(MACOS), listed(ITEMS);
+        /// Only those that this server manages, since iOS 7 and macOS 10.15.
+        "ManagedAppsOnly" => managed_apps_only: Option<bool>;
+    }
+}
+
+/// What may be asked for.
+const ITEMS: &[&str] = &[
+    "AdHocCodeSigned",
+    "AppStoreVendable",
+    "BetaApp",
+    "BundleSize",
+    "DeviceBasedVPP",
+    "DistributorIdentifier",
+    "DynamicSize",
+    "ExternalVersionIdentifier",
+    "HasUpdateAvailable",
+    "Identifier",
+    "Installing",
+    "IsAppClip",
+    "IsValidated",
+    "Name",
+    "ShortVersion",
+    "Version",
+];
 
 record! {
     /// The answer to `InstalledApplicationList`: `mdm/commands/application.installed.list.yaml`.

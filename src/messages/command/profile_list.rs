@@ -6,6 +6,14 @@ use crate::{
     wire::{Datas, Text},
 };
 
+command! {
+    /// Asks which configuration profiles there are: `mdm/commands/profile.list.yaml`.
+    pub struct ProfileList<'a> in ProfileListCommand, "ProfileList" {
+        /// Only those that this server installed, since iOS 13 and macOS 10.15.
+        "ManagedOnly" => managed_only: Option<bool>;
+    }
+}
+
 record! {
     /// The answer to `ProfileList`: `mdm/commands/profile.list.yaml`.
     pub struct ProfileListResponse<'a> in response: Response<'a> {

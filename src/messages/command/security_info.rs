@@ -7,6 +7,11 @@ use crate::{
     wire::{Data, Raw, Text},
 };
 
+command! {
+    /// Asks how a device is protected: `mdm/commands/information.security.yaml`.
+    pub struct SecurityInfoRequest<'a> in SecurityInfoCommand, "SecurityInfo" {}
+}
+
 record! {
     /// The answer to `SecurityInfo`: `mdm/commands/information.security.yaml`.
     pub struct SecurityInfoResponse<'a> in response: Response<'a> {

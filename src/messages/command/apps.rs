@@ -1,0 +1,347 @@
+//! Apps, installed, removed and asked about.
+
+use crate::{
+    Map,
+    messages::Response,
+    record::{record, tokens},
+    wire::{Datas, Raw, Text, Texts},
+};
+
+command! {
+    /// Installs an app, or brings it up to date: `mdm/commands/application.install.yaml`.
+    pub struct InstallApplication<'a> in InstallApplicationCommand, "InstallApplication" {
+        /// How the system treats it.
+        "Attributes" => attributes: Option<ApplicationAttributes<'a>>, absent(MACOS);
+        /// An app that the user installed is managed from now on, since iOS 9 and macOS 11.
+        "ChangeManagementState" => change_management_state: Option<ChangeManagementState<'a>>, absent(USER_ENROLLMENT);
+        /// What the app is given to read, keys of its own.
+        "Configuration" => configuration: Raw<'a>;
+        /// Its bundle identifier; of an app for watches that of the watch.
+        "Identifier" => identifier: Option<Text<'a>>, format(NON_EMPTY);
+        /// It is managed, since macOS 11; elsewhere every one is.
+        "InstallAsManaged" => install_as_managed: Option<bool>, absent(USER_ENROLLMENT.and(MACOS)), absent(IOS), absent(TVOS), absent(VISIONOS);
+        /// What holds while it is managed: 1 it goes with the enrolment, 4 its data is not backed up, 5 both.
+        "ManagementFlags" => management_flags: Option<i64>, among(MANAGEMENT_FLAGS);
+        /// Where its manifest is, if it is not from the store.
+        "ManifestURL" => manifest_url: Option<Text<'a>>, format(HTTPS_URL);
+        /// How it was bought.
+        "Options" => options: Option<InstallOptions<'a>>;
+        /// It is one for iOS, on a Mac with Apple silicon.
+        "iOSApp" => ios_app: Option<bool>, absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        /// Its number in the store.
+        "iTunesStoreID" => itunes_store_id: Option<i64>;
+        group AtLeastOne("Identifier", "ManifestURL", "iTunesStoreID");
+    }
+}
+
+/// A sum of 1 and 4, or nothing: the schema lists the sums, Apple's own example has none.
+const MANAGEMENT_FLAGS: &[i64] = &[0, 1, 4, 5];
+
+tokens! {
+    /// What becomes of an app that the user installed: `ChangeManagementState` of `mdm/commands/application.install.yaml`.
+    pub enum ChangeManagementState {
+        /// It is managed from now on.
+        "Managed" => Managed;
+    }
+}
+
+record! {
+    /// How an app was bought: `Options` of `mdm/commands/application.install.yaml`.
+    pub struct InstallOptions<'a> {
+        /// What it is paid with: 0 nothing or a redemption code, 1 a licence of the organization's.
+        "PurchaseMethod" => purchase_method: Option<i64>, range(0, 1);
+    }
+}
+
+record! {
+    /// How the system treats a managed app: `Attributes` of `mdm/commands/application.install.yaml`.
+    pub struct ApplicationAttributes<'a> {
+        /// Domains that belong to it, since iOS 13.
+        "AssociatedDomains" => associated_domains: Texts<'a>, absent(TVOS);
+        /// Those are looked up by the device and not by Apple, since iOS 14.
+        "AssociatedDomainsEnableDirectDownloads" => associated_domains_enable_direct_downloads: Option<bool>, absent(TVOS);
+        /// Its slice of the cellular network, `DNN:name` or `AppCategory:category`; since iOS 17.
+        "CellularSliceUUID" => cellular_slice_uuid: Option<Text<'a>>, absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        /// Its content filter, since iOS 16.
+        "ContentFilterUUID" => content_filter_uuid: Option<Text<'a>>, absent(TVOS), absent(WATCHOS);
+        /// Its proxy for DNS, since iOS 16.
+        "DNSProxyUUID" => dns_proxy_uuid: Option<Text<'a>>, absent(TVOS), absent(WATCHOS);
+        /// The user can hide it, since iOS 18.1; if nothing is said, so it is.
+        "Hideable" => hideable: Option<bool>, absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        /// The user can lock it, since iOS 18.1; if nothing is said, so it is.
+        "Lockable" => lockable: Option<bool>, absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        /// Its relay, since iOS 17.
+        "RelayUUID" => relay_uuid: Option<Text<'a>>, absent(TVOS), absent(WATCHOS);
+        /// The user can remove it, since iOS 14; if nothing is said, so it is.
+        "Removable" => removable: Option<bool>;
+        /// After each payment that asks the customer for a PIN the iPhone locks, since iOS 16.4.
+        "TapToPayScreenLock" => tap_to_pay_screen_lock: Option<bool>, absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        /// Its VPN.
+        "VPNUUID" => vpnuuid: Option<Text<'a>>, absent(TVOS);
+    }
+}
+
+command! {
+    /// Installs an app or a package of the organization's: `mdm/commands/application.install.enterprise.yaml`. Macs only.
+    pub struct InstallEnterpriseApplication<'a> in InstallEnterpriseApplicationCommand, "InstallEnterpriseApplication" {
+        /// An app that the user installed is managed from now on, since macOS 11.
+        "ChangeManagementState" => change_management_state: Option<ChangeManagementState<'a>>, absent(USER_ENROLLMENT);
+        /// What the app is given to read, since macOS 11.
+        "Configuration" => configuration: Raw<'a>;
+        /// It is managed, since macOS 11.
+        "InstallAsManaged" => install_as_managed: Option<bool>, absent(USER_ENROLLMENT);
+        /// What holds while it is managed: 1 it goes with the enrolment; since macOS 11.
+        "ManagementFlags" => management_flags: Option<i64>, range(0, 1), absent(USER_ENROLLMENT);
+        /// Its manifest: `other/manifesturl.yaml`.
+        "Manifest" => manifest: Raw<'a>;
+        /// Where its manifest is.
+        "ManifestURL" => manifest_url: Option<Text<'a>>, format(HTTPS_URL);
+        /// Certificates in DER, by one of which that server is known.
+        "ManifestURLPinningCerts" => manifest_url_pinning_certs: Datas<'a>;
+        /// That server is not known as long as nobody says that its certificate is not revoked.
+        "PinningRevocationCheckRequired" => pinning_revocation_check_required: Option<bool>;
+        /// It is one for iOS, on a Mac with Apple silicon.
+        "iOSApp" => ios_app: Option<bool>;
+        group AtLeastOne("Manifest", "ManifestURL");
+    }
+}
+
+command! {
+    /// Removes a managed app: `mdm/commands/application.remove.yaml`.
+    pub struct RemoveApplication<'a> in RemoveApplicationCommand, "RemoveApplication" {
+        /// Its bundle identifier.
+        "Identifier" => identifier: Text<'a>, format(NON_EMPTY);
+    }
+}
+
+command! {
+    /// Gives the code that an app waits for which is being installed: `mdm/commands/application.redemptioncode.yaml`. iPhones and
+    /// iPads.
+    pub struct ApplyRedemptionCode<'a> in ApplyRedemptionCodeCommand, "ApplyRedemptionCode" {
+        /// Its bundle identifier.
+        "Identifier" => identifier: Text<'a>, format(NON_EMPTY);
+        /// The code.
+        "RedemptionCode" => redemption_code: Text<'a>, SENSITIVE;
+    }
+}
+
+command! {
+    /// Has the provisioning profiles of apps of the organization's validated: `mdm/commands/application.validate.yaml`.
+    pub struct ValidateApplications<'a> in ValidateApplicationsCommand, "ValidateApplications" {
+        /// The bundle identifiers; if there are none, those of all managed apps.
+        "Identifiers" => identifiers: Texts<'a>;
+    }
+}
+
+command! {
+    /// Asks the user to take part in Apps and Books: `mdm/commands/application.invitetoprogram.yaml`.
+    pub struct InviteToProgram<'a> in InviteToProgramCommand, "InviteToProgram" {
+        /// Where the user agrees.
+        "InvitationURL" => invitation_url: Text<'a>, format(URL);
+        /// The programme.
+        "ProgramID" => program_id: ProgramId<'a>;
+    }
+}
+
+tokens! {
+    /// The programme that a user is invited to: `ProgramID` of `mdm/commands/application.invitetoprogram.yaml`.
+    pub enum ProgramId {
+        /// Apps and Books.
+        "com.apple.cloudvpp" => AppsAndBooks;
+    }
+}
+
+command! {
+    /// Asks how it stands with managed apps: `mdm/commands/application.managed.list.yaml`.
+    pub struct ManagedApplicationList<'a> in ManagedApplicationListCommand, "ManagedApplicationList" {
+        /// The bundle identifiers; if there are none, all of them.
+        "Identifiers" => identifiers: Texts<'a>;
+    }
+}
+
+command! {
+    /// Asks for the attributes of managed apps: `mdm/commands/managed.application.attributes.yaml`.
+    pub struct ManagedApplicationAttributes<'a> in ManagedApplicationAttributesCommand, "ManagedApplicationAttributes" {
+        /// The bundle identifiers.
+        "Identifiers" => identifiers: Texts<'a>, REQUIRED;
+    }
+}
+
+command! {
+    /// Asks what managed apps are given to read: `mdm/commands/managed.application.configuration.yaml`.
+    pub struct ManagedApplicationConfiguration<'a> in ManagedApplicationConfigurationCommand, "ManagedApplicationConfiguration" {
+        /// The bundle identifiers.
+        "Identifiers" => identifiers: Texts<'a>, REQUIRED;
+    }
+}
+
+command! {
+    /// Asks what managed apps have to say: `mdm/commands/managed.application.feedback.yaml`.
+    pub struct ManagedApplicationFeedback<'a> in ManagedApplicationFeedbackCommand, "ManagedApplicationFeedback" {
+        /// It is taken away once it has been read.
+        "DeleteFeedback" => delete_feedback: Option<bool>;
+        /// The bundle identifiers.
+        "Identifiers" => identifiers: Texts<'a>, REQUIRED;
+    }
+}
+
+command! {
+    /// Asks which extensions are active for a user: `mdm/commands/application.extensions.listactive.yaml`. Macs only.
+    pub struct ActiveNsExtensions<'a> in ActiveNsExtensionsCommand, "ActiveNSExtensions" {
+        /// What they extend; if there are none, all.
+        "FilterExtensionPoints" => filter_extension_points: Texts<'a>;
+    }
+}
+
+command! {
+    /// Asks which extensions there are: `mdm/commands/application.extensions.mappings.yaml`. Macs only.
+    pub struct NsExtensionMappings<'a> in NsExtensionMappingsCommand, "NSExtensionMappings" {}
+}
+
+record! {
+    /// The answer to `InstallApplication`: `mdm/commands/application.install.yaml`.
+    pub struct InstallApplicationResponse<'a> in response: Response<'a> {
+        /// The app's bundle identifier, if it is known by then.
+        "Identifier" => identifier: Option<Text<'a>>;
+        /// Why it is not installed.
+        "RejectionReason" => rejection_reason: Option<Text<'a>>;
+        /// How far it is.
+        "State" => state: Option<ApplicationState<'a>>;
+    }
+}
+
+tokens! {
+    /// How far an app is: `Status` of `mdm/commands/application.managed.list.yaml`.
+    pub enum ApplicationState {
+        /// It could not be installed.
+        "Failed" => Failed;
+        /// It is being installed.
+        "Installing" => Installing;
+        /// It is there and managed.
+        "Managed" => Managed;
+        /// It was managed, and the user removed it.
+        "ManagedButUninstalled" => ManagedButUninstalled;
+        /// The user does not want it to be managed.
+        "ManagementRejected" => ManagementRejected;
+        /// It waits for a redemption code.
+        "NeedsRedemption" => NeedsRedemption;
+        /// The user is asked.
+        "Prompting" => Prompting;
+        /// The user is asked to log in at the store.
+        "PromptingForLogin" => PromptingForLogin;
+        /// The user is asked whether it may be managed.
+        "PromptingForManagement" => PromptingForManagement;
+        /// The user is asked whether it may be brought up to date.
+        "PromptingForUpdate" => PromptingForUpdate;
+        /// The user is asked to log in at the store to bring it up to date.
+        "PromptingForUpdateLogin" => PromptingForUpdateLogin;
+        /// It waits for its turn.
+        "Queued" => Queued;
+        /// Its redemption code is being redeemed.
+        "Redeeming" => Redeeming;
+        /// Nobody knows.
+        "Unknown" => Unknown;
+        /// The user does not want it to be brought up to date.
+        "UpdateRejected" => UpdateRejected;
+        /// It is being brought up to date.
+        "Updating" => Updating;
+        /// The user has installed it.
+        "UserInstalledApp" => UserInstalledApp;
+        /// The user does not want it.
+        "UserRejected" => UserRejected;
+        /// Its purchase is being looked at.
+        "ValidatingPurchase" => ValidatingPurchase;
+        /// Its newer version is being looked at.
+        "ValidatingUpdate" => ValidatingUpdate;
+    }
+}
+
+record! {
+    /// The answer to `ManagedApplicationList`: `mdm/commands/application.managed.list.yaml`.
+    pub struct ManagedApplicationListResponse<'a> in response: Response<'a> {
+        /// The apps by their bundle identifiers.
+        "ManagedApplicationList" => managed_application_list: Map<'a, ManagedApplication<'a>>;
+    }
+}
+
+record! {
+    /// How it stands with a managed app: `mdm/commands/application.managed.list.yaml`.
+    pub struct ManagedApplication<'a> {
+        /// The number of its version in the store, since iOS 10.3 and macOS 11.3.
+        "ExternalVersionIdentifier" => external_version_identifier: Option<i64>;
+        /// It is given something to read.
+        "HasConfiguration" => has_configuration: Option<bool>;
+        /// It has something to say.
+        "HasFeedback" => has_feedback: Option<bool>;
+        /// It may run, since iOS 9.2.
+        "IsValidated" => is_validated: Option<bool>;
+        /// What holds while it is managed: 1 it goes with the enrolment, 4 its data is not backed up, 5 both.
+        "ManagementFlags" => management_flags: Option<i64>;
+        /// How far it is.
+        "Status" => status: ApplicationState<'a>;
+        /// The code that was not needed, told once.
+        "UnusedRedemptionCode" => unused_redemption_code: Option<Text<'a>>, SENSITIVE;
+    }
+}
+
+record! {
+    /// The answer to `ManagedApplicationAttributes`: `mdm/commands/managed.application.attributes.yaml`.
+    pub struct ManagedApplicationAttributesResponse<'a> in response: Response<'a> {
+        /// The attributes of each app.
+        "ApplicationAttributes" => application_attributes: Vec<ApplicationAttributesItem<'a>>;
+    }
+}
+
+record! {
+    /// The attributes of an app: `ApplicationAttributesItem` of `mdm/commands/managed.application.attributes.yaml`.
+    pub struct ApplicationAttributesItem<'a> {
+        /// How the system treats it.
+        "Attributes" => attributes: Option<ApplicationAttributes<'a>>;
+        /// Its bundle identifier.
+        "Identifier" => identifier: Text<'a>;
+    }
+}
+
+record! {
+    /// The answer to `ManagedApplicationConfiguration`: `mdm/commands/managed.application.configuration.yaml`.
+    pub struct ManagedApplicationConfigurationResponse<'a> in response: Response<'a> {
+        /// What each app is given to read.
+        "ApplicationConfigurations" => application_configurations: Vec<ApplicationConfigurationsItem<'a>>;
+    }
+}
+
+record! {
+    /// What an app is given to read: `ApplicationConfigurationsItem` of `mdm/commands/managed.application.configuration.yaml`.
+    pub struct ApplicationConfigurationsItem<'a> {
+        /// What it is given, under keys of its own.
+        "Configuration" => configuration: Raw<'a>;
+        /// Its bundle identifier.
+        "Identifier" => identifier: Text<'a>;
+    }
+}
+
+record! {
+    /// The answer to `ManagedApplicationFeedback`: `mdm/commands/managed.application.feedback.yaml`.
+    pub struct ManagedApplicationFeedbackResponse<'a> in response: Response<'a> {
+        /// What each app has to say.
+        "ManagedApplicationFeedback" => managed_application_feedback: Vec<ManagedApplicationFeedbackItem<'a>>;
+    }
+}
+
+record! {
+    /// What an app has to say: `ManagedApplicationFeedbackItem` of `mdm/commands/managed.application.feedback.yaml`.
+    pub struct ManagedApplicationFeedbackItem<'a> {
+        /// What it says, under keys of its own.
+        "Feedback" => feedback: Raw<'a>;
+        /// Its bundle identifier.
+        "Identifier" => identifier: Text<'a>;
+    }
+}
+
+record! {
+    /// The answer to `InviteToProgram`: `mdm/commands/application.invitetoprogram.yaml`.
+    pub struct InviteToProgramResponse<'a> in response: Response<'a> {
+        /// What became of it: `Acknowledged`, `InvalidProgramID`, `InvalidInvitationURL`.
+        "InvitationResult" => invitation_result: Option<Text<'a>>;
+    }
+}

@@ -1,0 +1,69 @@
+//! Configuration profiles: what is around their payloads.
+
+use crate::{
+    record::{record, tokens},
+    wire::{Data, Date, Pairs, Raw, Text},
+};
+
+record! {
+    /// A configuration profile: `mdm/profiles/TopLevel.yaml`. What its payloads say is kept as it was sent.
+    pub struct ConfigurationProfile<'a> {
+        /// What the user agrees to, by language; `default` for any other.
+        "ConsentText" => consent_text: Pairs<'a>;
+        /// It is removed after so many seconds.
+        "DurationUntilRemoval" => duration_until_removal: Option<f64>;
+        /// Its payloads in a CMS envelope.
+        "EncryptedPayloadContent" => encrypted_payload_content: Option<Data<'a>>;
+        /// A passcode removes it.
+        "HasRemovalPasscode" => has_removal_passcode: Option<bool>;
+        /// Its payloads are encrypted.
+        "IsEncrypted" => is_encrypted: Option<bool>;
+        /// Its payloads, an array of dictionaries; for `Profile Service` a dictionary.
+        "PayloadContent" => payload_content: Raw<'a>;
+        /// What it is for, in words.
+        "PayloadDescription" => payload_description: Option<Text<'a>>;
+        /// Its name.
+        "PayloadDisplayName" => payload_display_name: Option<Text<'a>>;
+        /// From then on the user is told that it is out of date.
+        "PayloadExpirationDate" => payload_expiration_date: Option<Date>;
+        /// Its identifier; another profile of the same one replaces it.
+        "PayloadIdentifier" => payload_identifier: Text<'a>, format(NON_EMPTY);
+        /// Who provides it.
+        "PayloadOrganization" => payload_organization: Option<Text<'a>>;
+        /// The user cannot remove it.
+        "PayloadRemovalDisallowed" => payload_removal_disallowed: Option<bool>;
+        /// Whether it is for the device or for a user; Macs only.
+        "PayloadScope" => payload_scope: Option<PayloadScope<'a>>;
+        /// What kind of profile it is.
+        "PayloadType" => payload_type: ProfileType<'a>;
+        /// Names this version of it.
+        "PayloadUUID" => payload_uuid: Text<'a>, format(NON_EMPTY);
+        /// The version of the format, 1.
+        "PayloadVersion" => payload_version: i64, range(1, 1);
+        /// It is removed then.
+        "RemovalDate" => removal_date: Option<Date>;
+        /// What it is for: 0 any, 1 iPhone, 2 iPad, 3 HomePod, 4 Apple TV, 5 Mac, 6 Apple Vision Pro.
+        "TargetDeviceType" => target_device_type: Option<i64>, range(0, 6);
+        group AtLeastOne("EncryptedPayloadContent", "PayloadContent");
+    }
+}
+
+tokens! {
+    /// What kind of profile it is: `PayloadType` of `mdm/profiles/TopLevel.yaml`.
+    pub enum ProfileType {
+        /// A configuration profile.
+        "Configuration" => Configuration;
+        /// Where a device begins that enrols over the air; Apple's "Over-the-Air Profile Delivery".
+        "Profile Service" => ProfileService;
+    }
+}
+
+tokens! {
+    /// Whom a profile is for: `PayloadScope` of `mdm/profiles/TopLevel.yaml`.
+    pub enum PayloadScope {
+        /// The Mac.
+        "System" => System;
+        /// A user.
+        "User" => User;
+    }
+}
