@@ -12,7 +12,7 @@
 //! # Features
 //!
 //! * `capture`: the messages in logs, sessions and exports (`capture`).
-//! * `render`: snippets ([`render`]) and lines of JSON.
+//! * `render`: snippets, and reports of many messages in formats for people and programs ([`render`]).
 //! * `serde`: `Serialize` for [`Value`] and every message, and `de`, which reads any of the formats into other people's
 //!   types.
 //! * `plist`: [`Value`] to and from `plist::Value`, without loss.

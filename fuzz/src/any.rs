@@ -6,7 +6,7 @@ use mdmwire::{
         Authenticate, CATALOG, CertificateListResponse, DeviceInformationResponse, InstalledApplicationListResponse,
         MachineInfo, ProfileListResponse, Response, SecurityInfoResponse, TokenUpdate,
     },
-    render::{Source, Style, concise, full, jsonl},
+    render::{Checked, FORMATS, Setting, Source, Style, concise, full},
 };
 
 use crate::peer;
@@ -100,11 +100,14 @@ fn rendered(input: &[u8], report: &Report) {
         let odd = text.chars().find(|c| (c.is_control() && *c != '\n') || is_bidirectional(*c));
         assert_eq!(odd, None, "printed as it is in\n{text}");
     }
-    let jsonl = jsonl::findings(report, source).to_string();
+    for format in FORMATS {
+        let text = format.print(Setting::default(), [Checked::message(report, source)]);
+        let odd = text.chars().find(|c| (c.is_control() && !c.is_ascii_whitespace()) || is_bidirectional(*c));
+        assert_eq!(odd, None, "printed as it is in {}\n{text}", format.name);
+    }
     let kept = report.problems().len();
     let more = usize::from(report.dropped() > 0);
     assert_eq!(concise.lines().count(), kept + more, "a line a problem\n{concise}");
-    assert_eq!(jsonl.lines().count(), kept, "a line a problem\n{jsonl}");
     assert_eq!(plain.lines().count(), kept + more, "a line a problem\n{plain}");
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mdmwire::{
     Code, Context, Decoder, Facts, Found, Limits, Message, Report,
-    render::{Source, Style, concise, full, jsonl},
+    render::{Checked, FORMATS, Setting, Source},
     schema::Record,
 };
 
@@ -193,12 +193,8 @@ pub(crate) fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator
         return;
     }
     let source = Source::new("input", document);
-    for text in [
-        full(report, source, Style::default()).to_string(),
-        concise(report, source).to_string(),
-        jsonl::findings(report, source).to_string(),
-        format!("{report:?}"),
-    ] {
+    let printed = FORMATS.iter().map(|format| format.print(Setting::default(), [Checked::message(report, source)]));
+    for text in printed.chain([format!("{report:?}")]) {
         for secret in &secrets {
             assert!(!text.contains(secret), "shown: {secret}\n{text}");
         }

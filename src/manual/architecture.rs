@@ -31,7 +31,7 @@
 //! | [`Context`](crate::Context) | what is known of the sender | guesses |
 //! | [`report`](crate::report) | problems as data, one [`Code`](crate::Code) a rule with its page | sentences |
 //! | [`messages`](crate::messages) | the declarations, one file a theme | formats |
-//! | [`render`](crate::render) | sentences, snippets, JSON lines | decisions |
+//! | [`render`](crate::render) | sentences, snippets, a printer for each format of reports | decisions |
 //! | `front` | from a body to a message, and from it to the documents in its data | rules |
 //! | `capture` | messages out of logs and sessions, and what they say of each other; behind its feature | a key's meaning, but for those that name sender and command |
 //! | `members`, `ser`, `de`, `interop` | messages and values for serde, any format for types of other people, values of `plist`; each behind its feature | rules |

@@ -41,12 +41,10 @@ impl Default for Style {
 #[must_use]
 pub fn full<'r>(report: &'r Report, source: Source<'r>, style: Style) -> impl fmt::Display + 'r {
     saying(move |f| {
-        let places = source.places(report);
-        let secrets = if report.problems().is_empty() { Vec::new() } else { secrets(source.bytes, report) };
-        for problem in report.problems() {
-            Picture { problem, source, places: &places, secrets: &secrets, style }.draw(f)?;
-            writeln!(f)?;
-        }
+        for_each_picture(report, source, style, |picture| {
+            picture.draw(f)?;
+            writeln!(f)
+        })?;
         match report.dropped() {
             0 => Ok(()),
             more => writeln!(f, "{}: and {more} more, which were counted and not kept\n", source.label()),
@@ -54,8 +52,24 @@ pub fn full<'r>(report: &'r Report, source: Source<'r>, style: Style) -> impl fm
     })
 }
 
-struct Picture<'r> {
-    problem: &'r Problem,
+/// Makes a picture of every problem.
+pub(super) fn for_each_picture(
+    report: &Report,
+    source: Source<'_>,
+    style: Style,
+    mut draw: impl FnMut(&Picture<'_>) -> fmt::Result,
+) -> fmt::Result {
+    if report.problems().is_empty() {
+        return Ok(());
+    }
+    let (places, secrets) = (source.places(report), secrets(source.bytes, report));
+    let mut pictures =
+        report.problems().iter().map(|problem| Picture { problem, source, places: &places, secrets: &secrets, style });
+    pictures.try_for_each(|picture| draw(&picture))
+}
+
+pub(super) struct Picture<'r> {
+    pub(super) problem: &'r Problem,
     source: Source<'r>,
     places: &'r Places,
     secrets: &'r [Span],
@@ -63,7 +77,7 @@ struct Picture<'r> {
 }
 
 impl Picture<'_> {
-    fn draw(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(super) fn draw(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { code, severity, path, .. } = self.problem;
         let window = self.window();
         let level = match severity {

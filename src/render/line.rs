@@ -11,6 +11,13 @@ pub struct Place {
     pub line: usize,
     /// The column, in Unicode scalar values.
     pub column: usize,
+    /// The column, in bytes.
+    pub byte: usize,
+}
+
+impl Place {
+    /// Where a text begins.
+    pub const START: Self = Self { line: 1, column: 1, byte: 1 };
 }
 
 impl fmt::Display for Place {
@@ -45,9 +52,11 @@ impl Places {
             }
             place.line += breaks;
             if last.is_some() {
-                place.column = 1;
+                (place.column, place.byte) = (1, 1);
             }
-            place.column += characters(passed.get(last.map_or(0, |at| at + 1)..).unwrap_or_default());
+            let passed = passed.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
+            place.column += characters(passed);
+            place.byte += passed.len();
             places.push((offset, place));
             here = offset;
         }
@@ -71,12 +80,12 @@ fn characters(text: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    const START: Place = Place { line: 1, column: 1 };
-
     #[track_caller]
     fn check(text: &[u8], offset: usize, line: usize, column: usize) {
-        let places = Places::new(text, [offset, 0, offset], START);
-        assert_eq!(places.get(offset), Some(Place { line, column }));
+        let places = Places::new(text, [offset, 0, offset], Place::START);
+        let line_start = text.iter().take(offset).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let byte = offset.min(text.len()) - line_start + 1;
+        assert_eq!(places.get(offset), Some(Place { line, column, byte }));
         assert_eq!(places.get(offset + 100), places.get(text.len()));
     }
 
@@ -95,21 +104,21 @@ mod tests {
 
     #[test]
     fn part_of_a_text() {
-        let places = Places::new(b"ab\nc", [1, 3], Place { line: 7, column: 5 });
-        assert_eq!(places.get(1), Some(Place { line: 7, column: 6 }));
-        assert_eq!(places.get(3), Some(Place { line: 8, column: 1 }));
+        let places = Places::new(b"ab\nc", [1, 3], Place { line: 7, column: 5, byte: 6 });
+        assert_eq!(places.get(1), Some(Place { line: 7, column: 6, byte: 7 }));
+        assert_eq!(places.get(3), Some(Place { line: 8, column: 1, byte: 1 }));
     }
 
     #[test]
     fn one_pass_is_the_same_as_many() {
         let text = "a\nbä\n\nc\u{1f34e}d\n".repeat(20);
-        let all = Places::new(text.as_bytes(), 0..text.len(), START);
+        let all = Places::new(text.as_bytes(), 0..text.len(), Place::START);
         for offset in 0..text.len() {
             let before = text.as_bytes().get(..offset).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
             assert_eq!(all.get(offset).map(|place| place.line), Some(line));
             if text.is_char_boundary(offset) {
-                assert_eq!(all.get(offset), Places::new(text.as_bytes(), [offset], START).get(offset));
+                assert_eq!(all.get(offset), Places::new(text.as_bytes(), [offset], Place::START).get(offset));
             }
         }
     }

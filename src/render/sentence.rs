@@ -310,17 +310,25 @@ pub(super) fn visible(char: char, f: &mut impl fmt::Write) -> fmt::Result {
     match char {
         '\0'..='\x1f' => f.write_char(char::from_u32(0x2400 + u32::from(char)).unwrap_or('�')),
         '\x7f' => f.write_char('␡'),
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => {
-            write!(f, "\\u{{{:04X}}}", u32::from(char))
-        }
-        _ => f.write_char(char),
+        _ if is_visible(char) => f.write_char(char),
+        _ => write!(f, "\\u{{{:04X}}}", u32::from(char)),
     }
+}
+
+/// Whether a character neither steers a terminal, nor turns the direction of writing, nor breaks a line, and is one.
+pub(super) const fn is_visible(char: char) -> bool {
+    !matches!(
+        char,
+        '\0'..='\x1f'
+            | '\x7f'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{fffe}'..='\u{ffff}'
+    )
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub struct Start {
 
 impl Start {
     /// At the beginning of the file.
-    pub const FILE: Self = Self { offset: 0, place: Place { line: 1, column: 1 } };
+    pub const FILE: Self = Self { offset: 0, place: Place::START };
 }
 
 impl<'s> Source<'s> {
@@ -106,7 +106,9 @@ impl<'s> Source<'s> {
         let offsets = report
             .problems()
             .iter()
-            .flat_map(|problem| [Some(problem.span.start), problem.related.map(|span| span.start)]);
-        Places::new(self.bytes, offsets.flatten(), self.start().place)
+            .flat_map(|problem| [Some(problem.span), problem.related])
+            .flatten()
+            .flat_map(|span| [span.start, span.end]);
+        Places::new(self.bytes, offsets, self.start().place)
     }
 }

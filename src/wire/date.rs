@@ -33,6 +33,12 @@ impl Date {
         self.0
     }
 
+    /// The instant that a text means as RFC 3339 has it, such as `2026-11-24T16:00:00.5+01:00`.
+    #[must_use]
+    pub fn rfc3339(text: &str) -> Option<Self> {
+        super::json::date_time(text)
+    }
+
     /// Whether it lies in the years 1 to 9999.
     pub(crate) fn has_four_digits(self) -> bool {
         (YEAR_1..YEAR_10000).contains(&self.0)

@@ -123,8 +123,8 @@ fn words(kind: &str, report: &Report, bytes: &[u8]) -> Vec<String> {
 
 #[cfg(feature = "render")]
 fn drawn(report: &Report, source: render::Source<'_>) -> Vec<String> {
-    let full = render::full(report, source, render::Style::default());
-    vec![full.to_string(), render::jsonl::findings(report, source).to_string()]
+    let checked = render::Checked::message(report, source);
+    render::FORMATS.iter().map(|format| format.print(render::Setting::default(), [checked])).collect()
 }
 
 #[cfg(not(feature = "render"))]

@@ -2,14 +2,22 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+use clap_complete::Shell;
 use mdmwire::{
     Code, Context, Decoder, Limits, Policy, Severity,
     capture::{self, Container},
     messages::{CATALOG, Endpoint},
+    render::{FORMATS, Format},
 };
 
-use crate::{Exit, output::remark};
+use crate::{
+    Exit,
+    output::{Output, remark},
+};
 
 /// Says what is wrong in the messages of Apple device management: where, why, and what was expected.
 ///
@@ -30,8 +38,10 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Completions(Completions),
     Convert(Convert),
     Explain(Explain),
+    Man(Man),
     Show(Show),
 }
 
@@ -51,9 +61,12 @@ pub(crate) struct Check {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to print: pictures (on a terminal the default), a line each (otherwise), JSON lines.
-    #[arg(long, value_name = "FORMAT", env = "MDMWIRE_FORMAT", hide_env = true)]
-    pub(crate) format: Option<Format>,
+    /// How to print; `full` on a terminal and `concise` otherwise, if nothing is said.
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), env = "MDMWIRE_FORMAT", hide_env = true)]
+    format: Option<&'static Format>,
+    /// Write a report into a file as well, as often as wanted: html=report.html, sarif=mdmwire.sarif.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = file_report, env = "MDMWIRE_REPORT", hide_env = true)]
+    pub(crate) report: Vec<FileReport>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// Which level makes the exit code 1.
@@ -156,14 +169,27 @@ pub(crate) struct Explain {
     pub(crate) word: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// The line, a mark under the place, and what to do.
-    Full,
-    /// One line each: path:line:column: severity[code] sentence.
-    Concise,
-    /// One JSON object a line.
-    Jsonl,
+/// A report into a file: `FORMAT=FILE`.
+#[derive(Clone, Debug)]
+pub(crate) struct FileReport {
+    pub(crate) format: &'static Format,
+    pub(crate) path: PathBuf,
+}
+
+/// Print a script that completes commands, options and values in a shell.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page of the program, or of one of its commands.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// The command; without it, the program.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -257,6 +283,12 @@ impl Reading {
 }
 
 impl Check {
+    /// What standard output is printed in.
+    pub(crate) fn format(&self, output: &Output) -> &'static Format {
+        let default = if output.is_terminal() { "full" } else { "concise" };
+        self.format.or_else(|| Format::find(default)).unwrap_or(&FORMATS[0])
+    }
+
     pub(crate) fn decoder(&self) -> Decoder {
         let limits = Limits { problems: self.max_findings, ..self.reading.bounds.limits() };
         Code::ALL.iter().fold(self.reading.decoder().limits(limits), |decoder, code| match self.level(*code) {
@@ -272,6 +304,27 @@ impl Check {
             return Some(None);
         }
         self.severity.iter().rev().find(|(other, _)| *other == code).map(|(_, level)| *level)
+    }
+}
+
+/// The names of formats, each with what it is.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.docs));
+    PossibleValuesParser::new(values).try_map(|name| format(&name))
+}
+
+fn format(name: &str) -> Result<&'static Format, String> {
+    Format::find(name).ok_or_else(|| {
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+        format!("there is no format `{name}`; there are {}", names.join(", "))
+    })
+}
+
+fn file_report(text: &str) -> Result<FileReport, String> {
+    let (name, path) = text.split_once('=').ok_or("FORMAT=FILE is expected")?;
+    match path {
+        "" => Err("the name of the file is missing".to_owned()),
+        path => Ok(FileReport { format: format(name)?, path: path.into() }),
     }
 }
 

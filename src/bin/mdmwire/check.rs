@@ -2,8 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fmt,
-    io::{self, Write},
+    io,
     num::NonZero,
     sync::{
         atomic::{AtomicUsize, Ordering},
@@ -13,85 +12,96 @@ use std::{
 };
 
 use mdmwire::{
-    Code, Decoder, Report, Severity,
+    Code, Decoder, Severity,
     capture::{Captured, Container, Conversation, Item, Unanswered},
-    render::{
-        Places, Source, Start, Style, concise, full,
-        jsonl::{self, Summary},
-        unread,
-    },
+    messages::Response,
+    render::{Body, Checked, Places, Source, Start, Subject, Summary},
 };
 use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
-    args::{self, Check, Format},
+    args::{self, Check, misused},
     decode::{first, leveled, problem, with_hints},
     input::{Content, Input, inputs},
     output::Output,
+    report::{Printers, Words},
+    time::unix,
 };
 
 pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
-    let format = options.format.unwrap_or(if output.is_terminal() { Format::Full } else { Format::Concise });
-    let style = Style { color: output.is_colorful(), width: output.width() };
-    let checker = Checker { options, decoder: options.decoder().secrets(format == Format::Full), format, style };
+    let printers = Printers::new(options, output);
+    let inputs = inputs(&options.paths);
+    let mut pages = match printers.pages(&options.report, output) {
+        Ok(pages) => pages,
+        Err(why) => return Ok(misused(&why)),
+    };
+    pages.begin()?;
 
-    let mut total = Total::default();
-    let check = |input: &Input| checker.check(input);
-    in_order(&inputs(&options.paths), options.jobs, check, |checked| {
-        output.write_all(checked.text.as_bytes())?;
-        output.flush()?;
-        total.add(&checked);
-        Ok(())
-    })?;
-
-    if format == Format::Jsonl {
-        write!(output, "{}", jsonl::summary(&total.summary))?;
-    } else if !options.quiet {
-        writeln!(output, "{}", Words(&total.summary))?;
-    }
+    let checker = Checker { options, decoder: options.decoder().secrets(printers.show_lines()), printers };
+    let mut total = Outcome::default();
+    in_order(
+        &inputs,
+        options.jobs,
+        |input| checker.check(input),
+        |mut outcome| {
+            outcome.said.drain(..).try_for_each(|words| pages.add(words))?;
+            total.add(outcome);
+            Ok(())
+        },
+    )?;
+    pages.end(&total.summary)?;
     Ok(total.exit(options.fail_on.severity()))
 }
 
 struct Checker<'o> {
     options: &'o Check,
     decoder: Decoder,
-    format: Format,
-    style: Style,
+    printers: Printers,
 }
 
-/// What is said of one file, or of a part of it.
+/// What comes of a file, of a part of it, or of all files.
 #[derive(Default)]
-struct Checked {
-    text: String,
+struct Outcome {
+    said: Vec<Words>,
     summary: Summary,
     /// The worst of what was found in it.
     worst: Option<Severity>,
     is_unreadable: bool,
 }
 
-impl Checked {
-    /// With what is said of the part behind it.
+impl Outcome {
+    /// With what comes of the part behind it.
     fn add(&mut self, part: Self) {
-        self.text.push_str(&part.text);
-        sum(&mut self.summary, &part.summary);
+        self.said.extend(part.said);
+        self.summary.add(&part.summary);
         self.worst = self.worst.max(part.worst);
         self.is_unreadable |= part.is_unreadable;
+    }
+
+    fn exit(&self, fail_on: Option<Severity>) -> Exit {
+        match (self.worst, fail_on) {
+            (Some(worst), Some(fail_on)) if worst >= fail_on => Exit::Findings,
+            _ if self.is_unreadable => Exit::Unreadable,
+            _ => Exit::Clean,
+        }
     }
 }
 
 impl Checker<'_> {
-    fn check(&self, input: &Input) -> Checked {
-        match input.read(self.options.reading.bounds.max_message_size) {
+    fn check(&self, input: &Input) -> Outcome {
+        let mut outcome = match input.read(self.options.reading.bounds.max_message_size) {
             Ok(content) => self.content(input, &content),
             Err(reason) => self.unreadable(input, &reason),
-        }
+        };
+        outcome.summary.files = 1;
+        outcome
     }
 
     /// Every message of a file, and what is wrong with the file.
-    fn content(&self, input: &Input, content: &Content) -> Checked {
+    fn content(&self, input: &Input, content: &Content) -> Outcome {
         let container = self.container(&content.bytes);
-        let mut all = Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() };
+        let mut all = Outcome::default();
         let mut lines = Lines::new(&content.bytes);
         let mut conversation = (!container.is_whole()).then(Conversation::new);
         let mut index = 0;
@@ -110,7 +120,8 @@ impl Checker<'_> {
                 }
                 Item::Problem(problem) => {
                     let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
-                    all.add(self.damage(&report, Source::new(&input.name, &content.bytes)));
+                    let source = Source::new(&input.name, &content.bytes);
+                    all.add(self.outcome(&Checked { source, subject: Subject::File, report: &report }));
                 }
             }
         }
@@ -121,14 +132,14 @@ impl Checker<'_> {
     }
 
     /// What is wrong with a command, known only when the conversation is over.
-    fn unanswered(&self, command: &Unanswered, input: &Input, content: &Content) -> Checked {
+    fn unanswered(&self, command: &Unanswered, input: &Input, content: &Content) -> Outcome {
         let end = |start: usize| start.saturating_add(command.length);
         let body = command.offset.and_then(|start| content.bytes.get(start..end(start))).unwrap_or_default();
         let start = command.offset.map(|offset| Lines::new(&content.bytes).start(offset));
         let place = command.place.to_string();
         let source = Source::new(&input.name, body).index(command.index).part(&place, start);
         let report = leveled(&[command.problem()].into_iter().collect(), |code| self.options.level(code));
-        self.damage(&report, source)
+        self.outcome(&Checked { source, subject: Subject::File, report: &report })
     }
 
     /// How the file is read: as `--input` says, or by what is in it.
@@ -140,23 +151,13 @@ impl Checker<'_> {
         }
     }
 
-    /// What is wrong with a container besides its messages.
-    fn damage(&self, report: &Report, source: Source<'_>) -> Checked {
-        let text = match self.format {
-            Format::Concise => concise(report, source).to_string(),
-            Format::Full => full(report, source, self.style).to_string(),
-            Format::Jsonl => jsonl::findings(report, source).to_string(),
-        };
-        Checked { text, summary: counts(report), worst: report.worst(), is_unreadable: false }
-    }
-
     fn message(
         &self,
         source: Source<'_>,
         length: Option<usize>,
         captured: &Captured<'_>,
         conversation: Option<&mut Conversation>,
-    ) -> Checked {
+    ) -> Outcome {
         let bytes = source.bytes;
         let level = |code| self.options.level(code);
         let (alone, gist) = first(&self.decoder, &self.options.reading, level, captured);
@@ -164,54 +165,40 @@ impl Checker<'_> {
         let decoded = with_hints(&self.decoder, &hints, level, captured, alone);
         let report = &decoded.report;
         let source = source.kind(decoded.kind);
-        let text = match self.format {
-            Format::Concise => concise(report, source).to_string(),
-            Format::Full => full(report, source, self.style).to_string(),
-            Format::Jsonl => {
-                let sha256 = (length == Some(bytes.len())).then(|| hex(&Sha256::digest(bytes)));
-                let format = mdmwire::Format::detect(bytes);
-                let body = jsonl::Body {
-                    place: (!source.place.is_empty()).then_some(source.place),
-                    format,
-                    offset: captured.offset,
-                    length,
-                    sha256: sha256.as_deref(),
-                };
-                format!("{}{}", jsonl::findings(report, source), jsonl::message(report, source, body))
-            }
+        let sha256 = (length == Some(bytes.len())).then(|| hex(&Sha256::digest(bytes)));
+        let status = self.printers.count().then(|| self.status(decoded.kind, bytes)).flatten();
+        let body = Body {
+            format: mdmwire::Format::detect(bytes),
+            length,
+            sha256: sha256.as_deref(),
+            status: status.as_deref(),
+            time: captured.exchange.time.as_deref().and_then(unix),
         };
-        let summary = Summary { messages: 1, bytes: length.unwrap_or(bytes.len()), ..counts(report) };
-        Checked { text, summary, worst: report.worst(), is_unreadable: false }
+        self.outcome(&Checked { source, subject: Subject::Message(body), report })
     }
 
-    fn unreadable(&self, input: &Input, reason: &str) -> Checked {
+    /// The status of an answer to a command.
+    fn status(&self, kind: &str, bytes: &[u8]) -> Option<String> {
+        if kind.split('.').next() != Some("response") {
+            return None;
+        }
+        let (response, _) = self.decoder.decode_as::<Response<'_>>(bytes);
+        response.map(|response| response.status.as_str().to_owned())
+    }
+
+    fn unreadable(&self, input: &Input, reason: &str) -> Outcome {
         let report = problem(Code::UnreadableFile, reason, |code| self.options.level(code));
-        let text = match self.format {
-            Format::Concise => unread(&report, &input.name).to_string(),
-            Format::Full => format!("{}\n", unread(&report, &input.name)),
-            Format::Jsonl => jsonl::unread(&report, &input.name).to_string(),
-        };
-        Checked { text, summary: Summary { files: 1, ..counts(&report) }, worst: None, is_unreadable: true }
+        Outcome { worst: None, is_unreadable: true, ..self.outcome(&Checked::unread(&report, &input.name)) }
     }
-}
 
-fn counts(report: &Report) -> Summary {
-    Summary {
-        errors: report.count(Severity::Error),
-        warnings: report.count(Severity::Warning),
-        notes: report.count(Severity::Note),
-        ..Summary::default()
+    fn outcome(&self, checked: &Checked<'_>) -> Outcome {
+        Outcome {
+            said: vec![self.printers.say(checked)],
+            summary: Summary::of(checked),
+            worst: checked.report.worst(),
+            is_unreadable: false,
+        }
     }
-}
-
-fn sum(all: &mut Summary, part: &Summary) {
-    let Summary { files, messages, bytes, errors, warnings, notes } = all;
-    *files += part.files;
-    *messages += part.messages;
-    *bytes = bytes.saturating_add(part.bytes);
-    *errors += part.errors;
-    *warnings += part.warnings;
-    *notes += part.notes;
 }
 
 /// Where messages begin, asked for one after the other.
@@ -235,67 +222,6 @@ impl<'b> Lines<'b> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What is said of all files together.
-#[derive(Default)]
-struct Total {
-    summary: Summary,
-    worst: Option<Severity>,
-    is_unreadable: bool,
-}
-
-impl Total {
-    fn add(&mut self, checked: &Checked) {
-        sum(&mut self.summary, &checked.summary);
-        self.worst = self.worst.max(checked.worst);
-        self.is_unreadable |= checked.is_unreadable;
-    }
-
-    fn exit(&self, fail_on: Option<Severity>) -> Exit {
-        match (self.worst, fail_on) {
-            (Some(worst), Some(fail_on)) if worst >= fail_on => Exit::Findings,
-            _ if self.is_unreadable => Exit::Unreadable,
-            _ => Exit::Clean,
-        }
-    }
-}
-
-/// `checked 3 files, 5 messages, 61.4 kB: 1 error, 1 warning, 2 notes`
-struct Words<'s>(&'s Summary);
-
-impl fmt::Display for Words<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { files, messages, bytes, errors, warnings, notes } = *self.0;
-        write!(f, "checked {}, {}, {}: ", Count(files, "file"), Count(messages, "message"), Bytes(bytes))?;
-        if errors + warnings + notes == 0 {
-            return write!(f, "nothing found");
-        }
-        write!(f, "{}, {}, {}", Count(errors, "error"), Count(warnings, "warning"), Count(notes, "note"))
-    }
-}
-
-struct Count(usize, &'static str);
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
-    }
-}
-
-struct Bytes(usize);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (unit, name) = match self.0 {
-            0..1_000 => return write!(f, "{} B", self.0),
-            1_000..999_950 => (100, "kB"),
-            999_950..999_950_000 => (100_000, "MB"),
-            _ => (100_000_000, "GB"),
-        };
-        let tenths = (self.0 + unit / 2) / unit;
-        write!(f, "{}.{} {name}", tenths / 10, tenths % 10)
-    }
 }
 
 /// Works on several items at once and hands the results on in the order of the items.

@@ -8,8 +8,11 @@ mod convert;
 mod decode;
 mod explain;
 mod input;
+mod manual;
 mod output;
+mod report;
 mod show;
+mod time;
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -28,8 +31,10 @@ fn main() -> ExitCode {
     let mut output = Output::new(args.color);
     let exit = match &args.command {
         Command::Check(options) => check::run(options, &mut output),
+        Command::Completions(options) => manual::completions(options, &mut output),
         Command::Convert(options) => convert::run(options),
         Command::Explain(options) => explain::run(options, &mut output),
+        Command::Man(options) => manual::man(options, &mut output),
         Command::Show(options) => show::run(options, &mut output),
     };
     match exit.and_then(|exit| output.flush().map(|()| exit)) {

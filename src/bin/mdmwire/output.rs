@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use mdmwire::render::Style;
 
 use crate::args::Color;
 
@@ -24,18 +25,18 @@ impl Output {
         Self { stream: BufWriter::new(AutoStream::new(io::stdout(), choice)), colorful: choice != ColorChoice::Never }
     }
 
-    /// Whether colours are wanted.
-    pub(crate) const fn is_colorful(&self) -> bool {
-        self.colorful
-    }
-
     /// Whether a person is looking.
     pub(crate) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
     }
 
+    /// How pictures are drawn here.
+    pub(crate) fn style(&self) -> Style {
+        Style { color: self.colorful, width: self.width() }
+    }
+
     /// How wide the terminal is, as far as the environment says.
-    pub(crate) fn width(&self) -> usize {
+    fn width(&self) -> usize {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         columns.unwrap_or(120).clamp(60, 240)
     }

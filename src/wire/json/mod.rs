@@ -12,4 +12,7 @@ mod seam;
 mod write;
 
 pub use self::write::JsonText;
-pub(crate) use self::{read::Json, scalar::is_date_time};
+pub(crate) use self::{
+    read::Json,
+    scalar::{date_time, is_date_time},
+};

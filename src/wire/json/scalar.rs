@@ -21,9 +21,17 @@ pub(super) fn date<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
     Item::Date(Date::from_seconds(local - f64::from(parts.ahead) * 60.0 + fraction(parts.fraction)))
 }
 
+/// The date that a string is, whatever is odd about it.
+pub(crate) fn date_time(text: &str) -> Option<Date> {
+    match date(text, Span::default(), &mut Log::muted()) {
+        Item::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
 /// Whether a string is a date.
 pub(crate) fn is_date_time(text: &str) -> bool {
-    matches!(date(text, Span::default(), &mut Log::muted()), Item::Date(_))
+    date_time(text).is_some()
 }
 
 /// What digits behind a point are, to the nanosecond.

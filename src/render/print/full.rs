@@ -1,0 +1,32 @@
+//! A picture of each problem.
+
+use super::{Checked, Page, Printer, Said, Setting, Subject, lines::Lines};
+use crate::render::full;
+
+pub(super) struct Full {
+    setting: Setting,
+}
+
+impl Full {
+    pub(super) const fn new(setting: Setting) -> Self {
+        Self { setting }
+    }
+}
+
+impl Printer for Full {
+    fn shows_lines(&self) -> bool {
+        true
+    }
+
+    fn say(&self, checked: &Checked<'_>) -> Said {
+        match checked.subject {
+            Subject::Unread if checked.report.is_clean() => Said::default(),
+            Subject::Unread => Said::text(format_args!("{}\n", checked.lines())),
+            _ => Said::text(full(checked.report, checked.source, self.setting.style)),
+        }
+    }
+
+    fn page(&self) -> Box<dyn Page> {
+        Lines::page(self.setting.quiet)
+    }
+}
