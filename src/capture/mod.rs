@@ -10,14 +10,24 @@
 //!
 //! To add a container: one file with a [`Reader`], one line in [`READERS`], one sample in `corpus/captures/`.
 
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
 mod conversation;
+mod marks;
+mod pairs;
+mod prefix;
+mod text;
 mod whole;
 
 use core::{fmt, str::FromStr};
 use std::borrow::Cow;
 
 pub use self::conversation::{Conversation, Gist, Hints, Unanswered};
-use crate::report::Problem;
+use crate::{
+    report::{Code, Expected, Found, Problem},
+    wire::Span,
+};
 
 /// A form in which messages are kept.
 #[derive(Clone, Copy)]
@@ -40,7 +50,7 @@ pub struct Options<'o> {
 }
 
 /// All of them. The first that knows the bytes has them; the last knows any.
-static READERS: &[&Reader] = &[&whole::READER];
+static READERS: &[&Reader] = &[&text::DUMP, &text::LOG, &whole::READER];
 
 impl Container {
     /// No container: the file is one message.
@@ -235,4 +245,17 @@ pub struct Exchange<'a> {
     pub command_uuid: Option<Cow<'a, str>>,
     /// What was asked for: `DeviceInformation`.
     pub request_type: Option<Cow<'a, str>>,
+}
+
+/// A problem with a container, and how many bytes it is about.
+fn problem_at(code: Code, span: Span, count: usize) -> Problem {
+    Problem {
+        code,
+        severity: code.severity(),
+        span,
+        path: String::new(),
+        expected: Expected::Nothing,
+        found: Found::Count(count),
+        related: None,
+    }
 }

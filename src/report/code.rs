@@ -710,6 +710,26 @@ codes! {
     /// Source: binary property list: a count of 15 and more follows as an integer object.
     Count "count" Error, "write the count in as few bytes as it needs; if it was right, the file is damaged";
 
+    /// The file ends within a message.
+    ///
+    /// A message begins here, and what ends it is missing: the closing tag, the trailer, a bracket, or as many bytes as
+    /// were announced. Nothing of it was checked. The messages before it are complete.
+    ///
+    /// ```xml
+    /// <?xml version="1.0" encoding="UTF-8"?>
+    /// <plist version="1.0"><dict><key>Sta
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```xml
+    /// <?xml version="1.0" encoding="UTF-8"?>
+    /// <plist version="1.0"><dict><key>Status</key><string>Idle</string></dict></plist>
+    /// ```
+    ///
+    /// Source: containers of messages, [`capture`](crate::manual::architecture).
+    CutOff "cut-off" Error, "copy the file again once it is written to its end; a log may have been rotated here";
+
     /// Text holds a carriage return.
     ///
     /// Apple's readers, libplist and rust-plist keep it; XML parsers, Python and the Go packages turn it into a

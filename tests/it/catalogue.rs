@@ -665,6 +665,8 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     Code::Uid,
     // of JSON where JSON is due
     Code::NumberRange,
+    // of containers
+    Code::CutOff,
     // of what the caller asks for
     Code::PlistNotJson,
     Code::UnreadableFile,

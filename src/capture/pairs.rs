@@ -1,0 +1,114 @@
+//! What the line of a log says of the message in it.
+
+use super::Exchange;
+
+/// Reads `key=value` pairs, of which values with blanks are quoted or run up to the next pair, and the line of a
+/// request as web servers log it: `[23/Nov/2026:08:31:18 +0000] "PUT /mdm/checkin HTTP/1.1" 200`.
+pub(super) fn read<'a>(text: &'a [u8], exchange: &mut Exchange<'a>) {
+    let Ok(text) = str::from_utf8(text.trim_ascii()) else { return };
+    request(text, exchange);
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('=') {
+        let key = before.rsplit([' ', '\t', '\n']).next().unwrap_or_default();
+        let (value, more) = value(behind);
+        set(key, value, exchange);
+        rest = more;
+    }
+    if exchange.time.is_none() {
+        exchange.time = date(text).map(Into::into);
+    }
+}
+
+/// A value and what stands behind it.
+fn value(text: &str) -> (&str, &str) {
+    if let Some(quoted) = text.strip_prefix('"')
+        && let Some(pair) = quoted.split_once('"')
+    {
+        return pair;
+    }
+    // a value with blanks goes up to the key of the next pair
+    let end =
+        text.find('=').map_or(text.len(), |next| text.get(..next).and_then(|text| text.rfind(' ')).unwrap_or(next));
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+fn set<'a>(key: &str, value: &'a str, exchange: &mut Exchange<'a>) {
+    let place = match key {
+        "ts" | "time" | "timestamp" => &mut exchange.time,
+        "method" => &mut exchange.method,
+        "path" | "url" | "uri" => &mut exchange.url,
+        "content_type" => &mut exchange.content_type,
+        "id" | "udid" | "enrollment_id" | "device_id" => &mut exchange.device,
+        "command_uuid" => &mut exchange.command_uuid,
+        "request_type" => &mut exchange.request_type,
+        "status" | "http_status" => {
+            // `status=Acknowledged` is one of the answer
+            exchange.status = value.parse().ok().or(exchange.status);
+            return;
+        }
+        _ => return,
+    };
+    if !value.is_empty() {
+        *place = Some(value.into());
+    }
+}
+
+/// `"PUT /mdm/checkin HTTP/1.1" 200`, and the time in brackets.
+fn request<'a>(text: &'a str, exchange: &mut Exchange<'a>) {
+    let Some((before, quoted)) = text.split_once('"') else { return };
+    let Some((line, behind)) = quoted.split_once('"') else { return };
+    let mut words = line.split(' ');
+    let (Some(method), Some(url), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
+    else {
+        return;
+    };
+    if !version.starts_with("HTTP/") {
+        return;
+    }
+    exchange.method = Some(method.into());
+    exchange.url = Some(url.into());
+    exchange.status = behind.split_whitespace().next().and_then(|status| status.parse().ok());
+    let time = before.split_once('[').and_then(|(_, time)| time.split_once(']'));
+    exchange.time = time.map(|(time, _)| time.into());
+}
+
+/// `2022/09/07 08:49:02`, which Go writes before its lines.
+fn date(text: &str) -> Option<&str> {
+    let date = text.get(..19)?;
+    let form = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'/',
+        10 => byte == b' ',
+        13 | 16 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    };
+    date.bytes().enumerate().all(form).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Exchange<'_> {
+        let mut exchange = Exchange::default();
+        read(text.as_bytes(), &mut exchange);
+        exchange
+    }
+
+    #[test]
+    fn lines() {
+        let said = of("ts=2026-11-23T08:31:20Z level=info id=ABC msg=command report results content=");
+        assert_eq!((said.time.as_deref(), said.device.as_deref()), (Some("2026-11-23T08:31:20Z"), Some("ABC")));
+        let said = of(" http_status=400 err=parse error: on line 20 caller=mdm.go:88");
+        assert_eq!(said.status, Some(400));
+        let said = of("2022/09/07 08:49:02 level=info request_type=\"DeviceInformation\" status=Acknowledged");
+        assert_eq!(said.time.as_deref(), Some("2022/09/07 08:49:02"));
+        assert_eq!((said.request_type.as_deref(), said.status), (Some("DeviceInformation"), None));
+        let said = of("127.0.0.1 [23/Nov/2026:08:31:18 +0000] \"PUT /mdm/checkin?x=1 HTTP/1.1\" 200 ");
+        assert_eq!((said.method.as_deref(), said.status), (Some("PUT"), Some(200)));
+        assert_eq!(
+            (said.url.as_deref(), said.time.as_deref()),
+            (Some("/mdm/checkin?x=1"), Some("23/Nov/2026:08:31:18 +0000"))
+        );
+        assert_eq!(of("=\"=="), Exchange::default());
+    }
+}

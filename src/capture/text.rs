@@ -1,0 +1,283 @@
+//! Text with messages in it: what a server dumps, its log, the log of a proxy that escapes nothing.
+//!
+//! Documents are carved out by how they begin and end. What stands between them is passed over, the escrowed tokens in
+//! a dump of NanoMDM among it.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem, memrchr};
+
+use super::{
+    Captured, Exchange, Item, Items, Options, Place, Reader,
+    marks::{End, Mark, Marks},
+    pairs, prefix, problem_at,
+};
+use crate::{
+    is_cms,
+    report::Code,
+    wire::{Format, Span},
+};
+
+/// What `nanomdm -dump` writes: bodies one behind the other.
+pub(super) static DUMP: Reader = Reader { name: "nanomdm-dump", detect: is_dump, open };
+
+/// Any other text with property lists in it.
+pub(super) static LOG: Reader = Reader { name: "log", detect: is_log, open };
+
+fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+    Items::new(Carver::new(bytes))
+}
+
+/// Whether it begins with a document and has another behind that.
+fn is_dump(bytes: &[u8]) -> bool {
+    let start = bytes.len().saturating_sub(body(bytes).len());
+    let mut marks = Marks::new(bytes);
+    let Some((_, mark)) = marks.next(start).filter(|(at, _)| *at == start) else { return false };
+    let end = marks.end(start, mark);
+    let mut carver = Carver::new(bytes);
+    match end {
+        End::Cut => false,
+        // documents lie in the data of binary ones too: those end in the midst of other bytes
+        End::Broken(_) if mark == Mark::Binary => {
+            carver.nth(1).is_some() && memchr(0, bytes.get(carver.at..).unwrap_or_default()).is_none()
+        }
+        End::Broken(_) => true,
+        End::Whole(_) => carver.nth(1).is_some(),
+    }
+}
+
+/// Whether there is a document in it, and it is none itself.
+fn is_log(bytes: &[u8]) -> bool {
+    let is_document = match body(bytes) {
+        // also `<30>` of syslog begins with that
+        [b'<', second, ..] => !second.is_ascii_digit(),
+        [b'{' | b'[' | b'"', ..] => true,
+        rest => Format::detect(rest).is_some() || is_cms(rest),
+    };
+    !is_document && Carver::new(bytes).next().is_some()
+}
+
+/// Without what may stand before a document.
+fn body(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start()
+}
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// How NanoMDM begins the lines that hold a token.
+const TOKENS: [&[u8]; 2] = [b"Bootstrap token: ", b"GetToken TokenData: "];
+
+/// Carves documents out of a text, from its begin to its end.
+struct Carver<'a> {
+    bytes: &'a [u8],
+    marks: Marks<'a>,
+    /// Where to look on.
+    at: usize,
+    /// Whether a document ends there.
+    is_behind: bool,
+    /// Whether that was one of many lines that all have something before them.
+    is_prefixed: bool,
+}
+
+impl<'a> Iterator for Carver<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        if let Some(start) = self.json() {
+            let end = self.marks.json_end(start);
+            return Some(self.cut(start, end));
+        }
+        let next = self.marks.next(self.at);
+        let until = next.map_or(self.bytes.len(), |(start, _)| start);
+        if let Some((start, end)) = self.marks.damaged_binary(self.at, until) {
+            return Some(self.cut(start, End::Whole(end)));
+        }
+        let Some((start, mark)) = next else {
+            self.at = self.bytes.len();
+            return None;
+        };
+        let end = self.marks.end(start, mark);
+        Some(self.cut(self.with_order_mark(start), end))
+    }
+}
+
+impl<'a> Carver<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false }
+    }
+
+    /// Where JSON begins, if it does directly behind a document.
+    fn json(&self) -> Option<usize> {
+        if !self.is_behind {
+            return None;
+        }
+        let rest = self.bytes.get(self.at..)?;
+        let skip = if self.is_prefixed { prefix::len(rest).unwrap_or(0) } else { 0 };
+        matches!(rest.get(skip)?, b'{' | b'[').then_some(self.at.saturating_add(skip))
+    }
+
+    /// A byte order mark is the sender's too.
+    fn with_order_mark(&self, start: usize) -> usize {
+        let before = self.bytes.get(self.at..start).unwrap_or_default();
+        if before.ends_with(BOM) { start.saturating_sub(BOM.len()) } else { start }
+    }
+
+    /// The message that begins here.
+    fn cut(&mut self, start: usize, end: End) -> Item<'a> {
+        let end = match end {
+            End::Whole(end) => end,
+            End::Broken(next) => self.before_tokens(start, next),
+            End::Cut => {
+                self.at = self.bytes.len();
+                self.is_behind = false;
+                let left = self.bytes.len().saturating_sub(start);
+                return Item::Problem(problem_at(Code::CutOff, Span::new(start, start.saturating_add(1)), left));
+            }
+        };
+        let raw = self.bytes.get(start..end).unwrap_or_default();
+        let line = self.line_before(start);
+        let body = prefix::stripped(line, raw).unwrap_or(raw.into());
+        self.is_prefixed = prefix::len(line).is_some();
+        let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
+        let exchange = self.exchange(line, end);
+        (self.at, self.is_behind) = (end, true);
+        Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, problems: Vec::new() })
+    }
+
+    /// The part of a line before a message.
+    fn line_before(&self, start: usize) -> &'a [u8] {
+        let before = self.bytes.get(self.at..start).unwrap_or_default();
+        before.get(memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1))..).unwrap_or_default()
+    }
+
+    /// What the line says, before the message and, if it goes on there, behind it.
+    fn exchange(&self, before: &'a [u8], end: usize) -> Exchange<'a> {
+        let mut exchange = Exchange::default();
+        if !before.is_empty() {
+            pairs::read(before, &mut exchange);
+        }
+        let behind = self.bytes.get(end..).unwrap_or_default();
+        if behind.first() == Some(&b' ') {
+            let line = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len())).unwrap_or_default();
+            pairs::read(line, &mut exchange);
+        }
+        exchange
+    }
+
+    /// The end of a broken message: before the next, and before a token.
+    fn before_tokens(&self, start: usize, end: usize) -> usize {
+        let stretch = self.bytes.get(start..end).unwrap_or_default();
+        let token = TOKENS.into_iter().filter_map(|token| memmem::find(stretch, token)).min();
+        token.map_or(end, |at| start.saturating_add(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Container;
+
+    const PLIST: &str = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><true/></plist>\n";
+
+    /// The messages of a text as the text of each, a problem as its code.
+    fn carved(text: &[u8]) -> Vec<String> {
+        let shown = |item| match item {
+            Item::Message(message) => {
+                if let Some(offset) = message.offset {
+                    assert!(text[offset..].starts_with(&message.body));
+                }
+                String::from_utf8_lossy(&message.body).into_owned()
+            }
+            Item::Problem(problem) => format!("{} at {}", problem.code, problem.span.start),
+        };
+        Carver::new(text).map(shown).collect()
+    }
+
+    fn binary(data: &[u8]) -> Vec<u8> {
+        let objects = [&[0x4f, 0x11][..], &u16::try_from(data.len()).unwrap().to_be_bytes(), data].concat();
+        let table = 8 + objects.len() as u64;
+        let trailer = [&[0; 6][..], &[2, 1], &1u64.to_be_bytes(), &0u64.to_be_bytes(), &table.to_be_bytes()].concat();
+        [b"bplist00", &objects[..], &[0, 8], &trailer].concat()
+    }
+
+    #[test]
+    fn nothing_between() {
+        let text = PLIST.repeat(3);
+        assert_eq!(carved(text.as_bytes()), [PLIST; 3]);
+        assert_eq!(Container::detect(text.as_bytes()).as_str(), "nanomdm-dump");
+        assert_eq!(Container::detect(PLIST.as_bytes()), Container::WHOLE);
+        assert_eq!(Container::detect(format!("{PLIST}junk").as_bytes()), Container::WHOLE);
+        assert_eq!(carved(b""), [""; 0]);
+    }
+
+    #[test]
+    fn lines_of_a_log() {
+        let text = format!("a\nts=1 content={PLIST} http_status=400\nts=2 content={PLIST}");
+        assert_eq!(carved(text.as_bytes()), [PLIST; 2]);
+        assert_eq!(Container::detect(text.as_bytes()).as_str(), "log");
+        let Some(Item::Message(message)) = Carver::new(text.as_bytes()).next() else { panic!() };
+        assert_eq!((message.exchange.status, message.exchange.time.as_deref()), (Some(400), Some("1")));
+    }
+
+    #[test]
+    fn binary_ones_in_each_other() {
+        let inner = binary(PLIST.as_bytes());
+        let outer = binary(&inner);
+        let text = [&outer[..], &outer, PLIST.as_bytes(), &inner].concat();
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(carved(&text), [shown(&outer), shown(&outer), PLIST.to_owned(), shown(&inner)]);
+        assert_eq!(Container::detect(&outer), Container::WHOLE);
+    }
+
+    #[test]
+    fn an_end_is_missing() {
+        let broken = PLIST.replace("</plist>", "</plisu>");
+        let text = format!("{PLIST}{broken}{PLIST}");
+        assert_eq!(carved(text.as_bytes()), [PLIST, &broken, PLIST]);
+        let root = "<plist><true/></plist>\n";
+        let broken = "<plist><true/></plisu>\n";
+        assert_eq!(carved(format!("{root}{broken}{root}").as_bytes()), [root, broken, root]);
+        let mut bytes = binary(b"abc");
+        bytes.pop();
+        let text = [&bytes[..], PLIST.as_bytes(), &bytes].concat();
+        assert_eq!(carved(&text)[1..], [PLIST.to_owned(), format!("cut-off at {}", bytes.len() + PLIST.len())]);
+        let secret = format!("{PLIST}<?xml version='1.0'?>\nBootstrap token: AQEB\n{PLIST}");
+        assert_eq!(carved(secret.as_bytes()), [PLIST, "<?xml version='1.0'?>\n", PLIST]);
+    }
+
+    #[test]
+    fn a_begin_is_damaged() {
+        let mut damaged = binary(PLIST.as_bytes());
+        damaged[6] = b'1';
+        let text = [PLIST.as_bytes(), &damaged, PLIST.as_bytes()].concat();
+        assert_eq!(carved(&text)[2..], [PLIST]);
+    }
+
+    #[test]
+    fn json_behind_a_document() {
+        let json = r#"{"a": "}\"{", "b": [{}]}"#;
+        assert_eq!(carved(format!("{PLIST}{json}{PLIST}{{\"a").as_bytes()), [PLIST, json, PLIST, "cut-off at 142"]);
+        assert_eq!(carved(format!("{{}}{PLIST} {{}}").as_bytes()), [PLIST]);
+        let broken = r#"{"a: "b"}"#;
+        assert_eq!(carved(format!("{PLIST}{broken}{PLIST}").as_bytes()), [PLIST, broken, PLIST]);
+    }
+
+    #[test]
+    fn documents_in_text_of_documents() {
+        let outer =
+            format!("<?xml version='1.0'?><plist><string><![CDATA[{PLIST}]]></string><!-- </plist> --></plist>\n");
+        assert_eq!(carved(outer.repeat(2).as_bytes()), [outer.as_str(); 2]);
+        let broken = outer.replace("]]>", "]]");
+        let text = format!("{PLIST}{broken}{outer}{PLIST}");
+        assert_eq!(carved(text.as_bytes()).last().map(String::as_str), Some(PLIST));
+        assert!(carved(text.as_bytes()).contains(&outer));
+    }
+
+    #[test]
+    fn under_prefixes() {
+        let line = "Jul 19 09:39:14 host nanomdm[3]: ";
+        let text: String = format!("{PLIST}{{\"a\":\n1}}\n").lines().map(|text| format!("{line}{text}\n")).collect();
+        assert_eq!(carved(text.as_bytes()), [PLIST, "{\"a\":\n1}"]);
+        assert_eq!(Container::detect(text.as_bytes()).as_str(), "log");
+    }
+}
