@@ -14,10 +14,13 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 mod conversation;
+mod exchanges;
+mod head;
 mod marks;
 mod pairs;
 mod prefix;
 mod text;
+mod unpack;
 mod whole;
 
 use core::{fmt, str::FromStr};
@@ -28,6 +31,8 @@ use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,
 };
+
+pub use self::unpack::{Packing, damage};
 
 /// A form in which messages are kept.
 #[derive(Clone, Copy)]
@@ -50,7 +55,7 @@ pub struct Options<'o> {
 }
 
 /// All of them. The first that knows the bytes has them; the last knows any.
-static READERS: &[&Reader] = &[&text::DUMP, &text::LOG, &whole::READER];
+static READERS: &[&Reader] = &[&exchanges::DEBUG, &exchanges::WIRE, &text::DUMP, &text::LOG, &whole::READER];
 
 impl Container {
     /// No container: the file is one message.
@@ -247,15 +252,50 @@ pub struct Exchange<'a> {
     pub request_type: Option<Cow<'a, str>>,
 }
 
-/// A problem with a container, and how many bytes it is about.
-fn problem_at(code: Code, span: Span, count: usize) -> Problem {
+impl Captured<'_> {
+    /// With a body and an exchange of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Captured<'static> {
+        let Self { body, place, offset, exchange, problems } = self;
+        let body = Cow::Owned(body.into_owned());
+        Captured { body, place, offset, exchange: exchange.into_owned(), problems }
+    }
+}
+
+impl Exchange<'_> {
+    /// With texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Exchange<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        Exchange {
+            side: self.side,
+            time: own(self.time),
+            method: own(self.method),
+            url: own(self.url),
+            status: self.status,
+            content_type: own(self.content_type),
+            device: own(self.device),
+            command_uuid: own(self.command_uuid),
+            request_type: own(self.request_type),
+        }
+    }
+}
+
+/// Where a part of these bytes stands in them; `None` if it is no part.
+fn offset_in(bytes: &[u8], part: &Cow<'_, [u8]>) -> Option<usize> {
+    let Cow::Borrowed(part) = part else { return None };
+    part.as_ptr().addr().checked_sub(bytes.as_ptr().addr())
+}
+
+/// A problem with the level of its code and nothing else.
+const fn problem(code: Code, span: Span) -> Problem {
     Problem {
         code,
         severity: code.severity(),
         span,
         path: String::new(),
         expected: Expected::Nothing,
-        found: Found::Count(count),
+        found: Found::Nothing,
         related: None,
     }
 }

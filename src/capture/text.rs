@@ -10,11 +10,11 @@ use memchr::{memchr, memmem, memrchr};
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader,
     marks::{End, Mark, Marks},
-    pairs, prefix, problem_at,
+    pairs, prefix, problem,
 };
 use crate::{
     is_cms,
-    report::Code,
+    report::{Code, Found, Problem},
     wire::{Format, Span},
 };
 
@@ -130,8 +130,9 @@ impl<'a> Carver<'a> {
             End::Cut => {
                 self.at = self.bytes.len();
                 self.is_behind = false;
-                let left = self.bytes.len().saturating_sub(start);
-                return Item::Problem(problem_at(Code::CutOff, Span::new(start, start.saturating_add(1)), left));
+                let left = Found::Count(self.bytes.len().saturating_sub(start));
+                let span = Span::new(start, start.saturating_add(1));
+                return Item::Problem(Problem { found: left, ..problem(Code::CutOff, span) });
             }
         };
         let raw = self.bytes.get(start..end).unwrap_or_default();

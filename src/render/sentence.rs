@@ -44,6 +44,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => {
                 write!(f, "key `{key}` excludes another key that is there")
             }
+            (Code::BodySize, Expected::Range(size, _), Found::Count(count)) => {
+                write!(f, "the capture says that the body has {size} bytes; it has {count}")
+            }
             (Code::CutOff, _, Found::Count(count)) => {
                 write!(f, "a message that the file ends in: only its first {count} bytes are here")
             }

@@ -356,6 +356,7 @@ codes! {
     /// Source: RFC 4648 section 3.5, canonical encoding.
     Base64Bits "base64-bits" Warning strict, "use an encoder that sets the unused bits to zero";
 
+<<<<<<< HEAD
     /// Data hold the base64 of a document, in place of the document.
     ///
     /// Data are base64 in XML and JSON as it is. Base64 once more comes from a server that encodes what its library encodes
@@ -363,16 +364,33 @@ codes! {
     ///
     /// ```xml
     /// <key>Payload</key><data>UEQ5NGJXd2c…</data>
+=======
+    /// A container says how long a body is, and it is not.
+    ///
+    /// The tool has changed bytes, cut the body off, or counts otherwise than is usual.
+    ///
+    /// ```json
+    /// {"bodySize": 447, "postData": {"text": "a text of 440 bytes"}}
+>>>>>>> 2479a47 (Read exchanges between the markers of MicroMDM and messages of HTTP; unpack gzip and Zstandard)
     /// ```
     ///
     /// Instead:
     ///
+<<<<<<< HEAD
     /// ```xml
     /// <key>Payload</key><data>PD94bWwg…</data>
     /// ```
     ///
     /// Source: `mdm/commands/profile.install.yaml`: key `Payload`.
     Base64Twice "base64-twice" Warning, "hand the octets to the library that writes the message, not their base64";
+=======
+    /// ```json
+    /// {"bodySize": 447, "postData": {"text": "a text of 447 bytes"}}
+    /// ```
+    ///
+    /// Source: HAR 1.2, `bodySize` and `size`.
+    BodySize "body-size" Warning, "export it in a form that keeps bytes, such as the flow file of mitmproxy";
+>>>>>>> 2479a47 (Read exchanges between the markers of MicroMDM and messages of HTTP; unpack gzip and Zstandard)
 
     /// A UTF-8 byte order mark stands before the document.
     ///
@@ -391,6 +409,23 @@ codes! {
     ///
     /// Source: XML 1.0 section 4.3.3; RFC 8259 section 8.1.
     Bom "bom" Warning, "write the document without it: UTF-8 needs none";
+
+    /// A container is damaged: a byte stands where another is due.
+    ///
+    /// The entry that it stands in is lost; reading goes on where the next one seems to begin.
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect" "acknowledge_event": {"raw_payload": "PD94bWwg…"}}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect", "acknowledge_event": {"raw_payload": "PD94bWwg…"}}
+    /// ```
+    ///
+    /// Source: RFC 8259 for what is JSON; the form of the container.
+    CaptureDamaged "capture-damaged" Error, "see whether an editor or a transfer has changed the file, and what it is if it is none of this form";
 
     /// Text stands in a CDATA section.
     ///

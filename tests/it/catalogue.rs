@@ -666,6 +666,8 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     // of JSON where JSON is due
     Code::NumberRange,
     // of containers
+    Code::BodySize,
+    Code::CaptureDamaged,
     Code::CutOff,
     // of what the caller asks for
     Code::PlistNotJson,

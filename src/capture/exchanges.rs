@@ -1,0 +1,317 @@
+//! Logs of exchanges: what MicroMDM writes with `-http-debug`, and messages of HTTP one behind the other.
+
+use std::borrow::Cow;
+
+use memchr::{
+    memchr,
+    memmem::{Finder, find},
+    memrchr,
+};
+
+use super::{
+    Captured, Item, Items, Options, Place, Reader, Side,
+    head::{Head, unchunked},
+    offset_in, prefix, problem,
+};
+use crate::{
+    report::{Code, Found, Problem},
+    wire::Span,
+};
+
+/// `---BEGIN Request---`, a message of HTTP, `---END Request---`, and the same of the response.
+pub(super) static DEBUG: Reader = Reader { name: "http-debug", detect: is_debug, open: open_debug };
+
+/// Messages of HTTP as they go over the wire.
+pub(super) static WIRE: Reader = Reader { name: "http", detect: is_wire, open: open_wire };
+
+/// How far into a log the first exchange is looked for.
+const HEAD: usize = 1 << 20;
+
+fn is_debug(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let begin = Finder::new(BEGIN);
+    let mut log = Log { bytes: head, begin, at: 0, numbers: Numbers::default() };
+    log.marker(0).is_some()
+}
+
+fn is_wire(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1 << 16).unwrap_or(bytes);
+    Head::read(head).is_some()
+}
+
+fn open_debug<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+    Items::new(Log { bytes, begin: Finder::new(BEGIN), at: 0, numbers: Numbers::default() })
+}
+
+fn open_wire<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+    Items::new(Wire { bytes, at: 0, numbers: Numbers::default() })
+}
+
+/// Pairs requests with responses, in their order.
+#[derive(Default)]
+struct Numbers {
+    next: usize,
+    is_open: bool,
+}
+
+impl Numbers {
+    /// The number of the exchange that the next message belongs to.
+    fn of(&mut self, side: Side) -> usize {
+        let is_answer = side == Side::Response && self.is_open;
+        self.is_open = side == Side::Request;
+        if !is_answer {
+            self.next = self.next.saturating_add(1);
+        }
+        self.next.saturating_sub(1)
+    }
+}
+
+const BEGIN: &str = "---BEGIN Re";
+
+/// Messages between markers.
+struct Log<'a> {
+    bytes: &'a [u8],
+    begin: Finder<'static>,
+    at: usize,
+    numbers: Numbers,
+}
+
+/// A line that begins or ends a message.
+struct Marker {
+    side: Side,
+    /// Where its line begins, and where its words do.
+    line: usize,
+    start: usize,
+}
+
+impl<'a> Iterator for Log<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        loop {
+            let Marker { side, line, start } = self.marker(self.at)?;
+            let number = self.numbers.of(side);
+            let next = self.marker(start.saturating_add(BEGIN.len()));
+            let until = next.map_or(self.bytes.len(), |next| next.line);
+            let end = match self.end(side, start, until) {
+                Some((end, behind)) => {
+                    self.at = behind;
+                    end
+                }
+                None if until == self.bytes.len() => {
+                    self.at = until;
+                    let left = Found::Count(until.saturating_sub(start));
+                    let span = Span::new(start, start.saturating_add(1));
+                    return Some(Item::Problem(Problem { found: left, ..problem(Code::CutOff, span) }));
+                }
+                None => {
+                    self.at = until;
+                    until
+                }
+            };
+            let before = self.bytes.get(line..start).unwrap_or_default();
+            let raw = self.bytes.get(start..end).unwrap_or_default();
+            let found = match prefix::stripped(before, raw) {
+                Some(Cow::Owned(text)) => framed(&text).map(Captured::into_owned),
+                _ => framed(raw).map(|found| Captured { offset: offset_in(self.bytes, &found.body), ..found }),
+            };
+            if let Some(found) = found {
+                return Some(Item::Message(Captured { place: Place::Exchange(number, side), ..found }));
+            }
+        }
+    }
+}
+
+impl Log<'_> {
+    /// The first line from here that begins a message.
+    fn marker(&mut self, from: usize) -> Option<Marker> {
+        let mut at = from;
+        loop {
+            at = at.checked_add(self.begin.find(self.bytes.get(at..)?)?)?;
+            if let Some(line) = line_of(self.bytes, at) {
+                let word = self.bytes.get(at.checked_add(BEGIN.len())?..)?;
+                let sides = [(&b"quest---"[..], Side::Request), (b"sponse---", Side::Response)];
+                if let Some((_, side)) = sides.into_iter().find(|(rest, _)| word.starts_with(rest)) {
+                    return Some(Marker { side, line, start: at });
+                }
+            }
+            at = at.checked_add(BEGIN.len())?;
+        }
+    }
+
+    /// Where the line that ends a message begins, and where it ends.
+    fn end(&self, side: Side, start: usize, until: usize) -> Option<(usize, usize)> {
+        let words: &[u8] = if side == Side::Request { b"---END Request---" } else { b"---END Response---" };
+        let mut at = start;
+        loop {
+            at = at.checked_add(find(self.bytes.get(at..until)?, words)?)?;
+            let behind = at.checked_add(words.len())?;
+            if let Some(line) = line_of(self.bytes, at) {
+                return Some((line, behind));
+            }
+            at = behind;
+        }
+    }
+}
+
+/// Where the line begins whose text begins here, behind what a journal writes before it.
+fn line_of(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(..at)?;
+    let line = memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1));
+    let lead = bytes.get(line..at)?;
+    (lead.is_empty() || prefix::len(lead) == Some(lead.len())).then_some(line)
+}
+
+/// The message between two markers, of which the first is still there.
+fn framed(raw: &[u8]) -> Option<Captured<'_>> {
+    let rest = raw.get(memchr(b'\n', raw)?.saturating_add(1)..)?;
+    let head = Head::read(rest).unwrap_or_else(|| Head::lost(rest));
+    let sent = rest.get(head.len..).unwrap_or_default();
+    // a line feed is written before the marker
+    let all = sent.strip_suffix(b"\n").unwrap_or(sent);
+    head.body(all)
+}
+
+/// Messages one behind the other.
+struct Wire<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    numbers: Numbers,
+}
+
+impl<'a> Iterator for Wire<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        loop {
+            let rest = self.bytes.get(self.at..).filter(|rest| !rest.trim_ascii().is_empty())?;
+            let Some(head) = Head::read(rest) else { return Some(self.lost(rest)) };
+            let side = head.exchange.side.unwrap_or(Side::Request);
+            let number = self.numbers.of(side);
+            let sent = rest.get(head.len..).unwrap_or_default();
+            let len = match head.content_length {
+                _ if head.is_chunked => unchunked(sent).len,
+                Some(length) => length.min(sent.len()),
+                None if side == Side::Request => 0,
+                // such a response ends with the connection
+                None => sent.len(),
+            };
+            let start = self.at.saturating_add(head.len);
+            self.at = start.saturating_add(len);
+            if let Some(found) = head.body(sent.get(..len).unwrap_or_default()) {
+                let offset = offset_in(self.bytes, &found.body);
+                return Some(Item::Message(Captured { place: Place::Exchange(number, side), offset, ..found }));
+            }
+        }
+    }
+}
+
+impl<'a> Wire<'a> {
+    /// What stands where a message is due, up to the next one.
+    fn lost(&mut self, rest: &'a [u8]) -> Item<'a> {
+        let mut at = 0;
+        while let Some(feed) = memchr(b'\n', rest.get(at..).unwrap_or_default()) {
+            at = at.saturating_add(feed).saturating_add(1);
+            let line = rest.get(at..).unwrap_or_default();
+            if line.first().is_some_and(u8::is_ascii_uppercase)
+                && Head::read(line.get(..4096).unwrap_or(line)).is_some()
+            {
+                break;
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        if at == 0 {
+            at = rest.len();
+        }
+        let span = Span::new(self.at, self.at.saturating_add(at));
+        self.at = self.at.saturating_add(at);
+        Item::Problem(Problem { found: Found::Count(at), ..problem(Code::CaptureDamaged, span) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Container;
+
+    const BODY: &str = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><true/></plist>\n";
+
+    fn exchange(number: usize) -> String {
+        let head = format!("PUT /mdm/{number} HTTP/1.1\r\nContent-Length: {}\r\n\r\n", BODY.len());
+        format!(
+            "---BEGIN Request---\n{head}{BODY}\n---END Request---\nstatus=200 path=/mdm\n\
+             ---BEGIN Response---\nHTTP/1.1 200 OK\r\nContent-Type: application/x-plist\r\n\r\n{BODY}\n---END Response---\n"
+        )
+    }
+
+    /// The place and body of each message, and the codes of problems.
+    fn read(text: &str) -> Vec<String> {
+        let items = Container::detect(text.as_bytes()).open(text.as_bytes(), &Options::default());
+        let shown = |item| match item {
+            Item::Message(found) => {
+                if let Some(offset) = found.offset {
+                    assert!(text.as_bytes()[offset..].starts_with(&found.body));
+                }
+                let codes: String = found.problems.iter().map(|problem| format!(" {}", problem.code)).collect();
+                let body =
+                    if found.body == BODY.as_bytes() { "BODY".into() } else { String::from_utf8_lossy(&found.body) };
+                format!("{} {body}{codes}", found.place)
+            }
+            Item::Problem(problem) => format!("{} at {}", problem.code, problem.span.start),
+        };
+        items.map(shown).collect()
+    }
+
+    #[test]
+    fn pairs() {
+        let text = format!("starting\n{}{}", exchange(0), exchange(1));
+        let all = [
+            "exchange 0 request BODY",
+            "exchange 0 response BODY",
+            "exchange 1 request BODY",
+            "exchange 1 response BODY",
+        ];
+        assert_eq!(read(&text), all);
+        let lines = text.replace('\r', "");
+        let prefixed: String = lines
+            .lines()
+            .enumerate()
+            .map(|(i, line)| format!("Jul 19 09:39:{:02} h m[{i}]: {line}\n", i % 60))
+            .collect();
+        assert_eq!(read(&prefixed), all);
+        let empty = text.replacen(&format!("x-plist\r\n\r\n{BODY}"), "x-plist\r\n\r\n", 1);
+        assert_eq!(read(&empty), [all[0], all[2], all[3]]);
+    }
+
+    #[test]
+    fn damage() {
+        let two = exchange(0) + &exchange(1);
+        let cut = &two[..two.len() - 50];
+        assert_eq!(read(cut)[..3], read(&two)[..3]);
+        assert!(read(cut)[3].starts_with("cut-off"));
+        let endless = two.replacen("---END Request", "---ENDRequest", 1);
+        assert_eq!(read(&endless)[1..], read(&two)[1..]);
+        let headless = two.replacen("PUT", "P\u{1}T", 1);
+        assert_eq!(read(&headless), read(&two));
+        let longer = two.replacen(BODY, "<plist/>", 1);
+        assert_eq!(read(&longer)[0], "exchange 0 request <plist/> body-size");
+    }
+
+    #[test]
+    fn over_the_wire() {
+        let length = BODY.len();
+        let text = format!(
+            "PUT /a HTTP/1.1\r\nContent-Length: {length}\r\n\r\n{BODY}\
+             HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n<\r\n{:x}\r\n{}\r\n0\r\n\r\n\
+             GET /b HTTP/1.1\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{BODY}",
+            length - 1,
+            &BODY[1..],
+        );
+        assert_eq!(read(&text), ["exchange 0 request BODY", "exchange 0 response BODY", "exchange 1 response BODY"]);
+        let lost = text.replacen("HTTP/1.1 200", "HTTX/1.1 200", 1);
+        assert_eq!(read(&lost).len(), 3);
+        assert!(read(&lost)[1].starts_with("capture-damaged"));
+    }
+}

@@ -1,0 +1,206 @@
+//! Messages of HTTP/1.1 as they go over the wire: a head, and a body in its transfer and content codings.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem::find};
+
+use super::{Captured, Exchange, Side, problem, unpack::Packing};
+use crate::{
+    report::{Code, Expected, Found, Problem},
+    wire::Span,
+};
+
+/// What comes before a body.
+#[derive(Debug, Default)]
+pub(super) struct Head<'a> {
+    pub(super) exchange: Exchange<'a>,
+    /// Where the body begins, behind the blank line.
+    pub(super) len: usize,
+    /// How long the body is, as the head says.
+    pub(super) content_length: Option<usize>,
+    pub(super) is_chunked: bool,
+    packing: Option<Packing>,
+}
+
+impl<'a> Head<'a> {
+    /// The head that these bytes begin with; `None` if they begin with no line of a request or a status. Lines end with
+    /// a line feed, mostly with a carriage return before it, which journals drop.
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut lines = Lines { bytes, at: 0 };
+        let mut head = Self { exchange: first_line(lines.next()?)?, ..Self::default() };
+        loop {
+            // a head that is all there is has no body
+            let line = lines.next().unwrap_or_default();
+            if line.is_empty() {
+                head.len = lines.at;
+                return Some(head);
+            }
+            if let Some((name, value)) = line.split_once(':') {
+                head.header(name, value.trim());
+            }
+        }
+    }
+
+    /// A head that begins with something else ends with the first blank line too.
+    pub(super) fn lost(bytes: &[u8]) -> Self {
+        let ends = [&b"\r\n\r\n"[..], b"\n\n"].map(|end| find(bytes, end).map(|at| at.saturating_add(end.len())));
+        Self { len: ends.into_iter().flatten().min().unwrap_or(0), ..Self::default() }
+    }
+
+    fn header(&mut self, name: &str, value: &'a str) {
+        let is = |other| name.eq_ignore_ascii_case(other);
+        if is("Content-Length") {
+            self.content_length = value.parse().ok();
+        } else if is("Transfer-Encoding") {
+            self.is_chunked = value.to_ascii_lowercase().ends_with("chunked");
+        } else if is("Content-Encoding") {
+            self.packing = Packing::named(value);
+        } else if is("Content-Type") {
+            self.exchange.content_type = Some(value.into());
+        } else if is("Date") {
+            self.exchange.time = Some(value.into());
+        }
+    }
+
+    /// The body that the sender means, of what stands behind the head; `None` if there is none.
+    pub(super) fn body(&self, sent: &'a [u8]) -> Option<Captured<'a>> {
+        let mut problems = Vec::new();
+        let (body, is_complete) = if self.is_chunked {
+            let Unchunked { body, is_complete, .. } = unchunked(sent);
+            (body, is_complete)
+        } else {
+            (Cow::Borrowed(sent), true)
+        };
+        let length = self.content_length.filter(|length| !self.is_chunked && *length != sent.len());
+        if let Some(length) = length {
+            let expected = i64::try_from(length).map_or(Expected::Nothing, |length| Expected::Range(length, length));
+            let found = Found::Count(sent.len());
+            problems.push(Problem { expected, found, ..problem(Code::BodySize, Span::default()) });
+        } else if !is_complete {
+            problems.push(Problem { found: Found::Count(body.len()), ..problem(Code::CutOff, Span::default()) });
+        }
+        let body = match self.packing {
+            // a body that is named packed and is not was unpacked by who wrote it down
+            Some(packing) if Packing::detect(&body) == Some(packing) => {
+                let (plain, damage) = packing.unpack(&body);
+                problems.extend(damage);
+                Cow::Owned(plain)
+            }
+            _ => body,
+        };
+        if body.is_empty() && problems.is_empty() {
+            return None;
+        }
+        Some(Captured { body, problems, exchange: self.exchange.clone(), ..Captured::default() })
+    }
+}
+
+/// The lines of a head without what ends them.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let end = memchr(b'\n', rest);
+        let line = rest.get(..end.unwrap_or(rest.len()))?;
+        self.at = self.at.saturating_add(line.len()).saturating_add(usize::from(end.is_some()));
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        // what is no text says nothing, and ends nothing
+        Some(str::from_utf8(line).unwrap_or("?"))
+    }
+}
+
+/// `PUT /mdm/checkin HTTP/1.1` or `HTTP/1.1 200 OK`
+fn first_line(line: &str) -> Option<Exchange<'_>> {
+    if let Some(version) = line.strip_prefix("HTTP/") {
+        let status = version.split(' ').nth(1)?;
+        return Some(Exchange { side: Some(Side::Response), status: status.parse().ok(), ..Exchange::default() });
+    }
+    let (method, rest) = line.split_once(' ')?;
+    let (url, version) = rest.rsplit_once(' ')?;
+    let is_request = version.starts_with("HTTP/")
+        && !method.is_empty()
+        && method.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !url.contains(' ');
+    is_request.then(|| Exchange {
+        side: Some(Side::Request),
+        method: Some(method.into()),
+        url: Some(url.into()),
+        ..Exchange::default()
+    })
+}
+
+/// A body that was sent in chunks.
+pub(super) struct Unchunked<'a> {
+    /// Borrowed if it was one chunk.
+    pub(super) body: Cow<'a, [u8]>,
+    /// How long it is as it was sent.
+    pub(super) len: usize,
+    /// Whether its end is there.
+    pub(super) is_complete: bool,
+}
+
+pub(super) fn unchunked(sent: &[u8]) -> Unchunked<'_> {
+    let mut all = Unchunked { body: Cow::Borrowed(&[]), len: 0, is_complete: false };
+    let mut lines = Lines { bytes: sent, at: 0 };
+    while let Some(size) = lines.next().and_then(chunk_size) {
+        if size == 0 {
+            // fields may follow as in a head, up to a blank line
+            lines.find(|line| line.is_empty());
+            (all.len, all.is_complete) = (lines.at, true);
+            return all;
+        }
+        let end = lines.at.saturating_add(size).min(sent.len());
+        let chunk = sent.get(lines.at..end).unwrap_or_default();
+        if all.body.is_empty() {
+            all.body = Cow::Borrowed(chunk);
+        } else {
+            all.body.to_mut().extend_from_slice(chunk);
+        }
+        (lines.at, all.len) = (end, end);
+        if lines.next().is_none_or(|line| !line.is_empty()) {
+            break;
+        }
+    }
+    all
+}
+
+/// `1a2b`, perhaps with extensions behind a semicolon.
+fn chunk_size(line: &str) -> Option<usize> {
+    let digits = line.split(';').next().unwrap_or_default().trim();
+    usize::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads() {
+        let head = Head::read(b"PUT /mdm/checkin HTTP/1.1\r\nHost: a\r\ncontent-length: 5\r\n\r\n<a/>\n").unwrap();
+        assert_eq!((head.len, head.content_length), (57, Some(5)));
+        assert_eq!(head.exchange.url.as_deref(), Some("/mdm/checkin"));
+        let head = Head::read(b"HTTP/1.1 401 Unauthorized\nContent-Type: text/plain; charset=utf-8\n\n").unwrap();
+        assert_eq!((head.exchange.status, head.exchange.side), (Some(401), Some(Side::Response)));
+        assert!(head.body(b"").is_none());
+        assert!(Head::read(b"<?xml version=\"1.0\"?>\n").is_none());
+        assert!(Head::read(b"time PUT /mdm HTTP/1.1\n\n").is_none());
+        assert!(Head::read(b"").is_none());
+    }
+
+    #[test]
+    fn chunks() {
+        let all = unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\nrest");
+        assert_eq!((all.body.as_ref(), all.len, all.is_complete), (&b"abcde"[..], 24, true));
+        let all = unchunked(b"3\nabc\n0\n");
+        assert_eq!((all.body, all.len, all.is_complete), (Cow::Borrowed(&b"abc"[..]), 8, true));
+        let all = unchunked(b"ffffffffffffffff\r\nabc");
+        assert_eq!((all.body.as_ref(), all.is_complete), (&b"abc"[..], false));
+        assert!(!unchunked(b"").is_complete && !unchunked(b"x\r\n").is_complete);
+    }
+}
