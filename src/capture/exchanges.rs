@@ -9,7 +9,7 @@ use memchr::{
 };
 
 use super::{
-    Captured, Item, Items, Options, Place, Reader, Side,
+    Captured, Item, Items, Options, Place, Reader, Side, at_the_end,
     head::{Head, unchunked},
     offset_in, prefix, problem,
 };
@@ -19,10 +19,11 @@ use crate::{
 };
 
 /// `---BEGIN Request---`, a message of HTTP, `---END Request---`, and the same of the response.
-pub(super) static DEBUG: Reader = Reader { name: "http-debug", detect: is_debug, open: open_debug };
+pub(super) static DEBUG: Reader =
+    Reader { name: "http-debug", detect: is_debug, open: open_debug, complete: whole_exchanges };
 
 /// Messages of HTTP as they go over the wire.
-pub(super) static WIRE: Reader = Reader { name: "http", detect: is_wire, open: open_wire };
+pub(super) static WIRE: Reader = Reader { name: "http", detect: is_wire, open: open_wire, complete: at_the_end };
 
 /// How far into a log the first exchange is looked for.
 const HEAD: usize = 1 << 20;
@@ -45,6 +46,21 @@ fn open_debug<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 
 fn open_wire<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     Items::new(Wire { bytes, at: 0, numbers: Numbers::default() })
+}
+
+/// Up to where the last exchange begins or, if nothing follows, to where its response ends.
+fn whole_exchanges(bytes: &[u8], is_idle: bool) -> usize {
+    let mut log = Log { bytes, begin: Finder::new(BEGIN), at: 0, numbers: Numbers::default() };
+    let (mut at, mut end) = (0, 0);
+    while let Some(Marker { side, line, start }) = log.marker(at) {
+        at = start.saturating_add(BEGIN.len());
+        if side == Side::Request {
+            end = line;
+        } else if is_idle && let Some((_, behind)) = log.end(side, start, bytes.len()) {
+            end = behind;
+        }
+    }
+    end
 }
 
 /// Pairs requests with responses, in their order.

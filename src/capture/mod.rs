@@ -27,12 +27,11 @@ use core::{fmt, str::FromStr};
 use std::borrow::Cow;
 
 pub use self::conversation::{Conversation, Gist, Hints, Unanswered};
+pub use self::unpack::{Packing, damage};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,
 };
-
-pub use self::unpack::{Packing, damage};
 
 /// A form in which messages are kept.
 #[derive(Clone, Copy)]
@@ -45,6 +44,13 @@ struct Reader {
     /// Whether these bytes are of the form, as far as a look at their beginning and a cheap search tell.
     detect: fn(&[u8]) -> bool,
     open: for<'a> fn(&'a [u8], &Options<'_>) -> Items<'a>,
+    /// How far these bytes, the beginning of more, can be opened alone; see [`Container::complete`].
+    complete: fn(&[u8], bool) -> usize,
+}
+
+/// Of a form whose messages cannot be told before its end.
+const fn at_the_end(_: &[u8], _: bool) -> usize {
+    0
 }
 
 /// What may be known of a container beforehand.
@@ -89,6 +95,14 @@ impl Container {
     #[must_use]
     pub fn open<'a>(self, bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
         (self.0.open)(bytes, options)
+    }
+
+    /// How many of these bytes hold whole messages only, so that they can be opened before what follows them is there;
+    /// what follows is opened by itself then. `is_idle` if nothing has followed for a while. None if the messages of
+    /// the form cannot be told before its end.
+    #[must_use]
+    pub fn complete(self, bytes: &[u8], is_idle: bool) -> usize {
+        (self.0.complete)(bytes, is_idle).min(bytes.len())
     }
 }
 
@@ -282,9 +296,9 @@ impl Exchange<'_> {
 }
 
 /// Where a part of these bytes stands in them; `None` if it is no part.
-fn offset_in(bytes: &[u8], part: &Cow<'_, [u8]>) -> Option<usize> {
-    let Cow::Borrowed(part) = part else { return None };
-    part.as_ptr().addr().checked_sub(bytes.as_ptr().addr())
+fn offset_in(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    let offset = part.as_ptr().addr().checked_sub(bytes.as_ptr().addr())?;
+    (offset.checked_add(part.len())? <= bytes.len()).then_some(offset)
 }
 
 /// A problem with the level of its code and nothing else.

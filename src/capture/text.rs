@@ -19,13 +19,48 @@ use crate::{
 };
 
 /// What `nanomdm -dump` writes: bodies one behind the other.
-pub(super) static DUMP: Reader = Reader { name: "nanomdm-dump", detect: is_dump, open };
+pub(super) static DUMP: Reader = Reader { name: "nanomdm-dump", detect: is_dump, open, complete: whole_messages };
 
 /// Any other text with property lists in it.
-pub(super) static LOG: Reader = Reader { name: "log", detect: is_log, open };
+pub(super) static LOG: Reader = Reader { name: "log", detect: is_log, open, complete: whole_messages };
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     Items::new(Carver::new(bytes))
+}
+
+/// So much is looked at before a document whose end is not seen is given up: what seems to be the next one may be its
+/// content.
+const PATIENCE: usize = 1 << 20;
+
+/// Up to the end of the last document that nothing belongs to any more, or of the last line but one if there is none.
+fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
+    let mut carver = Carver::new(bytes);
+    let mut whole = 0;
+    while let Some(item) = carver.next() {
+        let rest = bytes.get(carver.at..).unwrap_or_default();
+        let is_over = match (item, rest.first()) {
+            (Item::Problem(_), _) => return whole,
+            (Item::Message(message), _) if carver.is_given_up && message.body.starts_with(b"bplist") => {
+                if rest.len() < PATIENCE && !is_idle {
+                    return whole;
+                }
+                true
+            }
+            (_, None) => is_idle,
+            (_, Some(b'{' | b'[')) => false,
+            (_, Some(b' ')) => is_idle || memchr(b'\n', rest).is_some(),
+            (_, Some(_)) => true,
+        };
+        if is_over {
+            whole = carver.at;
+        }
+    }
+    // a line stays whole, and what follows it begins with its end, so that nothing stands directly behind a document
+    let text = bytes.get(whole..).unwrap_or_default();
+    match memrchr(b'\n', text) {
+        Some(end) if text.len() > PATIENCE && !carver.is_behind => whole.saturating_add(end),
+        _ => whole,
+    }
 }
 
 /// Whether it begins with a document and has another behind that.
@@ -77,6 +112,8 @@ struct Carver<'a> {
     is_behind: bool,
     /// Whether that was one of many lines that all have something before them.
     is_prefixed: bool,
+    /// Whether the end of that document is missing.
+    is_given_up: bool,
 }
 
 impl<'a> Iterator for Carver<'a> {
@@ -103,7 +140,7 @@ impl<'a> Iterator for Carver<'a> {
 
 impl<'a> Carver<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false }
+        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false, is_given_up: false }
     }
 
     /// Where JSON begins, if it does directly behind a document.
@@ -124,6 +161,7 @@ impl<'a> Carver<'a> {
 
     /// The message that begins here.
     fn cut(&mut self, start: usize, end: End) -> Item<'a> {
+        self.is_given_up = matches!(end, End::Broken(_));
         let end = match end {
             End::Whole(end) => end,
             End::Broken(next) => self.before_tokens(start, next),
@@ -142,7 +180,7 @@ impl<'a> Carver<'a> {
         let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
         let exchange = self.exchange(line, end);
         (self.at, self.is_behind) = (end, true);
-        Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, problems: Vec::new() })
+        Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, ..Captured::default() })
     }
 
     /// The part of a line before a message.

@@ -356,7 +356,6 @@ codes! {
     /// Source: RFC 4648 section 3.5, canonical encoding.
     Base64Bits "base64-bits" Warning strict, "use an encoder that sets the unused bits to zero";
 
-<<<<<<< HEAD
     /// Data hold the base64 of a document, in place of the document.
     ///
     /// Data are base64 in XML and JSON as it is. Base64 once more comes from a server that encodes what its library encodes
@@ -364,33 +363,33 @@ codes! {
     ///
     /// ```xml
     /// <key>Payload</key><data>UEQ5NGJXd2c…</data>
-=======
-    /// A container says how long a body is, and it is not.
-    ///
-    /// The tool has changed bytes, cut the body off, or counts otherwise than is usual.
-    ///
-    /// ```json
-    /// {"bodySize": 447, "postData": {"text": "a text of 440 bytes"}}
->>>>>>> 2479a47 (Read exchanges between the markers of MicroMDM and messages of HTTP; unpack gzip and Zstandard)
     /// ```
     ///
     /// Instead:
     ///
-<<<<<<< HEAD
     /// ```xml
     /// <key>Payload</key><data>PD94bWwg…</data>
     /// ```
     ///
     /// Source: `mdm/commands/profile.install.yaml`: key `Payload`.
     Base64Twice "base64-twice" Warning, "hand the octets to the library that writes the message, not their base64";
-=======
+
+    /// A container says how long a body is, and it is not.
+    ///
+    /// The tool has changed bytes, cut the body off, or counts otherwise than is usual.
+    ///
+    /// ```json
+    /// {"bodySize": 447, "postData": {"text": "a text of 440 bytes"}}
+    /// ```
+    ///
+    /// Instead:
+    ///
     /// ```json
     /// {"bodySize": 447, "postData": {"text": "a text of 447 bytes"}}
     /// ```
     ///
     /// Source: HAR 1.2, `bodySize` and `size`.
     BodySize "body-size" Warning, "export it in a form that keeps bytes, such as the flow file of mitmproxy";
->>>>>>> 2479a47 (Read exchanges between the markers of MicroMDM and messages of HTTP; unpack gzip and Zstandard)
 
     /// A UTF-8 byte order mark stands before the document.
     ///
@@ -745,6 +744,24 @@ codes! {
     /// Source: binary property list: a count of 15 and more follows as an integer object.
     Count "count" Error, "write the count in as few bytes as it needs; if it was right, the file is damaged";
 
+    /// Text holds a carriage return.
+    ///
+    /// Apple's readers, libplist and rust-plist keep it; XML parsers, Python and the Go packages turn it into a
+    /// line feed or drop it before a line feed. A text that is compared or signed differs. Here it is kept.
+    ///
+    /// ```text
+    /// <string>a CR LF b</string>
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// <string>a LF b</string>
+    /// ```
+    ///
+    /// Source: XML 1.0 section 2.11, end-of-line handling.
+    CrKept "cr-kept" Warning, "end lines with a line feed alone";
+
     /// The file ends within a message.
     ///
     /// A message begins here, and what ends it is missing: the closing tag, the trailer, a bracket, or as many bytes as
@@ -764,24 +781,6 @@ codes! {
     ///
     /// Source: containers of messages, [`capture`](crate::manual::architecture).
     CutOff "cut-off" Error, "copy the file again once it is written to its end; a log may have been rotated here";
-
-    /// Text holds a carriage return.
-    ///
-    /// Apple's readers, libplist and rust-plist keep it; XML parsers, Python and the Go packages turn it into a
-    /// line feed or drop it before a line feed. A text that is compared or signed differs. Here it is kept.
-    ///
-    /// ```text
-    /// <string>a CR LF b</string>
-    /// ```
-    ///
-    /// Instead:
-    ///
-    /// ```text
-    /// <string>a LF b</string>
-    /// ```
-    ///
-    /// Source: XML 1.0 section 2.11, end-of-line handling.
-    CrKept "cr-kept" Warning, "end lines with a line feed alone";
 
     /// A container of a binary property list contains itself.
     ///
