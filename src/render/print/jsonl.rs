@@ -116,11 +116,7 @@ mod tests {
             .kind("command.InstallProfile")
             .index(3)
             .part("entry 12 request", None);
-        let body = Body {
-            format: Some(Format::Xml),
-            length: Some(6),
-            sha256: Some("00ff"),
-        };
+        let body = Body { format: Some(Format::Xml), length: Some(6), sha256: Some("00ff"), ..Body::default() };
         let printer = Jsonl::new(Setting::default());
         let said = printer.say(&Checked { source, subject: Subject::Message(body), report: &report });
         assert_eq!(
