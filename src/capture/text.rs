@@ -76,7 +76,8 @@ fn is_dump(bytes: &[u8]) -> bool {
         End::Broken(_) if mark == Mark::Binary => {
             carver.nth(1).is_some() && memchr(0, bytes.get(carver.at..).unwrap_or_default()).is_none()
         }
-        End::Broken(_) => true,
+        // a second root or type is mostly a fault of the one document
+        End::Broken(next) => marks.next(next).is_some_and(|(_, mark)| !matches!(mark, Mark::Doctype | Mark::Root)),
         End::Whole(_) => carver.nth(1).is_some(),
     }
 }
