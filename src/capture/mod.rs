@@ -8,7 +8,7 @@
 //! Nothing here opens a file or knows a message. A container that is damaged gives what can be told for certain and a
 //! [`Problem`] for what cannot.
 //!
-//! To add a container: one file with a [`Reader`], one line in [`READERS`], one sample in `corpus/captures/`.
+//! To add a container: one file with a `Reader`, one line in `READERS`, one sample in `corpus/captures/`.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]

@@ -282,7 +282,6 @@ maps! {
 }
 
 /// The scalars of an array or a dictionary.
-#[expect(clippy::large_enum_variant, reason = "on the stack of whoever iterates, where a box would allocate")]
 enum Items<'a> {
     Binary(Document<'a, 'a>, binary::Inside, Log<'static>),
     Json(Walk<'a, json::Json<'a>>),

@@ -105,7 +105,7 @@ struct Text<T>(T);
 
 impl<T: fmt::Display> fmt::Display for Text<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&escape(&self.0.to_string()))
+        f.write_str(&escape(self.0.to_string()))
     }
 }
 
