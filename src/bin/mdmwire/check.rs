@@ -1,37 +1,37 @@
 //! `mdmwire check`
 
-use std::{
-    collections::BTreeMap,
-    io,
-    num::NonZero,
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
-    thread,
-};
+use std::io;
 
 use mdmwire::{
-    Code, Decoder, Severity,
-    capture::{Captured, Container, Conversation, Item, Unanswered},
+    Code, Decoder, Problem, Severity,
+    capture::{Captured, Container, Conversation, Gist, Hints, Items, Unanswered, damage},
     messages::Response,
-    render::{Body, Checked, Places, Source, Start, Subject, Summary},
+    render::{Body, Checked, Source, Start, Subject, Summary},
 };
 use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
     args::{self, Check, misused},
-    decode::{first, leveled, problem, with_hints},
-    input::{Content, Input, inputs},
+    decode::{Decoded, first, leveled, problem, with_hints},
+    input::{self, Input, Opened, inputs},
+    interrupt,
     output::Output,
+    parallel::{Lots, in_order, threads},
+    progress::Progress,
     report::{Printers, Words},
+    stream::{Stream, Stretch},
+    talk::Talk,
     time::unix,
+    tour::{Part, Tour},
 };
 
+/// So much of a lot is a small file: there is more to do for it than for its bytes.
+const FILE: usize = 1 << 12;
+
 pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
+    interrupt::listen();
     let printers = Printers::new(options, output);
-    let inputs = inputs(&options.paths);
     let mut pages = match printers.pages(&options.report, output) {
         Ok(pages) => pages,
         Err(why) => return Ok(misused(&why)),
@@ -39,19 +39,35 @@ pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
     pages.begin()?;
 
     let checker = Checker { options, decoder: options.decoder().secrets(printers.show_lines()), printers };
+    let threads = threads(options.jobs);
+    let progress = Progress::new();
     let mut total = Outcome::default();
-    in_order(
-        &inputs,
-        options.jobs,
-        |input| checker.check(input),
-        |mut outcome| {
+    let mut done = |mut outcome: Outcome| {
+        progress.aside(|| {
             outcome.said.drain(..).try_for_each(|words| pages.add(words))?;
-            total.add(outcome);
-            Ok(())
-        },
-    )?;
+            pages.flush()
+        })?;
+        total.add(outcome);
+        progress.show(&total.summary);
+        Ok(())
+    };
+    let lots = Lots { items: inputs(&options.paths), weight: |_: &Input| FILE };
+    let small = |lot: Vec<Input>| lot.into_iter().map(|input| checker.small(input)).collect::<Vec<_>>();
+    in_order(lots, threads, small, |lot| {
+        lot.into_iter().try_for_each(|file| match file {
+            Small::Done(outcome) => done(outcome),
+            Small::Large(input, opened) => checker.large(&input, opened, threads, &mut done),
+        })
+    })?;
+    drop(progress);
     pages.end(&total.summary)?;
-    Ok(total.exit(options.fail_on.severity()))
+    Ok(if interrupt::is_due() { Exit::Interrupted } else { total.exit(options.fail_on.severity()) })
+}
+
+/// A file that was checked, or one that is worth the work of all threads.
+enum Small {
+    Done(Outcome),
+    Large(Input, Opened),
 }
 
 struct Checker<'o> {
@@ -70,7 +86,15 @@ struct Outcome {
     is_unreadable: bool,
 }
 
+/// Takes in what comes of a part of a file.
+type Done<'d> = dyn FnMut(Outcome) -> io::Result<()> + 'd;
+
 impl Outcome {
+    /// One file more, of which nothing is known yet.
+    fn file() -> Self {
+        Self { summary: Summary { files: 1, ..Summary::default() }, ..Self::default() }
+    }
+
     /// With what comes of the part behind it.
     fn add(&mut self, part: Self) {
         self.said.extend(part.said);
@@ -89,56 +113,157 @@ impl Outcome {
 }
 
 impl Checker<'_> {
-    fn check(&self, input: &Input) -> Outcome {
-        let mut outcome = match input.read(self.options.reading.bounds.max_message_size) {
-            Ok(content) => self.content(input, &content),
-            Err(reason) => self.unreadable(input, &reason),
-        };
-        outcome.summary.files = 1;
-        outcome
+    fn small(&self, input: Input) -> Small {
+        let mut all = Outcome::file();
+        match input.open() {
+            Ok(Opened::Small(bytes)) => {
+                let container = self.container(&bytes);
+                // a file that takes no other thread takes no writer either
+                let _ = self.file(&input, &bytes, container, 1, &mut |part| {
+                    all.add(part);
+                    Ok(())
+                });
+                Small::Done(all)
+            }
+            Ok(opened) => Small::Large(input, opened),
+            Err(reason) => {
+                all.add(self.unreadable(&input, &reason));
+                Small::Done(all)
+            }
+        }
+    }
+
+    /// A file whose messages are checked on several threads.
+    fn large(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
+        done(Outcome::file())?;
+        match opened {
+            Opened::Small(bytes) => self.file(input, &bytes, self.container(&bytes), threads, done),
+            Opened::Large(bytes) => self.file(input, &bytes, self.container(&bytes), threads, done),
+            Opened::Stream(source) => self.stream(input, source, threads, done),
+        }
     }
 
     /// Every message of a file, and what is wrong with the file.
-    fn content(&self, input: &Input, content: &Content) -> Outcome {
-        let container = self.container(&content.bytes);
-        let mut all = Outcome::default();
-        let mut lines = Lines::new(&content.bytes);
-        let mut conversation = (!container.is_whole()).then(Conversation::new);
-        let mut index = 0;
-        for item in container.open(&content.bytes, &self.options.reading.within()) {
-            match item {
-                Item::Message(captured) => {
-                    let place = captured.place.to_string();
-                    let start = captured.offset.map(|offset| lines.start(offset));
-                    let mut source = Source::new(&input.name, &captured.body);
-                    if !container.is_whole() {
-                        source = source.index(index).part(&place, start);
-                    }
-                    let length = if container.is_whole() { content.length } else { Some(captured.body.len()) };
-                    all.add(self.message(source, length, &captured, conversation.as_mut()));
-                    index += 1;
-                }
-                Item::Problem(problem) => {
-                    let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
-                    let source = Source::new(&input.name, &content.bytes);
-                    all.add(self.outcome(&Checked { source, subject: Subject::File, report: &report }));
-                }
+    fn file(
+        &self,
+        input: &Input,
+        bytes: &[u8],
+        container: Container,
+        threads: usize,
+        done: &mut Done<'_>,
+    ) -> io::Result<()> {
+        let mut tour = Tour::new(container.is_whole(), true);
+        let talk = Talk::default();
+        self.stretch(input, bytes, container, Some(bytes.len()), (&mut tour, &talk), threads, done)?;
+        self.end(input, bytes, &tour, talk, done)
+    }
+
+    /// Every message of a stream, as they come.
+    fn stream(&self, input: &Input, source: input::Source, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
+        let given = match self.options.reading.input {
+            args::Input::Auto if self.options.reading.kinds.is_none() => None,
+            _ => Some(self.container(&[])),
+        };
+        let limit = self.options.reading.bounds.max_message_size;
+        let mut stream = Stream::new(source.reader, limit, given);
+        let mut tour = None;
+        let talk = Talk::default();
+        while let Some(Stretch { bytes, container, is_complete, damage: error }) = stream.next() {
+            let tour = tour.get_or_insert_with(|| Tour::new(container.is_whole(), source.is_file));
+            let length = is_complete.then_some(bytes.len());
+            self.stretch(input, &bytes, container, length, (tour, &talk), threads, done)?;
+            if let Some(error) = error {
+                done(self.damage(input, &[], tour.begin(), damage(&error, tour.bytes())))?;
             }
         }
-        for command in conversation.map(Conversation::end).unwrap_or_default() {
-            all.add(self.unanswered(&command, input, content));
+        match &tour {
+            Some(tour) => self.end(input, &[], tour, talk, done),
+            None => Ok(()),
         }
-        all
+    }
+
+    /// The messages of a file or of a part of it that can be opened alone.
+    fn stretch(
+        &self,
+        input: &Input,
+        bytes: &[u8],
+        container: Container,
+        length: Option<usize>,
+        (tour, talk): (&mut Tour, &Talk),
+        threads: usize,
+        done: &mut Done<'_>,
+    ) -> io::Result<()> {
+        talk.begin();
+        let begin = tour.begin();
+        let items: Items<'_> = container.open(bytes, &self.options.reading.within());
+        let lots = Lots { items: tour.parts(items, bytes), weight: Part::weight }.enumerate();
+        in_order(
+            lots,
+            threads,
+            |(number, lot)| {
+                let alone: Vec<_> = lot.iter().map(|part| self.alone(part)).collect();
+                let hints = if container.is_whole() {
+                    Vec::new()
+                } else {
+                    talk.hear(number, alone.iter().flatten().map(|(_, gist)| gist))
+                };
+                let mut hints = hints.into_iter();
+                let mut all = Outcome::default();
+                for (part, alone) in lot.into_iter().zip(alone) {
+                    all.add(match (part, alone) {
+                        (Part::Message { captured, index, start }, Some((decoded, _))) => {
+                            let place = captured.place.to_string();
+                            let mut source = Source::new(&input.name, &captured.body);
+                            if !container.is_whole() {
+                                source = source.index(index).part(&place, start);
+                            }
+                            let length = if container.is_whole() { length } else { Some(captured.body.len()) };
+                            self.message(source, length, &captured, decoded, &hints.next().unwrap_or_default())
+                        }
+                        (Part::Problem(problem), _) => self.damage(input, bytes, begin, problem),
+                        (Part::Message { .. }, None) => Outcome::default(),
+                    });
+                }
+                all
+            },
+            &mut *done,
+        )?;
+        tour.passed(bytes);
+        Ok(())
+    }
+
+    /// A message without the others.
+    fn alone(&self, part: &Part<'_>) -> Option<(Decoded, Gist)> {
+        let Part::Message { captured, .. } = part else { return None };
+        Some(first(&self.decoder, &self.options.reading, |code| self.options.level(code), captured))
+    }
+
+    /// What can be said only when the conversation is over.
+    fn end(&self, input: &Input, bytes: &[u8], tour: &Tour, talk: Talk, done: &mut Done<'_>) -> io::Result<()> {
+        if tour.is_whole() {
+            return Ok(());
+        }
+        let mut starts = tour.starts(bytes);
+        Conversation::end(talk.into_conversation()).into_iter().try_for_each(|command| {
+            let start = command.offset.filter(|_| !bytes.is_empty()).map(|offset| starts.at(offset));
+            done(self.unanswered(&command, input, bytes, start))
+        })
     }
 
     /// What is wrong with a command, known only when the conversation is over.
-    fn unanswered(&self, command: &Unanswered, input: &Input, content: &Content) -> Outcome {
+    fn unanswered(&self, command: &Unanswered, input: &Input, bytes: &[u8], start: Option<Start>) -> Outcome {
         let end = |start: usize| start.saturating_add(command.length);
-        let body = command.offset.and_then(|start| content.bytes.get(start..end(start))).unwrap_or_default();
-        let start = command.offset.map(|offset| Lines::new(&content.bytes).start(offset));
+        let body = command.offset.and_then(|start| bytes.get(start..end(start))).unwrap_or_default();
         let place = command.place.to_string();
         let source = Source::new(&input.name, body).index(command.index).part(&place, start);
         let report = leveled(&[command.problem()].into_iter().collect(), |code| self.options.level(code));
+        self.outcome(&Checked { source, subject: Subject::File, report: &report })
+    }
+
+    /// What is wrong with a container besides its messages.
+    fn damage(&self, input: &Input, bytes: &[u8], begin: Start, problem: Problem) -> Outcome {
+        let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
+        let source = Source::new(&input.name, bytes).part("", Some(begin));
         self.outcome(&Checked { source, subject: Subject::File, report: &report })
     }
 
@@ -156,16 +281,15 @@ impl Checker<'_> {
         source: Source<'_>,
         length: Option<usize>,
         captured: &Captured<'_>,
-        conversation: Option<&mut Conversation>,
+        alone: Decoded,
+        hints: &Hints,
     ) -> Outcome {
         let bytes = source.bytes;
-        let level = |code| self.options.level(code);
-        let (alone, gist) = first(&self.decoder, &self.options.reading, level, captured);
-        let hints = conversation.map(|conversation| conversation.hear(&gist)).unwrap_or_default();
-        let decoded = with_hints(&self.decoder, &hints, level, captured, alone);
+        let decoded = with_hints(&self.decoder, hints, |code| self.options.level(code), captured, alone);
         let report = &decoded.report;
         let source = source.kind(decoded.kind);
-        let sha256 = (length == Some(bytes.len())).then(|| hex(&Sha256::digest(bytes)));
+        let is_hashed = length == Some(bytes.len()) && self.printers.hash();
+        let sha256 = is_hashed.then(|| hex(&Sha256::digest(bytes)));
         let status = self.printers.count().then(|| self.status(decoded.kind, bytes)).flatten();
         let body = Body {
             format: mdmwire::Format::detect(bytes),
@@ -201,66 +325,6 @@ impl Checker<'_> {
     }
 }
 
-/// Where messages begin, asked for one after the other.
-struct Lines<'b> {
-    bytes: &'b [u8],
-    last: Start,
-}
-
-impl<'b> Lines<'b> {
-    const fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, last: Start::FILE }
-    }
-
-    fn start(&mut self, offset: usize) -> Start {
-        let passed = self.bytes.get(self.last.offset..offset).unwrap_or_default();
-        let place = Places::new(passed, [passed.len()], self.last.place).get(passed.len()).unwrap_or(self.last.place);
-        self.last = Start { offset, place };
-        self.last
-    }
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Works on several items at once and hands the results on in the order of the items.
-fn in_order<T: Sync, R: Send>(
-    items: &[T],
-    jobs: Option<u16>,
-    work: impl Fn(&T) -> R + Sync,
-    mut done: impl FnMut(R) -> io::Result<()>,
-) -> io::Result<()> {
-    let jobs =
-        jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from).min(items.len());
-    if jobs <= 1 {
-        return items.iter().try_for_each(|item| done(work(item)));
-    }
-    let next = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        let (send, receive) = mpsc::sync_channel(4 * jobs);
-        for _ in 0..jobs {
-            let (send, next, work) = (send.clone(), &next, &work);
-            scope.spawn(move || {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(number) else { break };
-                    if send.send((number, work(item))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut early = BTreeMap::new();
-        let mut due = 0;
-        for (number, result) in receive {
-            early.insert(number, result);
-            while let Some(result) = early.remove(&due) {
-                done(result)?;
-                due += 1;
-            }
-        }
-        Ok(())
-    })
 }

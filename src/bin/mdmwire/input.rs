@@ -3,14 +3,21 @@
 use std::{
     ffi::OsStr,
     fs::File,
-    io::{self, Read},
+    io::{self, BufReader, Cursor, Read, Seek},
+    iter::once,
+    ops::Deref,
     path::{Path, PathBuf},
 };
 
-use mdmwire::{Format, is_cms};
+use mdmwire::{
+    Format,
+    capture::{Container, Packing},
+    is_cms,
+};
+use memmap2::Mmap;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::output::remark;
+use crate::{map::map, output::remark};
 
 /// A file to read, or why there is none.
 #[derive(Debug)]
@@ -32,73 +39,222 @@ enum Place {
 pub(crate) struct Content {
     /// At most one byte more than was asked for.
     pub(crate) bytes: Vec<u8>,
-    /// How many there are in all; `None` if that is not known.
-    pub(crate) length: Option<usize>,
+}
+
+/// A file of more bytes is not read by the thread that happens to come across it.
+const SMALL: u64 = 1 << 18;
+
+/// A file of more bytes is mapped into memory rather than read.
+const MAPPED: u64 = 1 << 24;
+
+/// The content of a file, on its way.
+pub(crate) enum Opened {
+    Small(Vec<u8>),
+    Large(Bytes),
+    Stream(Source),
+}
+
+/// Bytes to be read one after the other.
+pub(crate) struct Source {
+    pub(crate) reader: Box<dyn Read + Send>,
+    /// Whether they are those of the file, and were not packed in it.
+    pub(crate) is_file: bool,
+}
+
+/// The bytes of a large file.
+pub(crate) enum Bytes {
+    Mapped(Mmap),
+    Read(Vec<u8>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Mapped(bytes) => bytes,
+            Self::Read(bytes) => bytes,
+        }
+    }
 }
 
 impl Input {
+    /// Opens the file, and reads it if it is small.
+    pub(crate) fn open(&self) -> Result<Opened, String> {
+        match &self.place {
+            Place::File(path) => open(path).map_err(|error| why(&error)),
+            Place::Lost(reason) => Err(reason.clone()),
+            Place::Stdin => stream(BufReader::new(io::stdin())).map_err(|error| why(&error)),
+        }
+    }
+
     /// Reads so many bytes and one more, so that the reader sees that there are too many.
     pub(crate) fn read(&self, limit: usize) -> Result<Content, String> {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
-        let known = match &self.place {
-            Place::File(path) => {
-                let file = File::open(path).map_err(|error| why(&error))?;
-                let length = file.metadata().map_err(|error| why(&error))?.len();
-                bytes.reserve(usize::try_from(length.min(limit)).unwrap_or(0));
-                file.take(limit).read_to_end(&mut bytes).map_err(|error| why(&error))?;
-                usize::try_from(length).ok()
-            }
+        let read = match &self.place {
+            Place::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
             Place::Lost(reason) => return Err(reason.clone()),
-            Place::Stdin => {
-                io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| why(&error))?;
-                None
-            }
+            Place::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
         };
-        let is_whole = u64::try_from(bytes.len()).is_ok_and(|len| len < limit);
-        let length = if is_whole { Some(bytes.len()) } else { known };
-        Ok(Content { bytes, length })
+        read.map(|_| Content { bytes }).map_err(|error| why(&error))
     }
+}
+
+fn open(path: &Path) -> io::Result<Opened> {
+    let mut file = File::open(path)?;
+    let known = file.metadata()?;
+    if !known.is_file() {
+        return stream(BufReader::new(file));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(known.len().min(SMALL)).unwrap_or(0).saturating_add(1));
+    (&file).take(SMALL.saturating_add(1)).read_to_end(&mut bytes)?;
+    let is_whole = u64::try_from(bytes.len()).is_ok_and(|len| len <= SMALL);
+    if let Some(packing) = Packing::detect(&bytes) {
+        file.rewind()?;
+        let reader = packing.reader(BufReader::new(file));
+        return Ok(Opened::Stream(Source { reader, is_file: false }));
+    }
+    if is_whole {
+        return Ok(Opened::Small(bytes));
+    }
+    if known.len() >= MAPPED {
+        return Ok(Opened::Large(Bytes::Mapped(map(&file)?)));
+    }
+    file.read_to_end(&mut bytes)?;
+    Ok(Opened::Large(Bytes::Read(bytes)))
+}
+
+/// What comes through a pipe, unpacked if it is packed.
+fn stream(mut reader: impl Read + Send + 'static) -> io::Result<Opened> {
+    // the first bytes tell; fewer than four are all there are, or the rest comes late and is no packing
+    let mut head = [0; 4];
+    let mut len = 0;
+    while let Some(rest) = head.get_mut(len..).filter(|rest| !rest.is_empty()) {
+        match reader.read(rest) {
+            Ok(0) => break,
+            Ok(more) => len += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let head = head.get(..len).unwrap_or_default().to_vec();
+    let packing = Packing::detect(&head);
+    let all = BufReader::new(Cursor::new(head).chain(reader));
+    let reader: Box<dyn Read + Send> = match packing {
+        Some(packing) => packing.reader(all),
+        None => Box::new(all),
+    };
+    Ok(Opened::Stream(Source { reader, is_file: packing.is_none() }))
 }
 
 /// The files of all paths: those that are named as they are named, those of a folder in the order of their names.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for path in paths {
+/// Folders are walked as their files are asked for.
+pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send {
+    paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = Input> + Send> {
         if path.as_os_str() == "-" {
-            inputs.push(Input { name: "-".to_owned(), place: Place::Stdin });
+            Box::new(once(Input { name: "-".to_owned(), place: Place::Stdin }))
         } else if path.is_dir() {
-            let before = inputs.len();
-            folder(path, &mut inputs);
-            if inputs.len() == before {
-                remark(&format!("{}: no file in this folder looks like a message", name(path)));
-            }
+            Box::new(folder(path))
         } else {
-            inputs.push(Input { name: name(path), place: Place::File(path.clone()) });
+            Box::new(once(Input { name: name(path), place: Place::File(path.clone()) }))
         }
-    }
-    inputs
+    })
 }
 
-fn folder(root: &Path, inputs: &mut Vec<Input>) {
+/// The files of a folder; what is passed over is said when it has been walked.
+fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
     let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_shown) {
-        match entry {
-            Ok(entry) if !entry.file_type().is_file() => {}
-            Ok(entry) => match looks_like_a_message(entry.path()) {
-                Ok(false) => {}
-                Ok(true) => inputs.push(Input { name: name(entry.path()), place: Place::File(entry.into_path()) }),
-                Err(error) => inputs.push(Input { name: name(entry.path()), place: Place::Lost(why(&error)) }),
-            },
-            // a link back to a folder that is being walked has nothing new behind it
-            Err(error) if error.loop_ancestor().is_some() => {}
-            Err(error) => {
-                let name = name(error.path().unwrap_or(root));
-                let reason = error.io_error().map_or_else(|| error.to_string(), why);
-                inputs.push(Input { name, place: Place::Lost(reason) });
+    let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_shown);
+    let (mut taken, mut store) = (0_usize, Store::default());
+    let root = root.to_owned();
+    std::iter::from_fn(move || {
+        loop {
+            let Some(entry) = entries.next() else {
+                store.remark(&root);
+                if taken == 0 {
+                    remark(&format!("{}: no file in this folder looks like a message", name(&root)));
+                    taken = 1;
+                }
+                return None;
+            };
+            let input = match entry {
+                Ok(entry) if !entry.file_type().is_file() => None,
+                Ok(entry) if store.passes_over(&entry) => None,
+                Ok(entry) => match looks_like_a_message(entry.path()) {
+                    Ok(false) => None,
+                    Ok(true) => Some(Input { name: name(entry.path()), place: Place::File(entry.into_path()) }),
+                    Err(error) => Some(Input { name: name(entry.path()), place: Place::Lost(why(&error)) }),
+                },
+                // a link back to a folder that is being walked has nothing new behind it
+                Err(error) if error.loop_ancestor().is_some() => None,
+                Err(error) => {
+                    let name = name(error.path().unwrap_or(&root));
+                    let reason = error.io_error().map_or_else(|| error.to_string(), why);
+                    Some(Input { name, place: Place::Lost(reason) })
+                }
+            };
+            if input.is_some() {
+                taken += 1;
+                return input;
             }
         }
+    })
+}
+
+/// The files of NanoMDM's file storage that hold no message.
+#[derive(Default)]
+struct Store {
+    /// The folder that was looked at last, and whether it belongs to such a storage.
+    last: Option<(PathBuf, bool)>,
+    passed: usize,
+}
+
+impl Store {
+    fn passes_over(&mut self, entry: &DirEntry) -> bool {
+        let Some(folder) = entry.path().parent() else { return false };
+        let is_store = match &self.last {
+            Some((last, is_store)) if last == folder => *is_store,
+            _ => {
+                let is_store = folder.ancestors().take(3).any(is_enrollment);
+                self.last = Some((folder.to_owned(), is_store));
+                is_store
+            }
+        };
+        let is_passed = is_store && !is_message_of_a_store(entry);
+        self.passed += usize::from(is_passed);
+        is_passed
     }
+
+    /// Says how many files were passed over, once.
+    fn remark(&mut self, root: &Path) {
+        match std::mem::take(&mut self.passed) {
+            0 => {}
+            1 => remark(&format!("{}: 1 file of the store holds no message", name(root))),
+            count => remark(&format!("{}: {count} files of the store hold no message", name(root))),
+        }
+    }
+}
+
+/// Whether a folder is that of an enrolment: what NanoMDM keeps besides messages lies there too.
+fn is_enrollment(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).exists();
+    (has("Authenticate.plist") || has("TokenUpdate.plist"))
+        && [
+            "Identity.pem",
+            "SerialNumber.txt",
+            "TokenUpdateTally.txt",
+            "UnlockToken.dat",
+            "BootstrapToken.dat",
+            "Queue",
+        ]
+        .into_iter()
+        .any(has)
+}
+
+fn is_message_of_a_store(entry: &DirEntry) -> bool {
+    let is_plist = entry.path().extension().is_some_and(|extension| extension == "plist");
+    is_plist && entry.metadata().is_ok_and(|known| known.len() > 0)
 }
 
 /// Whether a file of a folder is one to check.
@@ -107,18 +263,32 @@ fn looks_like_a_message(path: &Path) -> io::Result<bool> {
     if ["bin", "json", "mobileconfig", "p7m", "plist", "xml"].contains(&extension.as_str()) {
         return Ok(true);
     }
+    let is_capture = CAPTURES.contains(&extension.as_str());
     let mut head = Vec::new();
-    File::open(path)?.take(1024).read_to_end(&mut head)?;
+    let limit = if is_capture { LOOK } else { 1024 };
+    File::open(path)?.take(limit).read_to_end(&mut head)?;
+    if let Some(packing) = Packing::detect(&head).filter(|_| is_capture) {
+        let mut plain = Vec::new();
+        // the end is missing, since not all of it was read
+        let _ = packing.reader(head.as_slice()).take(LOOK).read_to_end(&mut plain);
+        head = plain;
+    }
     Ok(match Format::detect(&head) {
         Some(Format::Binary) => true,
         Some(Format::Xml) => {
             head.windows(6).any(|window| window == b"<plist")
                 || head.windows(15).any(|window| window == b"<!DOCTYPE plist")
         }
-        Some(Format::Json) => extension.is_empty(),
-        _ => is_cms(&head),
+        Some(Format::Json) if extension.is_empty() => true,
+        _ => is_cms(&head) || is_capture && !Container::detect(&head).is_whole(),
     })
 }
+
+/// How much of a capture is looked at.
+const LOOK: u64 = 1 << 16;
+
+/// What captures are called, and other files too.
+const CAPTURES: &[&str] = &["csv", "flow", "gz", "har", "jsonl", "log", "ndjson", "txt", "zst"];
 
 /// A path as it is shown.
 fn name(path: &Path) -> String {

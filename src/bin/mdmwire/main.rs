@@ -8,11 +8,18 @@ mod convert;
 mod decode;
 mod explain;
 mod input;
+mod interrupt;
 mod manual;
+mod map;
 mod output;
+mod parallel;
+mod progress;
 mod report;
 mod show;
+mod stream;
+mod talk;
 mod time;
+mod tour;
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -60,6 +67,8 @@ pub(crate) enum Exit {
     Usage,
     /// Some input cannot be read, and there is nothing else to say.
     Unreadable,
+    /// Ctrl-C, after what was found so far.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -69,6 +78,7 @@ impl From<Exit> for ExitCode {
             Exit::Findings => 1,
             Exit::Usage => 2,
             Exit::Unreadable => 3,
+            Exit::Interrupted => 130,
         })
     }
 }

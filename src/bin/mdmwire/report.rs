@@ -37,6 +37,11 @@ impl Printers {
         self.0.iter().any(|printer| printer.counts())
     }
 
+    /// Whether one of them names messages by their hash.
+    pub(crate) fn hash(&self) -> bool {
+        self.0.iter().any(|printer| printer.hashes())
+    }
+
     pub(crate) fn say(&self, checked: &Checked<'_>) -> Words {
         Words(self.0.iter().map(|printer| printer.say(checked)).collect())
     }
@@ -70,8 +75,11 @@ impl Pages<'_> {
 
     pub(crate) fn add(&mut self, said: Words) -> io::Result<()> {
         let mut said = said.0.into_iter();
-        self.each(|page, out| said.next().map_or(Ok(()), |said| page.add(said, out)))?;
-        // who reads standard output sees each message when it is done
+        self.each(|page, out| said.next().map_or(Ok(()), |said| page.add(said, out)))
+    }
+
+    /// Lets who reads standard output see what is done.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.0.first_mut().map_or(Ok(()), |(_, sink)| sink.out.flush())
     }
 

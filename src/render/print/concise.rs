@@ -13,6 +13,10 @@ impl Concise {
 }
 
 impl Printer for Concise {
+    fn hashes(&self) -> bool {
+        false
+    }
+
     fn say(&self, checked: &Checked<'_>) -> Said {
         Said::text(checked.lines())
     }

@@ -18,6 +18,10 @@ impl Printer for Full {
         true
     }
 
+    fn hashes(&self) -> bool {
+        false
+    }
+
     fn say(&self, checked: &Checked<'_>) -> Said {
         match checked.subject {
             Subject::Unread if checked.report.is_clean() => Said::default(),

@@ -274,6 +274,11 @@ pub trait Printer: Send + Sync {
         false
     }
 
+    /// Whether it names messages by the hash of their bytes, so that messages have to [say](Body::sha256) it.
+    fn hashes(&self) -> bool {
+        true
+    }
+
     /// What there is to say of one message. Any thread may ask.
     fn say(&self, checked: &Checked<'_>) -> Said;
 

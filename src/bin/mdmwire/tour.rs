@@ -1,0 +1,119 @@
+//! The messages of a file, numbered, and where each begins.
+
+use mdmwire::{
+    Problem,
+    capture::{Captured, Item, Items, Place},
+    render::{Places, Start},
+};
+
+/// How far a file was read, which may be opened in several stretches.
+pub(crate) struct Tour {
+    is_whole: bool,
+    /// Whether offsets are those of the file.
+    is_file: bool,
+    /// Where the next stretch begins.
+    begin: Start,
+    messages: usize,
+    /// The number of the next exchange, and that of the first of this stretch.
+    exchanges: usize,
+    passed_exchanges: usize,
+}
+
+/// One thing in a file.
+pub(crate) enum Part<'b> {
+    Message {
+        captured: Captured<'b>,
+        /// Which message of the file it is, from 0.
+        index: usize,
+        /// Where it begins, if it stands there as it was sent.
+        start: Option<Start>,
+    },
+    Problem(Problem),
+}
+
+impl Part<'_> {
+    /// How much work it is.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Message { captured, .. } => captured.body.len().saturating_add(256),
+            Self::Problem(_) => 256,
+        }
+    }
+}
+
+impl Tour {
+    pub(crate) const fn new(is_whole: bool, is_file: bool) -> Self {
+        Self { is_whole, is_file, begin: Start::FILE, messages: 0, exchanges: 0, passed_exchanges: 0 }
+    }
+
+    /// Whether the file is one message.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Where the next stretch begins.
+    pub(crate) const fn begin(&self) -> Start {
+        self.begin
+    }
+
+    /// How many bytes were read.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.begin.offset
+    }
+
+    /// What is in the next stretch.
+    pub(crate) fn parts<'t>(
+        &'t mut self,
+        items: Items<'t>,
+        bytes: &'t [u8],
+    ) -> impl Iterator<Item = Part<'t>> + Send + 't {
+        let mut starts = self.starts(bytes);
+        let (base, passed) = (self.begin, self.passed_exchanges);
+        items.map(move |item| match item {
+            Item::Problem(problem) => Part::Problem(problem),
+            Item::Message(mut captured) => {
+                let start = captured.offset.filter(|_| self.is_file && !self.is_whole).map(|offset| starts.at(offset));
+                captured.offset = captured.offset.filter(|_| self.is_file).map(|offset| offset + base.offset);
+                match &mut captured.place {
+                    Place::Byte(offset) => *offset += base.offset,
+                    Place::Line(line) => *line += base.place.line - 1,
+                    Place::Exchange(number, _) => {
+                        *number += passed;
+                        self.exchanges = *number + 1;
+                    }
+                    _ => {}
+                }
+                self.messages += 1;
+                Part::Message { captured, index: self.messages - 1, start }
+            }
+        })
+    }
+
+    /// A stretch is over.
+    pub(crate) fn passed(&mut self, bytes: &[u8]) {
+        self.begin = self.starts(bytes).at(bytes.len());
+        self.passed_exchanges = self.exchanges;
+    }
+
+    pub(crate) const fn starts<'b>(&self, bytes: &'b [u8]) -> Starts<'b> {
+        Starts { bytes, base: self.begin.offset, last: self.begin }
+    }
+}
+
+/// Where messages begin, asked for one after the other.
+pub(crate) struct Starts<'b> {
+    bytes: &'b [u8],
+    base: usize,
+    last: Start,
+}
+
+impl Starts<'_> {
+    /// Where this byte of the stretch is in the file.
+    pub(crate) fn at(&mut self, offset: usize) -> Start {
+        let from = self.last.offset - self.base;
+        let passed = self.bytes.get(from..offset).unwrap_or_default();
+        let place = Places::new(passed, [passed.len()], self.last.place).get(passed.len()).unwrap_or(self.last.place);
+        self.last = Start { offset: offset + self.base, place };
+        self.last
+    }
+}
