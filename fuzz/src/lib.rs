@@ -4,6 +4,7 @@
 //! * [`xml`] takes the bytes as a body.
 //! * [`binary`] takes them as choices, by which it makes a binary property list that shares, contains itself, lies deep,
 //!   denotes far more than it holds, or just misses being right.
+//! * [`capture`] opens them as each container of messages.
 //! * [`json`] takes them as choices, by which it makes a JSON text: any value, a message of the catalogue, either with
 //!   one fault, or something that wants to hurt.
 //! * [`roundtrip`] takes them as a document, or as choices by which it makes one in each format; what is read is written
@@ -17,6 +18,7 @@
 //! ```text
 //! cargo +nightly fuzz run xml fuzz/corpus/xml corpus -- -max_total_time=1200
 //! cargo +nightly fuzz run binary fuzz/corpus/binary corpus -- -max_total_time=1200
+//! cargo +nightly fuzz run capture fuzz/corpus/capture corpus -- -max_total_time=1200
 //! cargo +nightly fuzz run json fuzz/corpus/json corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run message fuzz/corpus/message corpus -- -dict=fuzz/dict/message.dict -max_total_time=1200
 //! cargo +nightly fuzz run roundtrip fuzz/corpus/roundtrip corpus -- -max_total_time=1200
@@ -28,6 +30,7 @@
 
 mod any;
 mod binary;
+mod capture;
 mod dice;
 pub mod dictionary;
 mod differential;
@@ -47,7 +50,8 @@ mod tree;
 mod xml;
 
 pub use self::{
-    binary::binary, differential::differential, json::json, message::message, roundtrip::roundtrip, xml::xml,
+    binary::binary, capture::capture, differential::differential, json::json, message::message, roundtrip::roundtrip,
+    xml::xml,
 };
 
 /// A target: its name and what it does with an input.
@@ -56,6 +60,7 @@ pub type Target = (&'static str, fn(&[u8]));
 /// All of them.
 pub const TARGETS: &[Target] = &[
     ("binary", binary),
+    ("capture", capture),
     ("differential", differential),
     ("json", json),
     ("message", message),

@@ -3,6 +3,7 @@
 
 mod allocations;
 mod binary;
+mod carving;
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
