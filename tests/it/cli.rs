@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Runs the program in the folder of the package, with nothing in its environment that it reads.
-fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_mdmwire"));
     program.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_clear();
     let mut child =

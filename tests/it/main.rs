@@ -11,6 +11,8 @@ mod cli;
 mod conversation;
 mod corpus;
 mod facts;
+#[cfg(feature = "cli")]
+mod formats;
 mod goldens;
 mod hostile;
 mod inside;

@@ -226,7 +226,7 @@ impl Report {
         if self.codes.is_empty() {
             return Ok(());
         }
-        writeln!(f, "<section>\n<h2>Findings by code</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr><th>code</th>")?;
+        writeln!(f, "<section>\n<h2>Findings by code</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>code</th>")?;
         writeln!(f, "<th class=\"n\">findings</th><th class=\"bar\"><span hidden>share</span></th><th>what it is</th></tr></thead>\n<tbody>")?;
         let sum = |levels: &Levels| levels.iter().sum::<usize>();
         let most = self.codes.values().map(sum).max().unwrap_or(1).max(1);
@@ -246,7 +246,7 @@ impl Report {
         if self.kinds.is_empty() {
             return Ok(());
         }
-        writeln!(f, "<section>\n<h2>Messages by kind</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr><th>kind</th>")?;
+        writeln!(f, "<section>\n<h2>Messages by kind</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>kind</th>")?;
         writeln!(f, "<th class=\"n\">messages</th><th class=\"n\">with errors</th><th class=\"n\">with warnings at most</th><th class=\"n\">with notes at most</th><th class=\"n\">clean</th></tr></thead>\n<tbody>")?;
         for (kind, (clean, levels)) in &self.kinds {
             let [notes, warnings, errors] = levels;
@@ -265,7 +265,7 @@ impl Report {
             return Ok(());
         }
         let statuses: Vec<&str> = Status::TOKENS.iter().copied().chain(["another"]).collect();
-        writeln!(f, "<section>\n<h2>Answers by status</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr><th>answer to</th>")?;
+        writeln!(f, "<section>\n<h2>Answers by status</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>answer to</th>")?;
         for status in &statuses {
             write!(f, "<th class=\"n\">{status}</th>")?;
         }
