@@ -112,6 +112,14 @@ impl Outcome {
     }
 }
 
+/// A file, or a part of it that can be opened alone.
+struct Extent<'b> {
+    bytes: &'b [u8],
+    container: Container,
+    /// How many bytes there are; `None` if not all of them are here.
+    length: Option<usize>,
+}
+
 impl Checker<'_> {
     fn small(&self, input: Input) -> Small {
         let mut all = Outcome::file();
@@ -154,7 +162,8 @@ impl Checker<'_> {
     ) -> io::Result<()> {
         let mut tour = Tour::new(container.is_whole(), true);
         let talk = Talk::default();
-        self.stretch(input, bytes, container, Some(bytes.len()), (&mut tour, &talk), threads, done)?;
+        let whole = Extent { bytes, container, length: Some(bytes.len()) };
+        self.stretch(input, whole, (&mut tour, &talk), threads, done)?;
         self.end(input, bytes, &tour, talk, done)
     }
 
@@ -171,7 +180,8 @@ impl Checker<'_> {
         while let Some(Stretch { bytes, container, is_complete, damage: error }) = stream.next() {
             let tour = tour.get_or_insert_with(|| Tour::new(container.is_whole(), source.is_file));
             let length = is_complete.then_some(bytes.len());
-            self.stretch(input, &bytes, container, length, (tour, &talk), threads, done)?;
+            let extent = Extent { bytes: &bytes, container, length };
+            self.stretch(input, extent, (tour, &talk), threads, done)?;
             if let Some(error) = error {
                 done(self.damage(input, &[], tour.begin(), damage(&error, tour.bytes())))?;
             }
@@ -186,9 +196,7 @@ impl Checker<'_> {
     fn stretch(
         &self,
         input: &Input,
-        bytes: &[u8],
-        container: Container,
-        length: Option<usize>,
+        Extent { bytes, container, length }: Extent<'_>,
         (tour, talk): (&mut Tour, &Talk),
         threads: usize,
         done: &mut Done<'_>,
