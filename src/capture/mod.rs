@@ -13,14 +13,28 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+mod body;
+mod columns;
 mod conversation;
+mod csv;
+mod envelope;
 mod exchanges;
+mod fleet;
+mod har;
 mod head;
+mod http;
+mod json;
+mod jsonl;
+mod lines;
 mod marks;
+mod mitmproxy;
+mod nginx;
 mod pairs;
 mod prefix;
+mod records;
 mod text;
 mod unpack;
+mod webhook;
 mod whole;
 
 use core::{fmt, str::FromStr};
@@ -61,7 +75,20 @@ pub struct Options<'o> {
 }
 
 /// All of them. The first that knows the bytes has them; the last knows any.
-static READERS: &[&Reader] = &[&exchanges::DEBUG, &exchanges::WIRE, &text::DUMP, &text::LOG, &whole::READER];
+static READERS: &[&Reader] = &[
+    &exchanges::DEBUG,
+    &exchanges::WIRE,
+    &mitmproxy::READER,
+    &har::READER,
+    &webhook::READER,
+    &fleet::READER,
+    &jsonl::READER,
+    &csv::READER,
+    &nginx::READER,
+    &text::DUMP,
+    &text::LOG,
+    &whole::READER,
+];
 
 impl Container {
     /// No container: the file is one message.
@@ -192,6 +219,8 @@ pub struct Captured<'a> {
     /// What the container shows to be wrong with it: the envelope says otherwise, a tool has damaged it. Spans are of
     /// the body.
     pub problems: Vec<Problem>,
+    /// A tool has replaced bytes of it, so that faults of its form need not be the sender's.
+    pub damaged: bool,
 }
 
 /// Where a message stands in its container.
@@ -270,9 +299,9 @@ impl Captured<'_> {
     /// With a body and an exchange of its own.
     #[must_use]
     pub fn into_owned(self) -> Captured<'static> {
-        let Self { body, place, offset, exchange, problems } = self;
+        let Self { body, place, offset, exchange, problems, damaged } = self;
         let body = Cow::Owned(body.into_owned());
-        Captured { body, place, offset, exchange: exchange.into_owned(), problems }
+        Captured { body, place, offset, exchange: exchange.into_owned(), problems, damaged }
     }
 }
 
@@ -312,4 +341,10 @@ const fn problem(code: Code, span: Span) -> Problem {
         found: Found::Nothing,
         related: None,
     }
+}
+
+/// What is said at the end of parts of a container that have nothing to do with device management.
+fn passed_over<'a>(count: usize) -> Option<Item<'a>> {
+    let note = || Problem { found: Found::Count(count), ..problem(Code::PassedOver, Span::default()) };
+    (count > 0).then(|| Item::Problem(note()))
 }

@@ -178,9 +178,17 @@ impl Service {
     /// Whether a host may be its own: no host or a stranger's may be.
     fn answers_at(&self, host: Option<&str>) -> bool {
         let Some(host) = host else { return true };
-        let is_ours =
-            |service: &Self| service.bases.iter().any(|base| parts_of_base(base).0.eq_ignore_ascii_case(host));
-        is_ours(self) || !ENDPOINTS.iter().any(|endpoint| is_ours(endpoint.service))
+        self.has(host) || !ENDPOINTS.iter().any(|endpoint| endpoint.service.has(host))
+    }
+
+    fn has(&self, host: &str) -> bool {
+        self.bases.iter().any(|base| parts_of_base(base).0.eq_ignore_ascii_case(host))
+    }
+
+    /// Whether a whole address is at a host of its own.
+    #[must_use]
+    pub fn is_at(&self, address: &str) -> bool {
+        parts(address).0.is_some_and(|host| self.has(host))
     }
 }
 

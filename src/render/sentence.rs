@@ -37,6 +37,17 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::ElementInText, Expected::Text(open), _) => {
                 write!(f, "expected text and `</{open}>`, found another element")
             }
+            (Code::BodyMissing, Expected::Key(key), _) => write!(f, "no message stands here: expected key `{key}`"),
+            (Code::EnvelopeMismatch, Expected::Said(says), Found::Text(said)) => {
+                write!(f, "envelope says {}, payload says {}", Visible(says), Visible(said))
+            }
+            (Code::PassedOver, _, Found::Count(count)) => {
+                write!(
+                    f,
+                    "{count} {} passed over: nothing of device management in them",
+                    if *count == 1 { "entry" } else { "entries" }
+                )
+            }
             (Code::ErrorWord, Expected::Form(meaning), Found::Text(word)) => {
                 write!(f, "the service answers `{}`: {meaning}", Visible(word))
             }
@@ -44,8 +55,14 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::ExclusiveKeys, Expected::Nothing, _) if !key.0.is_empty() => {
                 write!(f, "key `{key}` excludes another key that is there")
             }
+            (Code::BodyMissing, _, Found::Count(size)) => {
+                write!(f, "the body is not here: {size} bytes, says the capture")
+            }
             (Code::BodySize, Expected::Range(size, _), Found::Count(count)) => {
                 write!(f, "the capture says that the body has {size} bytes; it has {count}")
+            }
+            (Code::BytesRestored, _, Found::Count(count)) => {
+                write!(f, "the tool wrote bytes as characters: {count} of them were turned back")
             }
             (Code::CutOff, _, Found::Count(count)) => {
                 write!(f, "a message that the file ends in: only its first {count} bytes are here")
@@ -227,6 +244,7 @@ impl fmt::Display for Wanted<'_> {
             Expected::Range(least, greatest) if least == greatest => write!(f, "{least}"),
             Expected::Range(least, i64::MAX) => write!(f, "at least {least}"),
             Expected::Range(least, greatest) => write!(f, "{least} to {greatest}"),
+            Expected::Said(text) => write!(f, "`{}`", Visible(text)),
             Expected::Text(text) => write!(f, "`{text}`"),
         }
     }

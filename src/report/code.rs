@@ -374,6 +374,23 @@ codes! {
     /// Source: `mdm/commands/profile.install.yaml`: key `Payload`.
     Base64Twice "base64-twice" Warning, "hand the octets to the library that writes the message, not their base64";
 
+    /// A container tells of a body and does not have it.
+    ///
+    /// Nothing can be said of the message. Proxies leave binary bodies out of some exports, and servers out of some logs.
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect", "acknowledge_event": {"udid": "…", "status": "Idle"}}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect", "acknowledge_event": {"udid": "…", "status": "Idle", "raw_payload": "PD94bWwg…"}}
+    /// ```
+    ///
+    /// Source: NanoMDM, `service/webhook/event.json`; HAR 1.2, `postData`.
+    BodyMissing "body-missing" Warning, "export it in a form that keeps bodies, such as the flow file of mitmproxy";
+
     /// A container says how long a body is, and it is not.
     ///
     /// The tool has changed bytes, cut the body off, or counts otherwise than is usual.
@@ -409,6 +426,24 @@ codes! {
     /// Source: XML 1.0 section 4.3.3; RFC 8259 section 8.1.
     Bom "bom" Warning, "write the document without it: UTF-8 needs none";
 
+    /// A tool has written bytes as characters; they were turned back.
+    ///
+    /// The body is what the sender sent, byte for byte. mitmproxy writes each byte of a body without a charset as the
+    /// character of its number, and bytes that are no UTF-8 as half surrogate pairs.
+    ///
+    /// ```json
+    /// {"mimeType": "application/x-apple-aspen-mdm-checkin", "text": "<string>ZoÃ«</string>"}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"mimeType": "application/x-apple-aspen-mdm-checkin", "text": "PHN0cmluZz5ab8OrPC9zdHJpbmc+", "encoding": "base64"}
+    /// ```
+    ///
+    /// Source: mitmproxy, `mitmproxy/addons/savehar.py`.
+    BytesRestored "bytes-restored" Note, "nothing has to be done; the flow file of mitmproxy keeps bytes as they are";
+
     /// A container is damaged: a byte stands where another is due.
     ///
     /// The entry that it stands in is lost; reading goes on where the next one seems to begin.
@@ -425,6 +460,23 @@ codes! {
     ///
     /// Source: RFC 8259 for what is JSON; the form of the container.
     CaptureDamaged "capture-damaged" Error, "see whether an editor or a transfer has changed the file, and what it is if it is none of this form";
+
+    /// A container is of a version of its form that is not known here.
+    ///
+    /// It is read as the version that is known; what has changed may be missed.
+    ///
+    /// ```text
+    /// 7:version;2:99#
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// 7:version;2:21#
+    /// ```
+    ///
+    /// Source: mitmproxy, `mitmproxy/io/compat.py`.
+    CaptureVersion "capture-version" Note, "write the file anew with a current version of the tool if something is missing";
 
     /// Text stands in a CDATA section.
     ///
@@ -744,24 +796,6 @@ codes! {
     /// Source: binary property list: a count of 15 and more follows as an integer object.
     Count "count" Error, "write the count in as few bytes as it needs; if it was right, the file is damaged";
 
-    /// Text holds a carriage return.
-    ///
-    /// Apple's readers, libplist and rust-plist keep it; XML parsers, Python and the Go packages turn it into a
-    /// line feed or drop it before a line feed. A text that is compared or signed differs. Here it is kept.
-    ///
-    /// ```text
-    /// <string>a CR LF b</string>
-    /// ```
-    ///
-    /// Instead:
-    ///
-    /// ```text
-    /// <string>a LF b</string>
-    /// ```
-    ///
-    /// Source: XML 1.0 section 2.11, end-of-line handling.
-    CrKept "cr-kept" Warning, "end lines with a line feed alone";
-
     /// The file ends within a message.
     ///
     /// A message begins here, and what ends it is missing: the closing tag, the trailer, a bracket, or as many bytes as
@@ -781,6 +815,24 @@ codes! {
     ///
     /// Source: containers of messages, [`capture`](crate::manual::architecture).
     CutOff "cut-off" Error, "copy the file again once it is written to its end; a log may have been rotated here";
+
+    /// Text holds a carriage return.
+    ///
+    /// Apple's readers, libplist and rust-plist keep it; XML parsers, Python and the Go packages turn it into a
+    /// line feed or drop it before a line feed. A text that is compared or signed differs. Here it is kept.
+    ///
+    /// ```text
+    /// <string>a CR LF b</string>
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// <string>a LF b</string>
+    /// ```
+    ///
+    /// Source: XML 1.0 section 2.11, end-of-line handling.
+    CrKept "cr-kept" Warning, "end lines with a line feed alone";
 
     /// A container of a binary property list contains itself.
     ///
@@ -1244,6 +1296,23 @@ codes! {
     /// Source: XML 1.0 section 4.3.3; Apple, "Implementing device management".
     Encoding "encoding" Error, "save or send it as UTF-8, without a byte order mark, and let the declaration say so";
 
+    /// A container says that a body is base64, and it is not.
+    ///
+    /// Its text was taken as it stands.
+    ///
+    /// ```json
+    /// {"text": "<plist>…</plist>", "encoding": "base64"}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"text": "<plist>…</plist>"}
+    /// ```
+    ///
+    /// Source: HAR 1.2, `encoding`; Firefox is known for it.
+    EncodingClaim "encoding-claim" Warning, "save the file with another tool if the body is not what it should be";
+
     /// The XML declaration names another encoding than UTF-8, for plain ASCII.
     ///
     /// It reads the same either way as long as it stays ASCII. Some readers refuse the name alone.
@@ -1260,6 +1329,23 @@ codes! {
     ///
     /// Source: XML 1.0 production 80, `EncodingDecl`.
     EncodingLabel "encoding-label" Warning strict, "declare UTF-8";
+
+    /// What a container says of a message is not what the message says.
+    ///
+    /// A server writes both at once, so that one of the two has been changed since, or the server mixes up messages.
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect", "acknowledge_event": {"status": "Error", "raw_payload": "base64 of an answer with the Status Idle"}}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"topic": "mdm.Connect", "acknowledge_event": {"status": "Idle", "raw_payload": "base64 of an answer with the Status Idle"}}
+    /// ```
+    ///
+    /// Source: NanoMDM, `service/webhook/event.json`.
+    EnvelopeMismatch "envelope-mismatch" Warning, "trust the payload: it is what the device sent";
 
     /// JSON ends where a value is due.
     ///
@@ -1650,6 +1736,24 @@ codes! {
     ///
     /// Source: RFC 8259 section 3.
     Literal "literal" Error, "write `true`, `false` or `null` in small letters, and text in quotation marks";
+
+    /// A tool has replaced bytes of a body, so that it is not what was sent.
+    ///
+    /// Where U+FFFD stands, the tool found bytes that are no UTF-8 and threw them away. What is wrong with the form of the
+    /// body need not be the sender's fault. HTTP Toolkit and PCAPdroid are known for it.
+    ///
+    /// ```json
+    /// {"mimeType": "application/x-apple-aspen-mdm-checkin", "text": "bplist00\ufffd\u0001\u0002"}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"mimeType": "application/x-apple-aspen-mdm-checkin", "text": "YnBsaXN0MDDUAQI=", "encoding": "base64"}
+    /// ```
+    ///
+    /// Source: HAR 1.2, which has no `encoding` for what is sent.
+    LossyCapture "lossy-capture" Warning, "record it again with a tool that keeps bytes, such as mitmproxy with a flow file";
 
     /// A binary property list does not begin with `bplist0`.
     ///
@@ -2050,6 +2154,23 @@ codes! {
     ///
     /// Source: CoreFoundation, `CFBinaryPList.c`.
     Overlap "overlap" Warning strict, "write each object on its own; treat the file as an attack if you do not know who wrote it";
+
+    /// Entries of a container have nothing to do with device management.
+    ///
+    /// A proxy records what else goes over the line, and a log has other lines; they are counted and not looked at.
+    ///
+    /// ```json
+    /// {"request": {"url": "https://www.example.com/logo.png"}}
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```json
+    /// {"request": {"url": "https://mdm.example.com/mdm/checkin"}}
+    /// ```
+    ///
+    /// Source: content types of the MDM protocol, addresses of both services.
+    PassedOver "passed-over" Note, "name the column with `--field`, or the form with `--input`, if there are messages among them";
 
     /// A processing instruction stands in the document.
     ///

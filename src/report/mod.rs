@@ -106,6 +106,8 @@ pub enum Expected {
     OneOf(&'static [&'static str]),
     /// A number from the first to the second, both included.
     Range(i64, i64),
+    /// What is said beside the message in its container; never a secret.
+    Said(String),
     /// This text.
     Text(&'static str),
 }

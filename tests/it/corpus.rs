@@ -1,8 +1,10 @@
 //! The samples of `corpus/`.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use mdmwire::{Decoder, Message, Report, Span, messages::CATALOG};
+#[cfg(feature = "capture")]
+use mdmwire::capture::{Container, Item, Options};
+use mdmwire::{Code, Decoder, Message, Report, Span, messages::CATALOG};
 
 /// One sample.
 #[derive(Clone, Debug)]
@@ -17,8 +19,33 @@ pub(crate) fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
 }
 
-/// All of them, in the order of their names.
+/// All messages among them, in the order of their names.
 pub(crate) fn all() -> Vec<Sample> {
+    files().into_iter().filter(|sample| !sample.is_capture()).collect()
+}
+
+/// Those that hold messages, in the order of their names.
+#[cfg(feature = "capture")]
+pub(crate) fn captures() -> Vec<Sample> {
+    files().into_iter().filter(Sample::is_capture).collect()
+}
+
+/// What is wrong with containers among them, and with what they say of their messages.
+pub(crate) fn codes_of_captures() -> BTreeSet<Code> {
+    let mut codes = BTreeSet::new();
+    #[cfg(feature = "capture")]
+    for sample in captures() {
+        for item in Container::detect(&sample.bytes).open(&sample.bytes, &Options::default()) {
+            match item {
+                Item::Message(captured) => codes.extend(captured.problems.iter().map(|problem| problem.code)),
+                Item::Problem(problem) => codes.extend([problem.code]),
+            }
+        }
+    }
+    codes
+}
+
+fn files() -> Vec<Sample> {
     let mut samples = Vec::new();
     collect(folder(), "", &mut samples);
     assert!(!samples.is_empty(), "{} has no samples", folder().display());
@@ -43,6 +70,10 @@ pub(crate) enum Class {
 }
 
 impl Sample {
+    fn is_capture(&self) -> bool {
+        self.name.starts_with("captures/")
+    }
+
     /// The kind that it has to be taken for. JSON does not always say what it is: a sample in `declarative/`, `dep/` or `vpp/`
     /// is named like its kind, with a remark behind a hyphen.
     pub(crate) fn kind(&self) -> Option<&'static str> {

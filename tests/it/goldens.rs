@@ -5,19 +5,28 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
+#[cfg(feature = "capture")]
+use mdmwire::capture::{Captured, Container, Item, Options};
 use mdmwire::{
     Code, Decoder, Message, Policy, Report, Severity,
     render::{Source, Style, full},
 };
 
+#[cfg(feature = "capture")]
+use crate::corpus::captures;
 use crate::corpus::{Sample, all, folder};
 
 #[test]
 fn reports_are_as_they_were() {
+    hold(&all(), report);
+}
+
+/// Compares what is said of samples with what stands beside them, or writes it anew.
+fn hold(samples: &[Sample], report: impl Fn(&Sample) -> String) {
     let mut changed = String::new();
-    for sample in all() {
+    for sample in samples {
         let path = folder().join(format!("{}.report", sample.name));
-        let actual = report(&sample);
+        let actual = report(sample);
         let expected = fs::read_to_string(&path).unwrap_or_default();
         if actual == expected {
             continue;
@@ -31,9 +40,46 @@ fn reports_are_as_they_were() {
     assert!(changed.is_empty(), "{changed}\nBLESS=1 cargo test --all-features writes what is new");
 }
 
+/// What stands in a file of captures: the form, and of each thing in it where it stands, what it is, and the report.
+#[cfg(feature = "capture")]
+#[test]
+fn captures_are_as_they_were() {
+    hold(&captures(), capture_report);
+
+    fn capture_report(sample: &Sample) -> String {
+        let container = Container::detect(&sample.bytes);
+        let mut text = format!("{container}\n");
+        for item in container.open(&sample.bytes, &Options::default()) {
+            match item {
+                Item::Message(captured) => {
+                    let decoder = Decoder::new();
+                    let decoded = decoder.decode_one_of(&captured.exchange.kinds(), &captured.body);
+                    let (_, mut report) = decoded.unwrap_or_else(|| decoder.decode(&captured.body));
+                    if captured.damaged && report.kind().is_none() {
+                        report = Report::default();
+                    }
+                    report.extend(captured.problems.clone());
+                    let kind = report.kind().unwrap_or("unknown");
+                    let Captured { body, place, offset, exchange, .. } = &captured;
+                    let at = offset.map_or_else(String::new, |offset| format!(" at byte {offset}"));
+                    writeln!(text, "\n{place}{at}: {kind}, {} bytes\n  {exchange:?}\n{report}", body.len()).unwrap();
+                }
+                Item::Problem(problem) => {
+                    let report: Report = [problem].into_iter().collect();
+                    writeln!(text, "\n{report}").unwrap();
+                }
+            }
+        }
+        text
+    }
+}
+
 #[test]
 fn every_report_has_its_sample() {
-    let samples: BTreeSet<_> = all().into_iter().map(|sample| sample.name + ".report").collect();
+    let samples = all().into_iter();
+    #[cfg(feature = "capture")]
+    let samples = samples.chain(captures());
+    let samples: BTreeSet<_> = samples.map(|sample| sample.name + ".report").collect();
     check(folder(), "", &samples);
 
     fn check(folder: &Path, prefix: &str, samples: &BTreeSet<String>) {

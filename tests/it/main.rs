@@ -3,6 +3,7 @@
 
 mod allocations;
 mod binary;
+mod captures;
 mod carving;
 mod catalogue;
 #[cfg(feature = "cli")]

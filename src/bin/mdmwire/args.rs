@@ -54,8 +54,8 @@ pub(crate) enum Color {
 
 /// Say what is wrong in files and folders.
 ///
-/// In a folder those files are taken that look like messages: by their extension (bin, json, mobileconfig, p7m, plist,
-/// xml) or, with another or none, by how they begin. A file that is named is always taken.
+/// In a folder those files are taken that look like messages: by their extension (bin, har, json, jsonl, mobileconfig,
+/// ndjson, p7m, plist, xml) or, with another or none, by how they begin. A file that is named is always taken.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// Files and folders; `-` is standard input.

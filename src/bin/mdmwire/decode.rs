@@ -19,7 +19,7 @@ pub(crate) struct Decoded {
 pub(crate) type Said = Option<Option<Severity>>;
 
 pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) -> Said, bytes: &[u8]) -> Decoded {
-    message(decoder, reading, level, bytes).0
+    message(decoder, reading, &[], level, bytes).0
 }
 
 /// A message of a capture as it stands alone, and what it says to the others.
@@ -29,7 +29,11 @@ pub(crate) fn first(
     level: impl Fn(Code) -> Said,
     captured: &Captured<'_>,
 ) -> (Decoded, Gist) {
-    let (decoded, message) = message(decoder, reading, level, &captured.body);
+    let kinds = captured.exchange.kinds();
+    let (mut decoded, message) = message(decoder, reading, &kinds, level, &captured.body);
+    if captured.damaged && decoded.report.kind().is_none() {
+        decoded.report = Report::default();
+    }
     let gist = Gist::new(captured, decoded.kind, message.as_ref());
     (decoded, gist)
 }
@@ -56,9 +60,11 @@ pub(crate) fn with_hints(
     decoded
 }
 
+/// A body that is of one of these kinds, if there are any and nobody has said otherwise.
 fn message<'b>(
     decoder: &Decoder,
     reading: &Reading,
+    kinds: &[&'static str],
     level: impl Fn(Code) -> Said,
     bytes: &'b [u8],
 ) -> (Decoded, Option<Message<'b>>) {
@@ -70,7 +76,7 @@ fn message<'b>(
     if let Some(code) = wrong {
         return (Decoded { kind: "unknown", report: problem(code, "", level) }, None);
     }
-    let given = reading.kinds.as_ref().map_or(&[][..], |kinds| &kinds.0);
+    let given = reading.kinds.as_ref().map_or(kinds, |kinds| &kinds.0);
     if given == ["plist"] {
         return (Decoded { kind: "plist", report: decoder.value(bytes).1 }, None);
     }

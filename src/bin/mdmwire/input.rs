@@ -260,7 +260,7 @@ fn is_message_of_a_store(entry: &DirEntry) -> bool {
 /// Whether a file of a folder is one to check.
 fn looks_like_a_message(path: &Path) -> io::Result<bool> {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    if ["bin", "json", "mobileconfig", "p7m", "plist", "xml"].contains(&extension.as_str()) {
+    if ["bin", "har", "json", "jsonl", "mobileconfig", "ndjson", "p7m", "plist", "xml"].contains(&extension.as_str()) {
         return Ok(true);
     }
     let is_capture = CAPTURES.contains(&extension.as_str());

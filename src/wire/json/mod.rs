@@ -11,6 +11,8 @@ mod scan;
 mod seam;
 mod write;
 
+#[cfg(feature = "capture")]
+pub(crate) use self::scan::plain_run;
 pub use self::write::JsonText;
 pub(crate) use self::{
     read::Json,

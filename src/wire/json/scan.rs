@@ -11,7 +11,7 @@ use crate::wire::chunk::mask;
 /// How many plain bytes there are at the beginning: up to the quotation mark, a backslash, or a control character; all of
 /// them if there is none.
 #[inline(always)]
-pub(super) fn plain_run(text: &[u8]) -> usize {
+pub(crate) fn plain_run(text: &[u8]) -> usize {
     let mut rest = text;
     while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
         let odd = odd_bytes(chunk);

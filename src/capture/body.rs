@@ -1,0 +1,137 @@
+//! Bodies that a container holds as text: themselves, in base64, or in hexadecimal digits.
+
+use std::borrow::Cow;
+
+use super::{json::Str, problem};
+use crate::{
+    report::{Code, Problem},
+    wire::{Data, Span, Text, data},
+};
+
+/// So much of a text is looked at to see whether it is a body.
+const HEAD: usize = 512;
+
+/// What a text seems to be from its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seems {
+    Json,
+    Plist,
+}
+
+/// How a body stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coding {
+    Base64,
+    Hexadecimal,
+    Plain,
+}
+
+/// The body that a string is or stands for, if it looks like one: a property list, or JSON of a known kind.
+pub(super) fn find(string: Str<'_>) -> Option<Result<Cow<'_, [u8]>, Box<Problem>>> {
+    look(&string.head(HEAD))?;
+    find_in(string.bytes()).map(|found| found.map_err(|at| no_base64(string, at)))
+}
+
+/// Like [`find`]; the error is the place in the text at which it is no base64.
+pub(super) fn find_in(text: Cow<'_, [u8]>) -> Option<Result<Cow<'_, [u8]>, usize>> {
+    let (coding, seems) = look(text.get(..HEAD).unwrap_or(&text))?;
+    let body = decoded(coding, text);
+    match seems {
+        Seems::Plist => Some(body),
+        Seems::Json => body.ok().filter(|body| is_known(body)).map(Ok),
+    }
+}
+
+/// The body that stands where one has to be: what a document is encoded as, or else the string itself.
+pub(super) fn given(string: Str<'_>) -> Result<Cow<'_, [u8]>, Box<Problem>> {
+    given_in(string.bytes()).map_err(|at| no_base64(string, at))
+}
+
+/// Like [`given`]; the error is the place in the text at which it is no base64.
+pub(super) fn given_in(text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
+    let coding = look(text.get(..HEAD).unwrap_or(&text)).map_or(Coding::Plain, |(coding, _)| coding);
+    decoded(coding, text)
+}
+
+/// Whether a body begins as a property list does.
+pub(super) fn is_plist(body: &[u8]) -> bool {
+    seems(body.get(..HEAD).unwrap_or(body)) == Some(Seems::Plist)
+}
+
+/// Whether JSON is a message.
+pub(super) fn is_known(text: &[u8]) -> bool {
+    crate::decode(text).1.kind().is_some()
+}
+
+/// What base64 stands for.
+pub(super) fn base64(string: Str<'_>) -> Result<Vec<u8>, Box<Problem>> {
+    octets(&string.bytes()).map_err(|at| no_base64(string, at))
+}
+
+fn no_base64(string: Str<'_>, at: usize) -> Box<Problem> {
+    let span = string.span();
+    // of a string with escapes there is no one place to point at
+    let at = span.start.saturating_add(at);
+    let here = if string.is_plain() { Span::new(at, at.saturating_add(1)) } else { span };
+    Box::new(problem(Code::Base64, here))
+}
+
+/// What the beginning of a text tells of the body that it may hold.
+fn look(head: &[u8]) -> Option<(Coding, Seems)> {
+    if let Some(seems) = seems(head) {
+        return Some((Coding::Plain, seems));
+    }
+    if let Some(digits) = hexadecimal(head) {
+        let even = digits.len().saturating_sub(digits.len() % 2);
+        return Some((Coding::Hexadecimal, seems(&pairs(digits.get(..even)?)?)?));
+    }
+    let digits: Vec<u8> = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let whole = digits.len().saturating_sub(digits.len() % 4);
+    Some((Coding::Base64, seems(&octets(digits.get(..whole)?).ok()?)?))
+}
+
+fn seems(head: &[u8]) -> Option<Seems> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let has = |word: &[u8]| memchr::memmem::find(head, word).is_some();
+    match head.first()? {
+        b'b' if head.starts_with(b"bplist") => Some(Seems::Plist),
+        b'<' if head.starts_with(b"<plist") || head.starts_with(b"<!DOCTYPE plist") => Some(Seems::Plist),
+        b'<' if head.starts_with(b"<?xml") && has(b"plist") => Some(Seems::Plist),
+        b'{' => Some(Seems::Json),
+        _ => None,
+    }
+}
+
+fn decoded(coding: Coding, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
+    match coding {
+        Coding::Plain => Ok(text),
+        Coding::Base64 => octets(&text).map(Cow::Owned),
+        Coding::Hexadecimal => Ok(hexadecimal(&text).and_then(pairs).map_or(text, Cow::Owned)),
+    }
+}
+
+/// What base64 stands for, or where it is none.
+fn octets(text: &[u8]) -> Result<Vec<u8>, usize> {
+    match data::check(text) {
+        data::Check::Bad { at } => Err(at),
+        data::Check::Good { len, .. } => {
+            let text = str::from_utf8(text).map_err(|error| error.valid_up_to())?;
+            Ok(Data::from_base64(Text::borrowed(text), len).to_vec())
+        }
+    }
+}
+
+/// The digits behind the mark with which PostgreSQL and MySQL write octets.
+fn hexadecimal(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b"\\x").or_else(|| text.strip_prefix(b"0x"))
+}
+
+/// An octet for each two digits.
+fn pairs(digits: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    let pairs = digits.chunks(2).map(|pair| match pair {
+        [high, low] => u8::try_from(digit(high)? << 4 | digit(low)?).ok(),
+        _ => None,
+    });
+    pairs.collect()
+}

@@ -1,0 +1,82 @@
+//! What logs and tables name their columns.
+
+use std::borrow::Cow;
+
+use super::{Exchange, Side};
+
+/// What a column of this name says of an exchange.
+enum Meaning {
+    Command,
+    ContentType,
+    Device,
+    /// The first line of a request: `PUT /mdm/connect HTTP/1.1`.
+    Line,
+    Method,
+    RequestType,
+    Status,
+    Time,
+    Url,
+}
+
+/// Names in small letters and without anything between the words.
+static NAMES: &[(Meaning, &[&str])] = &[
+    (Meaning::Command, &["commanduuid"]),
+    (Meaning::ContentType, &["contenttype", "httpcontenttype", "mimetype", "requestcontenttype"]),
+    (Meaning::Device, &["deviceid", "deviceudid", "enrollmentid", "hostuuid", "udid"]),
+    (Meaning::Line, &["request", "requestline"]),
+    (Meaning::Method, &["httpmethod", "method", "requestmethod", "verb"]),
+    (Meaning::RequestType, &["requesttype"]),
+    (Meaning::Status, &["httpstatus", "responsestatus", "status", "statuscode"]),
+    (
+        Meaning::Time,
+        &["createdat", "date", "datetime", "time", "timeiso8601", "timelocal", "timestamp", "ts", "updatedat"],
+    ),
+    (Meaning::Url, &["httppath", "path", "requesturi", "requesturl", "uri", "url"]),
+];
+
+impl<'a> Exchange<'a> {
+    /// Takes up what a column of this name says, if its name is one of those that are usual.
+    pub(super) fn note(&mut self, name: &str, value: Cow<'a, str>) {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        let name: String = letters.map(|letter| letter.to_ascii_lowercase()).take(32).collect();
+        let Some((meaning, _)) = NAMES.iter().find(|(_, names)| names.contains(&&*name)) else { return };
+        let place = match meaning {
+            Meaning::Command => &mut self.command_uuid,
+            Meaning::ContentType => &mut self.content_type,
+            Meaning::Device => &mut self.device,
+            Meaning::Line => return self.note_line(&value),
+            Meaning::Method => &mut self.method,
+            Meaning::RequestType => &mut self.request_type,
+            Meaning::Status => {
+                self.status = self.status.or_else(|| value.trim().parse().ok());
+                return;
+            }
+            Meaning::Time => &mut self.time,
+            Meaning::Url => &mut self.url,
+        };
+        if !value.is_empty() && value != "-" {
+            place.get_or_insert(value);
+        }
+    }
+
+    /// `PUT /mdm/connect HTTP/1.1`
+    pub(super) fn note_line(&mut self, line: &str) {
+        let mut words = line.split(' ');
+        if let (Some(method), Some(url), Some(version)) = (words.next(), words.next(), words.next())
+            && version.starts_with("HTTP/")
+        {
+            self.method.get_or_insert_with(|| method.to_owned().into());
+            self.url.get_or_insert_with(|| url.to_owned().into());
+        }
+    }
+}
+
+/// Which half of an exchange a column of this name holds, if it says so.
+pub(super) fn side(name: &str) -> Option<Side> {
+    let name = name.to_ascii_lowercase();
+    match (name.contains("request"), name.contains("response")) {
+        (true, false) => Some(Side::Request),
+        (false, true) => Some(Side::Response),
+        _ => None,
+    }
+}

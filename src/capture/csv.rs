@@ -1,0 +1,273 @@
+//! Tables as databases export them, RFC 4180, with a message in a column that is named or that is found by what stands
+//! in it: as text, as base64, or as hexadecimal digits behind `\x` or `0x`.
+
+use std::{borrow::Cow, collections::VecDeque};
+
+use memchr::{memchr, memchr2};
+
+use super::{
+    Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
+    columns::side,
+    json::Broken,
+    lines::Lines,
+    passed_over, problem,
+    records::{cut, damaged},
+};
+use crate::{
+    report::{Code, Problem},
+    wire::Span,
+};
+
+pub(super) static READER: Reader = Reader { name: "csv", detect, open, complete: at_the_end };
+
+/// So many rows are looked at for a message.
+const LOOKED_AT: usize = 32;
+
+fn detect(bytes: &[u8]) -> bool {
+    let Some(mut table) = Table::of(bytes, None) else { return false };
+    let is_name =
+        |name: &String| !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char));
+    table.names.iter().all(is_name)
+        && (0..LOOKED_AT).any(|_| {
+            let Ok(Some(row)) = table.row() else { return false };
+            row.cells.into_iter().any(|cell| body::find_in(cell.text).is_some())
+        })
+}
+
+fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
+    match Table::of(bytes, options.field) {
+        Some(table) => Items::new(table),
+        None => {
+            let due = "a line with the names of the columns";
+            Items::new(core::iter::once(Item::Problem(damaged(Broken { at: 0, due }))))
+        }
+    }
+}
+
+/// One field of a row, and where its text begins.
+struct Cell<'a> {
+    text: Cow<'a, [u8]>,
+    start: usize,
+}
+
+struct Row<'a> {
+    cells: Vec<Cell<'a>>,
+    line: usize,
+    /// It has more fields than there are columns: two rows that have become one.
+    damage: Option<Problem>,
+}
+
+struct Table<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    separator: u8,
+    names: Vec<String>,
+    field: Option<String>,
+    /// The column in which the first message was found.
+    column: Option<usize>,
+    lines: Lines<'a>,
+    /// How many bytes may still be read in search of a row behind damage: reading stays linear.
+    budget: usize,
+    ready: VecDeque<Item<'a>>,
+    passed: usize,
+}
+
+impl<'a> Table<'a> {
+    /// A table whose first line names its columns.
+    fn of(bytes: &'a [u8], field: Option<&str>) -> Option<Self> {
+        let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let rest = bytes.get(start..)?;
+        let head = rest.get(..memchr(b'\n', rest)?)?;
+        let separator = *b",;\t".iter().max_by_key(|separator| memchr::memchr_iter(**separator, head).count())?;
+        let (cells, at) = cells(bytes, start, separator).ok()?;
+        let names = cells.iter().map(|cell| String::from_utf8_lossy(&cell.text).trim().to_owned()).collect();
+        Some(Self {
+            bytes,
+            at,
+            separator,
+            names,
+            field: field.map(str::to_owned),
+            column: None,
+            lines: Lines::new(bytes),
+            budget: bytes.len().saturating_mul(4),
+            ready: VecDeque::new(),
+            passed: 0,
+        })
+    }
+
+    /// The row that begins here, with no fewer fields than there are columns.
+    fn row_at(&self, at: usize) -> Result<(Vec<Cell<'a>>, usize), Broken> {
+        let (cells, next) = cells(self.bytes, at, self.separator)?;
+        if cells.len() >= self.names.len() { Ok((cells, next)) } else { Err(Self::uneven(at, next)) }
+    }
+
+    fn uneven(at: usize, next: usize) -> Broken {
+        Broken { at: next.saturating_sub(1).max(at), due: "as many fields as the first line has" }
+    }
+
+    /// The next row; none at the end.
+    fn row(&mut self) -> Result<Option<Row<'a>>, Box<Problem>> {
+        while let Some(b'\n' | b'\r') = self.bytes.get(self.at) {
+            self.at = self.at.saturating_add(1);
+        }
+        let start = self.at;
+        if start >= self.bytes.len() {
+            return Ok(None);
+        }
+        let line = self.lines.at(start);
+        match self.row_at(start) {
+            Ok((cells, next)) => {
+                self.at = next;
+                let damage = (cells.len() > self.names.len()).then(|| damaged(Self::uneven(start, next)));
+                Ok(Some(Row { cells, line, damage }))
+            }
+            Err(broken) => {
+                self.resume(start);
+                let end = self.bytes.len();
+                Err(Box::new(if broken.at < end || self.at < end { damaged(broken) } else { cut(start, end) }))
+            }
+        }
+    }
+
+    /// To the next line that is a row.
+    fn resume(&mut self, start: usize) {
+        let mut at = start;
+        while let Some(end) = self.bytes.get(at..).and_then(|rest| memchr(b'\n', rest)) {
+            at = at.saturating_add(end).saturating_add(1);
+            let (is_row, next) = match self.row_at(at) {
+                Ok((cells, next)) => (cells.len() == self.names.len(), next),
+                Err(broken) => (false, broken.at),
+            };
+            self.budget = self.budget.saturating_sub(next.saturating_sub(at));
+            if is_row && at < self.bytes.len() {
+                self.at = at;
+                return;
+            }
+            if self.budget == 0 {
+                break;
+            }
+        }
+        self.at = self.bytes.len();
+    }
+
+    fn take(&mut self, row: Row<'a>) {
+        let named =
+            self.field.as_ref().map(|field| self.names.iter().position(|name| name.eq_ignore_ascii_case(field)));
+        let is_uneven = row.damage.is_some();
+        self.ready.extend(row.damage.map(Item::Problem));
+        let column = named.unwrap_or(self.column).filter(|_| !is_uneven);
+        let mut exchange = Exchange::default();
+        let mut bodies = Vec::new();
+        let mut is_blank = false;
+        for (number, cell) in row.cells.into_iter().enumerate() {
+            if Some(number) == column {
+                is_blank = matches!(&*cell.text, b"" | b"NULL" | b"\\N");
+                if !is_blank {
+                    bodies.push((number, cell.start, body::given_in(cell.text)));
+                }
+                continue;
+            }
+            let found = if named.is_none() || is_uneven { body::find_in(cell.text.clone()) } else { None };
+            match (found, self.names.get(number)) {
+                (Some(found), _) => bodies.push((number, cell.start, found)),
+                (None, Some(name)) if !is_uneven => {
+                    exchange.note(name, String::from_utf8_lossy(&cell.text).into_owned().into());
+                }
+                _ => {}
+            }
+        }
+        if !is_uneven {
+            self.column = self.column.or_else(|| bodies.first().map(|(number, _, _)| *number));
+        }
+        self.passed = self.passed.saturating_add(usize::from(bodies.is_empty() && !is_blank));
+        for (number, start, found) in bodies {
+            let name = self.names.get(number).map_or("", |name| name);
+            self.ready.push_back(match found {
+                Ok(body) => {
+                    let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
+                    let exchange = Exchange { side: side(name), ..exchange.clone() };
+                    Item::Message(Captured {
+                        body,
+                        place: Place::Line(row.line),
+                        offset,
+                        exchange,
+                        ..Captured::default()
+                    })
+                }
+                Err(at) => {
+                    let span = Span::at(start.saturating_add(at).min(self.bytes.len()));
+                    Item::Problem(Problem { path: name.to_owned(), ..problem(Code::Base64, span) })
+                }
+            });
+        }
+    }
+}
+
+impl<'a> Iterator for Table<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        while self.ready.is_empty() {
+            match self.row() {
+                Ok(Some(row)) => self.take(row),
+                Ok(None) => return passed_over(core::mem::take(&mut self.passed)),
+                Err(problem) => return Some(Item::Problem(*problem)),
+            }
+        }
+        self.ready.pop_front()
+    }
+}
+
+/// The fields from here to the end of the row, and where the next one begins.
+fn cells(bytes: &[u8], start: usize, separator: u8) -> Result<(Vec<Cell<'_>>, usize), Broken> {
+    let mut cells = Vec::new();
+    let mut at = start;
+    loop {
+        let (cell, end) = cell(bytes, at, separator)?;
+        cells.push(cell);
+        let behind = end.saturating_add(1);
+        match bytes.get(end) {
+            Some(byte) if *byte == separator => at = behind,
+            Some(b'\r') if bytes.get(behind) == Some(&b'\n') => return Ok((cells, behind.saturating_add(1))),
+            _ => return Ok((cells, behind.min(bytes.len()))),
+        }
+    }
+}
+
+/// `field = escaped / non-escaped`, and where it ends.
+fn cell(bytes: &[u8], at: usize, separator: u8) -> Result<(Cell<'_>, usize), Broken> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let Some(quoted) = rest.strip_prefix(b"\"") else {
+        let end = memchr2(separator, b'\n', rest).unwrap_or(rest.len());
+        let text = rest.get(..end).unwrap_or_default();
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        return Ok((Cell { text: text.into(), start: at }, at.saturating_add(text.len())));
+    };
+    let start = at.saturating_add(1);
+    let mut text = Cow::Borrowed(&[][..]);
+    let mut rest = quoted;
+    loop {
+        let Some(end) = memchr(b'"', rest) else { return Err(Broken { at: bytes.len(), due: "`\"`" }) };
+        let (before, behind) = rest.split_at_checked(end).unwrap_or_default();
+        add(&mut text, before);
+        match behind {
+            [b'"', b'"', more @ ..] => {
+                text.to_mut().push(b'"');
+                rest = more;
+            }
+            _ => {
+                let end = bytes.len().saturating_sub(behind.len()).saturating_add(1);
+                return match behind.get(1) {
+                    None | Some(b'\n' | b'\r') => Ok((Cell { text, start }, end)),
+                    Some(byte) if *byte == separator => Ok((Cell { text, start }, end)),
+                    Some(_) => Err(Broken { at: end, due: "the separator of fields or the end of the line" }),
+                };
+            }
+        }
+    }
+}
+
+/// More of a text, borrowed as long as it is in one piece.
+fn add<'a>(text: &mut Cow<'a, [u8]>, more: &'a [u8]) {
+    if text.is_empty() { *text = Cow::Borrowed(more) } else { text.to_mut().extend_from_slice(more) }
+}

@@ -1,0 +1,440 @@
+//! JSON as containers write it: looked through, not built up.
+//!
+//! A [`Value`] is the bytes of one value that has been checked; what is in it is found by looking again, so that nothing
+//! is kept of a file but the place where its reader stands. Strings are bytes: nginx copies those beyond ASCII as they
+//! are, and a lone surrogate is three of them (WTF-8), since mitmproxy writes bytes so that are no UTF-8.
+
+use core::str;
+use std::borrow::Cow;
+
+use crate::wire::{Span, json::plain_run};
+
+/// A place in a JSON text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanner<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+/// Something else stands where this is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub(super) at: usize,
+    pub(super) due: &'static str,
+}
+
+/// How many containers may lie in each other: one bit each.
+const DEPTH: u32 = u128::BITS;
+
+/// The containers that are open, the innermost in the lowest bit, set for an object.
+#[derive(Default)]
+struct Open {
+    kinds: u128,
+    depth: u32,
+}
+
+impl Open {
+    const fn push(&mut self, is_object: bool) {
+        self.kinds = self.kinds << 1 | is_object as u128;
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    const fn pop(&mut self) {
+        self.kinds >>= 1;
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    const fn is_object(&self) -> bool {
+        self.kinds & 1 == 1
+    }
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) const fn new(text: &'a [u8], at: usize) -> Self {
+        Self { text, at }
+    }
+
+    /// At the beginning of a file, behind a byte order mark.
+    pub(super) fn of_file(text: &'a [u8]) -> Self {
+        Self::new(text, if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 })
+    }
+
+    pub(super) const fn at(self) -> usize {
+        self.at
+    }
+
+    pub(super) const fn text(self) -> &'a [u8] {
+        self.text
+    }
+
+    pub(super) fn first(self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    pub(super) const fn past(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count);
+    }
+
+    /// Past every byte for which this holds.
+    pub(super) fn pass(&mut self, holds: impl Fn(u8) -> bool) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.past(rest.iter().position(|byte| !holds(*byte)).unwrap_or(rest.len()));
+    }
+
+    /// `ws = *( %x20 / %x09 / %x0A / %x0D )`
+    pub(super) fn space(&mut self) {
+        self.pass(is_space);
+    }
+
+    /// Past this byte, if it stands here.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let stands = self.first() == Some(byte);
+        self.past(usize::from(stands));
+        stands
+    }
+
+    const fn broken<T>(self, due: &'static str) -> Result<T, Broken> {
+        Err(Broken { at: self.at, due })
+    }
+
+    /// The value that stands here, checked, with all that is in it.
+    pub(super) fn value(&mut self) -> Result<Value<'a>, Broken> {
+        self.space();
+        let start = self.at;
+        let mut open = Open::default();
+        loop {
+            self.space();
+            let is_open = match self.first() {
+                Some(b'{' | b'[') if open.depth == DEPTH => return self.broken("fewer levels"),
+                Some(b'{') => self.begin(&mut open, b'}')?,
+                Some(b'[') => self.begin(&mut open, b']')?,
+                Some(b'"') => self.string().map(|_| false)?,
+                _ => self.bare().map(|()| false)?,
+            };
+            if !is_open && !self.go_on(&mut open)? {
+                return Ok(Value { text: self.text, span: Span::new(start, self.at) });
+            }
+        }
+    }
+
+    /// Past the bracket here, and past the first key; `false` behind the other bracket if there is nothing between them.
+    fn begin(&mut self, open: &mut Open, end: u8) -> Result<bool, Broken> {
+        self.past(1);
+        self.space();
+        if self.take(end) {
+            return Ok(false);
+        }
+        open.push(end == b'}');
+        if end == b'}' {
+            self.key()?;
+        }
+        Ok(true)
+    }
+
+    /// From behind a value to the next; `false` if there is none.
+    fn go_on(&mut self, open: &mut Open) -> Result<bool, Broken> {
+        while open.depth > 0 {
+            self.space();
+            let end = if open.is_object() { b'}' } else { b']' };
+            if self.take(b',') {
+                if open.is_object() {
+                    self.space();
+                    self.key()?;
+                }
+                return Ok(true);
+            }
+            if !self.take(end) {
+                return self.broken(if open.is_object() { "`,` or `}`" } else { "`,` or `]`" });
+            }
+            open.pop();
+        }
+        Ok(false)
+    }
+
+    /// A key and the colon behind it.
+    fn key(&mut self) -> Result<Str<'a>, Broken> {
+        let key = self.string()?;
+        self.space();
+        if self.take(b':') { Ok(key) } else { self.broken("`:`") }
+    }
+
+    /// `string = quotation-mark *char quotation-mark`
+    pub(super) fn string(&mut self) -> Result<Str<'a>, Broken> {
+        if !self.take(b'"') {
+            return self.broken("a string");
+        }
+        let start = self.at;
+        loop {
+            self.past(plain_run(self.text.get(self.at..).unwrap_or_default()));
+            match self.first() {
+                Some(b'"') => break,
+                Some(b'\\') => match escape(self.text.get(self.at..).unwrap_or_default()) {
+                    Some((_, length)) => self.past(length),
+                    None => return self.broken("an escape such as `\\n`"),
+                },
+                _ => return self.broken("`\"`"),
+            }
+        }
+        let string = Str { raw: self.text.get(start..self.at).unwrap_or_default(), start };
+        self.past(1);
+        Ok(string)
+    }
+
+    /// A number or one of the three words.
+    fn bare(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        self.pass(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+        if self.at > start {
+            return Ok(());
+        }
+        let rest = self.text.get(start..).unwrap_or_default();
+        let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
+        self.past(word.map_or(0, <[u8]>::len));
+        if word.is_some() { Ok(()) } else { self.broken("a value") }
+    }
+
+    /// To the value of this member of the object here, which need not be sound behind it; `false` if there is no such
+    /// member.
+    pub(super) fn enter(&mut self, name: &str) -> Result<bool, Broken> {
+        self.space();
+        if !self.take(b'{') {
+            return self.broken("`{`");
+        }
+        self.space();
+        if self.take(b'}') {
+            return Ok(false);
+        }
+        loop {
+            self.space();
+            if self.key()?.is(name) {
+                self.space();
+                return Ok(true);
+            }
+            self.value()?;
+            self.space();
+            if self.take(b'}') {
+                return Ok(false);
+            }
+            if !self.take(b',') {
+                return self.broken("`,` or `}`");
+            }
+        }
+    }
+}
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// A value that has been checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value<'a> {
+    text: &'a [u8],
+    span: Span,
+}
+
+impl<'a> Value<'a> {
+    /// Where it stands.
+    pub(super) const fn span(self) -> Span {
+        self.span
+    }
+
+    /// As it is written.
+    pub(super) fn raw(self) -> &'a [u8] {
+        self.text.get(self.span.start..self.span.end).unwrap_or_default()
+    }
+
+    /// What it begins with.
+    pub(super) fn first(self) -> Option<u8> {
+        self.text.get(self.span.start).copied()
+    }
+
+    fn inside(self, bracket: u8) -> Scanner<'a> {
+        let is_it = self.first() == Some(bracket);
+        let text = self.text.get(..self.span.end).unwrap_or_default();
+        Scanner::new(text, if is_it { self.span.start.saturating_add(1) } else { text.len() })
+    }
+
+    /// Keys and values, if it is an object.
+    pub(super) fn members(self) -> impl Iterator<Item = (Str<'a>, Value<'a>)> + use<'a> {
+        let mut scanner = self.inside(b'{');
+        core::iter::from_fn(move || {
+            scanner.pass(is_between);
+            Some((scanner.key().ok()?, scanner.value().ok()?))
+        })
+    }
+
+    /// The values, if it is an array.
+    pub(super) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
+        let mut scanner = self.inside(b'[');
+        core::iter::from_fn(move || {
+            scanner.pass(is_between);
+            scanner.value().ok()
+        })
+    }
+
+    /// The first value under this key, if it is an object.
+    pub(super) fn get(self, name: &str) -> Option<Self> {
+        self.members().find(|(key, _)| key.is(name)).map(|(_, value)| value)
+    }
+
+    /// The string that it is.
+    pub(super) fn string(self) -> Option<Str<'a>> {
+        self.inside(b'"').string_begun()
+    }
+
+    /// Every string in it that is no key, with the key before it.
+    pub(super) fn strings(self) -> impl Iterator<Item = (Option<Str<'a>>, Str<'a>)> + use<'a> {
+        let mut scanner = Scanner::new(self.text.get(..self.span.end).unwrap_or_default(), self.span.start);
+        let mut key = None;
+        core::iter::from_fn(move || {
+            loop {
+                scanner.pass(|byte| byte != b'"');
+                let string = scanner.string().ok()?;
+                scanner.space();
+                if !scanner.take(b':') {
+                    return Some((key, string));
+                }
+                key = Some(string);
+            }
+        })
+    }
+
+    /// As text, if it is neither a container nor `null`.
+    pub(super) fn scalar(self) -> Option<Cow<'a, str>> {
+        match self.first()? {
+            b'{' | b'[' | b'n' => None,
+            b'"' => self.string().map(Str::text),
+            _ => Some(String::from_utf8_lossy(self.raw())),
+        }
+    }
+
+    /// The text under this key, whatever is no Unicode in it replaced; the empty one is none.
+    pub(super) fn text(self, name: &str) -> Option<Cow<'a, str>> {
+        self.get(name)?.string().map(Str::text).filter(|text| !text.is_empty())
+    }
+
+    /// The whole number under this key, which may be written as a string.
+    pub(super) fn number(self, name: &str) -> Option<i64> {
+        self.get(name)?.scalar()?.trim().parse().ok()
+    }
+}
+
+impl<'a> Scanner<'a> {
+    /// The string whose quotation mark has been passed.
+    fn string_begun(mut self) -> Option<Str<'a>> {
+        self.at = self.at.checked_sub(1)?;
+        self.string().ok()
+    }
+}
+
+const fn is_between(byte: u8) -> bool {
+    is_space(byte) || byte == b','
+}
+
+/// A string as it is written, without the quotation marks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Str<'a> {
+    raw: &'a [u8],
+    start: usize,
+}
+
+impl<'a> Str<'a> {
+    /// Where it stands, without the quotation marks.
+    pub(super) const fn span(self) -> Span {
+        Span::new(self.start, self.start.saturating_add(self.raw.len()))
+    }
+
+    /// Whether it is this text.
+    pub(super) fn is(self, text: &str) -> bool {
+        self.raw == text.as_bytes() || !self.is_plain() && *self.bytes() == *text.as_bytes()
+    }
+
+    /// Whether it stands there as it is.
+    pub(super) fn is_plain(self) -> bool {
+        !self.raw.contains(&b'\\')
+    }
+
+    /// The bytes that it stands for.
+    pub(super) fn bytes(self) -> Cow<'a, [u8]> {
+        if self.is_plain() { Cow::Borrowed(self.raw) } else { Cow::Owned(unescaped(self.raw)) }
+    }
+
+    /// At most so many of the first bytes that it stands for.
+    pub(super) fn head(self, most: usize) -> Cow<'a, [u8]> {
+        Self { raw: self.raw.get(..most).unwrap_or(self.raw), ..self }.bytes()
+    }
+
+    /// The text that it stands for, whatever is no Unicode in it replaced.
+    pub(super) fn text(self) -> Cow<'a, str> {
+        match self.bytes() {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+}
+
+/// What a string stands for. An escape that is cut off at the end is left out.
+fn unescaped(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
+        bytes.extend_from_slice(plain);
+        let Some((meant, length)) = escape(escaped) else { return bytes };
+        match meant {
+            Escape::Byte(byte) => bytes.push(byte),
+            Escape::Point(point) => push(point, &mut bytes),
+        }
+        rest = escaped.get(length..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+/// What an escape stands for.
+enum Escape {
+    Byte(u8),
+    /// A code point, or a surrogate on its own.
+    Point(u32),
+}
+
+/// The escape that stands at the beginning, and how long it is. `\xHH` is none of JSON's: nginx writes it into a log that
+/// is laid out as JSON and not escaped so.
+fn escape(text: &[u8]) -> Option<(Escape, usize)> {
+    let byte = match *text.get(1)? {
+        byte @ (b'"' | b'\\' | b'/') => byte,
+        b'b' => 8,
+        b'f' => 12,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'u' => return unicode(text),
+        b'x' => return u8::try_from(hexadecimal(text.get(2..4)?)?).ok().map(|byte| (Escape::Byte(byte), 4)),
+        _ => return None,
+    };
+    Some((Escape::Byte(byte), 2))
+}
+
+/// `\uXXXX`, or two of them that are one character.
+fn unicode(text: &[u8]) -> Option<(Escape, usize)> {
+    let unit = |at: usize| hexadecimal(text.get(at..)?.strip_prefix(b"\\u")?.get(..4)?);
+    let high = unit(0)?;
+    let low = unit(6).filter(|low| (0xd800..0xdc00).contains(&high) && (0xdc00..0xe000).contains(low));
+    let Some(low) = low else { return Some((Escape::Point(high), 6)) };
+    Some((Escape::Point(0x1_0000_u32.saturating_add((high & 0x3ff) << 10 | low & 0x3ff)), 12))
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
+}
+
+/// A code point as UTF-8 writes it, surrogates too.
+fn push(point: u32, bytes: &mut Vec<u8>) {
+    if let Some(char) = char::from_u32(point) {
+        bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+        return;
+    }
+    let continued = |shift: u32| (point >> shift & 0x3f) as u8 | 0x80;
+    bytes.extend_from_slice(&[(point >> 12 & 0xf) as u8 | 0xe0, continued(6), continued(0)]);
+}

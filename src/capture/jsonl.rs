@@ -1,0 +1,147 @@
+//! Lines of JSON, or an array of objects, with a message in each: under a key that is named or that is found by what
+//! stands there, as text or as base64. A line may also be the message itself.
+
+use std::{borrow::Cow, collections::VecDeque};
+
+use super::{
+    Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
+    columns::side,
+    json::{Str, Value},
+    passed_over,
+    records::{Record, Records},
+};
+use crate::report::Problem;
+
+pub(super) static READER: Reader = Reader { name: "jsonl", detect, open, complete: at_the_end };
+
+fn detect(bytes: &[u8]) -> bool {
+    let Some(first) = Records::first(bytes) else { return false };
+    let has_body = |record: Record<'_>| record.value.strings().any(|(_, string)| body::find(string).is_some());
+    let holds_bodies = Records::of_file(bytes).take(LOOKED_AT).any(|record| record.is_ok_and(has_body));
+    let second = Records::of_file(bytes).nth(1);
+    let is_lines = !first.is_item && second.is_some_and(|second| second.is_ok_and(|second| second.line > first.line));
+    // alone, a message with a document in it is a message
+    match (holds_bodies, is_lines) {
+        (true, true) => true,
+        (true, false) => !body::is_known(first.value.raw()),
+        (false, is_lines) => is_lines && body::is_known(first.value.raw()),
+    }
+}
+
+/// So many lines are looked at for a message.
+const LOOKED_AT: usize = 64;
+
+pub(super) fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
+    Items::new(Rows {
+        records: Records::of_file(bytes),
+        field: options.field.map(str::to_owned),
+        column: None,
+        ready: VecDeque::new(),
+        passed: 0,
+    })
+}
+
+struct Rows<'a> {
+    records: Records<'a>,
+    /// The keys that lead to the message, if somebody has said so.
+    field: Option<String>,
+    /// The key under which the first message was found.
+    column: Option<Str<'a>>,
+    ready: VecDeque<Item<'a>>,
+    /// How many objects have no message in them.
+    passed: usize,
+}
+
+impl<'a> Iterator for Rows<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        while self.ready.is_empty() {
+            match self.records.next() {
+                Some(Ok(record)) => self.row(record),
+                Some(Err(problem)) => return Some(Item::Problem(*problem)),
+                None => return passed_over(core::mem::take(&mut self.passed)),
+            }
+        }
+        self.ready.pop_front()
+    }
+}
+
+impl<'a> Rows<'a> {
+    fn row(&mut self, record: Record<'a>) {
+        let is_blank = match &self.field {
+            Some(field) => named(record, field, &mut self.ready),
+            None => self.searched(record),
+        };
+        if self.ready.is_empty() && !is_blank {
+            self.passed = self.passed.saturating_add(1);
+        }
+    }
+
+    /// What stands in the column of those before, and whatever else looks like a message; whether the column is there
+    /// and has nothing in it.
+    fn searched(&mut self, record: Record<'a>) -> bool {
+        let mut is_blank = false;
+        for (key, string) in record.value.strings() {
+            let is_column = key.zip(self.column).is_some_and(|(key, column)| key.is(&column.text()));
+            let body = match is_column {
+                true if string.is("") || string.is("-") => {
+                    is_blank = true;
+                    continue;
+                }
+                true => Some(body::given(string)),
+                false => body::find(string),
+            };
+            if let Some(body) = body {
+                self.column = self.column.or(key);
+                self.ready.push_back(found(record, &key.map(Str::text).unwrap_or_default(), string, body));
+            }
+        }
+        if self.ready.is_empty() && self.column.is_none() && body::is_known(record.value.raw()) {
+            self.ready.push_back(whole(record, "", record.value));
+        }
+        is_blank
+    }
+}
+
+/// What stands behind the keys that were given; whether it is nothing.
+fn named<'a>(record: Record<'a>, field: &str, ready: &mut VecDeque<Item<'a>>) -> bool {
+    let Some(value) = field.split('.').try_fold(record.value, |value, key| value.get(key)) else { return false };
+    match value.string() {
+        Some(string) if string.is("") || string.is("-") => return true,
+        Some(string) => ready.push_back(found(record, field, string, body::given(string))),
+        None if value.first() == Some(b'{') => ready.push_back(whole(record, field, value)),
+        None => return value.raw() == b"null",
+    }
+    false
+}
+
+fn found<'a>(record: Record<'a>, name: &str, string: Str<'a>, body: Result<Cow<'a, [u8]>, Box<Problem>>) -> Item<'a> {
+    match body {
+        Ok(body) => {
+            let offset = matches!(body, Cow::Borrowed(_)).then_some(string.span().start);
+            message(record, name, body, offset)
+        }
+        Err(problem) => Item::Problem(Problem { path: name.to_owned(), ..*problem }),
+    }
+}
+
+/// A message that is JSON in JSON.
+fn whole<'a>(record: Record<'a>, name: &str, value: Value<'a>) -> Item<'a> {
+    message(record, name, value.raw().into(), Some(value.span().start))
+}
+
+fn message<'a>(record: Record<'a>, name: &str, body: Cow<'a, [u8]>, offset: Option<usize>) -> Item<'a> {
+    let place = match record.is_item {
+        true if name.is_empty() => Place::Path(format!("[{}]", record.number)),
+        true => Place::Path(format!("[{}].{name}", record.number)),
+        false => Place::Line(record.line),
+    };
+    let mut exchange = Exchange { side: side(name), ..Exchange::default() };
+    for (key, value) in record.value.members() {
+        if let Some(scalar) = value.scalar() {
+            exchange.note(&key.text(), scalar);
+        }
+    }
+    Item::Message(Captured { body, place, offset, exchange, ..Captured::default() })
+}

@@ -1,0 +1,107 @@
+//! Access logs of nginx with `$request_body`, escaped as nginx does by default: `"`, `\`, and bytes below 0x20 and from
+//! 0x7F on as `\xHH`. With `escape=json` a line is one of JSON; with `escape=none` it is text.
+//!
+//! Source: nginx, `ngx_http_log_escape` in `src/http/modules/ngx_http_log_module.c`.
+
+use memchr::memmem;
+
+use super::{Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, jsonl, passed_over};
+
+pub(super) static READER: Reader = Reader { name: "nginx", detect, open, complete: at_the_end };
+
+/// So much of a file is looked at for a line with a body.
+const LOOKED_AT: usize = 1 << 20;
+
+fn detect(bytes: &[u8]) -> bool {
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    lines(head).any(|(_, line)| memmem::find(line, b"\\x").is_some() && body_in(line).is_some())
+}
+
+fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return jsonl::open(bytes, options);
+    }
+    let mut lines = lines(bytes).enumerate();
+    let mut passed = 0usize;
+    Items::new(core::iter::from_fn(move || {
+        for (number, (start, line)) in lines.by_ref() {
+            if let Some(found) = body_in(line) {
+                return Some(Item::Message(message(line, start, number.saturating_add(1), found)));
+            }
+            passed = passed.saturating_add(usize::from(!line.is_empty()));
+        }
+        passed_over(core::mem::take(&mut passed))
+    }))
+}
+
+/// Lines, each with the place where it begins.
+fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0usize;
+    core::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest.get(..end).unwrap_or_default();
+        let begin = start;
+        start = start.saturating_add(end).saturating_add(1);
+        Some((begin, line.strip_suffix(b"\r").unwrap_or(line)))
+    })
+}
+
+/// The field of a line that holds the body, as it is written, and where it begins in the line.
+fn body_in(line: &[u8]) -> Option<(usize, &[u8])> {
+    let begins: [&[u8]; 4] = [b"<?xml", b"<!DOCTYPE plist", b"<plist", b"bplist0"];
+    let at = begins.iter().filter_map(|begin| memmem::find(line, begin)).min()?;
+    let rest = line.get(at..)?;
+    let is_quoted = at.checked_sub(1).and_then(|before| line.get(before)) == Some(&b'"');
+    let end = if is_quoted { memchr::memchr(b'"', rest) } else { None };
+    let field = rest.get(..end.unwrap_or(rest.len()))?;
+    let head = unescaped(field.get(..512).unwrap_or(field));
+    body::is_plist(&head).then_some((at, field))
+}
+
+fn message<'a>(line: &'a [u8], start: usize, number: usize, (at, field): (usize, &'a [u8])) -> Captured<'a> {
+    let mut exchange = Exchange::default();
+    let before = String::from_utf8_lossy(line.get(..at).unwrap_or_default()).into_owned();
+    if let Some((_, rest)) = before.split_once('[')
+        && let Some((time, _)) = rest.split_once(']')
+    {
+        exchange.time = Some(time.to_owned().into());
+    }
+    let mut fields = before.split('"').peekable();
+    while let Some(field) = fields.next() {
+        exchange.note_line(field);
+        if exchange.method.is_some() && exchange.status.is_none() {
+            let behind = fields.peek().map(|behind| behind.trim_start().split(' ').next());
+            exchange.status = behind.flatten().and_then(|status| status.parse().ok());
+        }
+        let (kind, subtype) = field.split_once('/').unwrap_or_default();
+        let is_type = ["application", "text", "multipart"].contains(&kind) && !subtype.is_empty();
+        if is_type {
+            exchange.content_type = Some(field.to_owned().into());
+        }
+    }
+    exchange.side = Some(super::Side::Request);
+    let is_escaped = memmem::find(field, b"\\x").is_some();
+    let body = if is_escaped { unescaped(field).into() } else { field.into() };
+    let offset = (!is_escaped).then(|| start.saturating_add(at));
+    Captured { body, place: Place::Line(number), offset, exchange, ..Captured::default() }
+}
+
+/// The bytes that `\xHH` stand for.
+fn unescaped(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
+        bytes.extend_from_slice(plain);
+        let digit = |at: usize| escaped.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        let byte = match (escaped.get(1), digit(2), digit(3)) {
+            (Some(b'x'), Some(high), Some(low)) => u8::try_from(high << 4 | low).ok(),
+            _ => None,
+        };
+        bytes.push(byte.unwrap_or(b'\\'));
+        rest = escaped.get(if byte.is_some() { 4 } else { 1 }..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest);
+    bytes
+}

@@ -1,0 +1,87 @@
+//! The webhook of MicroMDM and NanoMDM: an event each, in a line, in an array, or alone in a file; the body that the
+//! device sent is in it as base64.
+//!
+//! Source: NanoMDM, `service/webhook/event.json`; MicroMDM, `workflow/webhook/event.go`.
+
+use super::{
+    Captured, Exchange, Item, Items, Options, Place, Reader, Side, at_the_end, body,
+    envelope::{Agrees, Claim, compare, same, same_name},
+    json::Value,
+    problem,
+    records::{Record, Records},
+};
+use crate::report::{Code, Expected, Problem};
+
+pub(super) static READER: Reader = Reader { name: "webhook", detect, open, complete: at_the_end };
+
+/// Keys of an event that hold what belongs to its kind.
+const EVENTS: [&str; 2] = ["acknowledge_event", "checkin_event"];
+
+fn detect(bytes: &[u8]) -> bool {
+    Records::first(bytes).is_some_and(|first| first.value.get("topic").is_some() && event(first.value).is_some())
+}
+
+fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+    let mut records = Records::of_file(bytes);
+    Items::new(core::iter::from_fn(move || {
+        Some(match records.next()? {
+            Err(problem) => Item::Problem(*problem),
+            Ok(record) => {
+                let is_alone = record.number == 0 && records.is_at_end();
+                read(record, is_alone).map_or_else(|problem| Item::Problem(*problem), Item::Message)
+            }
+        })
+    }))
+}
+
+/// The part of an event that belongs to its kind, and the key of it.
+fn event(value: Value<'_>) -> Option<(&'static str, Value<'_>)> {
+    EVENTS.into_iter().find_map(|name| Some((name, value.get(name).filter(|event| event.first() == Some(b'{'))?)))
+}
+
+fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>> {
+    let index = if record.is_item { format!("[{}].", record.number) } else { String::new() };
+    let missing = |path: String, key: &'static str, value: Value<'_>| {
+        let expected = Expected::Key(key);
+        Box::new(Problem { path, expected, ..problem(Code::BodyMissing, value.span()) })
+    };
+    let (name, event) = event(record.value).ok_or_else(|| missing(index.clone(), "acknowledge_event", record.value))?;
+    let path = format!("{index}{name}.raw_payload");
+    let payload = event.get("raw_payload").and_then(Value::string).filter(|payload| !payload.span().is_empty());
+    let payload = payload.ok_or_else(|| missing(format!("{index}{name}"), "raw_payload", event))?;
+    let body = body::base64(payload).map_err(|problem| Box::new(Problem { path: path.clone(), ..*problem }))?;
+
+    let place = if is_alone || record.is_item { Place::Path(path) } else { Place::Line(record.line) };
+    let exchange = Exchange {
+        side: Some(Side::Request),
+        time: record.value.text("created_at"),
+        device: ["udid", "enrollment_id"].iter().find_map(|key| event.text(key)),
+        command_uuid: event.text("command_uuid"),
+        ..Exchange::default()
+    };
+    let mut captured = Captured { body: body.into(), place, exchange, ..Captured::default() };
+    check(record.value, event, &mut captured);
+    Ok(captured)
+}
+
+/// The envelope against the message in it.
+fn check(value: Value<'_>, event: Value<'_>, captured: &mut Captured<'_>) {
+    const WORDS: [(&str, &str, Agrees); 4] = [
+        ("udid", "UDID", same_name),
+        ("enrollment_id", "EnrollmentID", same_name),
+        ("status", "Status", same),
+        ("command_uuid", "CommandUUID", same_name),
+    ];
+    let words = WORDS.map(|(key, path, agrees)| (event.text(key), path, agrees));
+    let topic = value.text("topic");
+    let topics: [(_, _, Agrees); 2] = [
+        (topic.clone(), "MessageType", |topic, tag| topic.strip_prefix("mdm.") == Some(tag)),
+        (topic, "Status", |topic, _| topic == "mdm.Connect"),
+    ];
+    let claims: Vec<_> = words
+        .iter()
+        .chain(&topics)
+        .filter_map(|(says, path, agrees)| Some(Claim { says: says.as_deref()?, path, agrees: *agrees }))
+        .collect();
+    compare(captured, &claims);
+}
