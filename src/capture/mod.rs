@@ -19,6 +19,7 @@ mod head;
 mod marks;
 mod pairs;
 mod prefix;
+mod redact;
 mod text;
 mod unpack;
 mod whole;
@@ -26,8 +27,11 @@ mod whole;
 use core::{fmt, str::FromStr};
 use std::borrow::Cow;
 
-pub use self::conversation::{Conversation, Gist, Hints, Unanswered};
-pub use self::unpack::{Packing, damage};
+pub use self::{
+    conversation::{Conversation, Gist, Hints, Labels, Unanswered},
+    redact::{Redacted, Redactor, replace_words},
+    unpack::{Packing, damage},
+};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,

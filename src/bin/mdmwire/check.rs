@@ -13,7 +13,7 @@ use std::{
 
 use mdmwire::{
     Code, Decoder, Severity,
-    capture::{Captured, Container, Conversation, Item, Unanswered},
+    capture::{Captured, Conversation, Item, Unanswered},
     messages::Response,
     render::{Body, Checked, Places, Source, Start, Subject, Summary},
 };
@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
-    args::{self, Check, misused},
+    args::{Check, misused},
     decode::{first, leveled, problem, with_hints},
     input::{Content, Input, inputs},
     output::Output,
@@ -100,7 +100,7 @@ impl Checker<'_> {
 
     /// Every message of a file, and what is wrong with the file.
     fn content(&self, input: &Input, content: &Content) -> Outcome {
-        let container = self.container(&content.bytes);
+        let container = self.options.reading.container(&content.bytes);
         let mut all = Outcome::default();
         let mut lines = Lines::new(&content.bytes);
         let mut conversation = (!container.is_whole()).then(Conversation::new);
@@ -140,15 +140,6 @@ impl Checker<'_> {
         let source = Source::new(&input.name, body).index(command.index).part(&place, start);
         let report = leveled(&[command.problem()].into_iter().collect(), |code| self.options.level(code));
         self.outcome(&Checked { source, subject: Subject::File, report: &report })
-    }
-
-    /// How the file is read: as `--input` says, or by what is in it.
-    fn container(&self, bytes: &[u8]) -> Container {
-        match self.options.reading.input {
-            args::Input::Container(container) => container,
-            args::Input::Auto if self.options.reading.kinds.is_none() => Container::detect(bytes),
-            args::Input::Auto | args::Input::Json | args::Input::Plist => Container::WHOLE,
-        }
     }
 
     fn message(
@@ -220,7 +211,7 @@ impl<'b> Lines<'b> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use mdmwire::{
     Code, Decoder, Expected, Format, Found, Message, Problem, Report, Severity, Span,
-    capture::{Captured, Gist, Hints},
+    capture::{Captured, Gist, Hints, Labels},
     is_cms,
 };
 
@@ -32,6 +32,19 @@ pub(crate) fn first(
     let (decoded, message) = message(decoder, reading, level, &captured.body);
     let gist = Gist::new(captured, decoded.kind, message.as_ref());
     (decoded, gist)
+}
+
+/// The same, and what the message calls those that it is about.
+pub(crate) fn with_labels(
+    decoder: &Decoder,
+    reading: &Reading,
+    level: impl Fn(Code) -> Said,
+    captured: &Captured<'_>,
+) -> (Decoded, Gist, Labels) {
+    let (decoded, message) = message(decoder, reading, level, &captured.body);
+    let gist = Gist::new(captured, decoded.kind, message.as_ref());
+    let labels = Labels::new(captured, decoded.kind, message.as_ref());
+    (decoded, gist, labels)
 }
 
 /// The same message with what the others say of it, read again if that changes anything.

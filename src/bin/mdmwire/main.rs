@@ -7,11 +7,16 @@ mod check;
 mod convert;
 mod decode;
 mod explain;
+mod extract;
 mod input;
+mod listen;
+mod ls;
 mod manual;
 mod output;
+mod redact;
 mod report;
 mod show;
+mod stats;
 mod time;
 
 use std::{
@@ -34,8 +39,12 @@ fn main() -> ExitCode {
         Command::Completions(options) => manual::completions(options, &mut output),
         Command::Convert(options) => convert::run(options),
         Command::Explain(options) => explain::run(options, &mut output),
+        Command::Extract(options) => extract::run(options),
+        Command::Ls(options) => ls::run(options, &mut output),
         Command::Man(options) => manual::man(options, &mut output),
+        Command::Redact(options) => redact::run(options),
         Command::Show(options) => show::run(options, &mut output),
+        Command::Stats(options) => stats::run(options, &mut output),
     };
     match exit.and_then(|exit| output.flush().map(|()| exit)) {
         Ok(exit) => exit.into(),
