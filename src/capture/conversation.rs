@@ -187,6 +187,68 @@ impl Gist {
     }
 }
 
+/// What a message calls those that it is about. Identifiers are among it, secrets are not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The device: its `UDID`, or the `EnrollmentID` of this enrolment.
+    pub device: Option<String>,
+    /// The user: `UserShortName`, `UserID` or `EnrollmentUserID`.
+    pub user: Option<String>,
+    /// How a command went: `Acknowledged`.
+    pub status: Option<String>,
+    /// The command that is sent or answered.
+    pub command_uuid: Option<String>,
+    /// What is asked for: `DeviceInformation`.
+    pub request_type: Option<String>,
+    /// The hardware: `iPhone16,1`.
+    pub product: Option<String>,
+    /// The version of its system: `18.1`.
+    pub os_version: Option<String>,
+}
+
+impl Labels {
+    /// Those of a message, its kind and what was made of it given.
+    #[must_use]
+    pub fn new(captured: &Captured<'_>, kind: &str, message: Option<&Message<'_>>) -> Self {
+        let mut labels = match message {
+            Some(message) => Self::of(&Told(message.members())),
+            None => {
+                let value = Value::read(&captured.body, Policy::Tolerant, Limits::default()).0;
+                value.map(|value| Self::of(&value.root())).unwrap_or_default()
+            }
+        };
+        let named = |name: &str| kind.strip_prefix(name).map(str::to_owned);
+        labels.request_type = named("command.").or_else(|| named("response.")).or(labels.request_type);
+        let exchange = &captured.exchange;
+        for (label, said) in [
+            (&mut labels.device, &exchange.device),
+            (&mut labels.command_uuid, &exchange.command_uuid),
+            (&mut labels.request_type, &exchange.request_type),
+        ] {
+            if label.is_none() {
+                *label = said.as_deref().map(str::to_owned);
+            }
+        }
+        labels
+    }
+
+    fn of(keys: &dyn Keys) -> Self {
+        let first = |places: &[(&str, &str)]| {
+            let mut texts = places.iter().filter_map(|(inside, key)| keys.text(inside, key));
+            texts.next().map(str::to_owned)
+        };
+        Self {
+            device: first(&[("", "UDID"), ("", "EnrollmentID"), ("", "serial_number"), ("", "serialNumber")]),
+            user: first(&[("", "UserShortName"), ("", "EnrollmentUserID"), ("", "UserID")]),
+            status: first(&[("", "Status")]),
+            command_uuid: first(&[("", "CommandUUID")]),
+            request_type: first(&[("Command", "RequestType"), ("", "RequestType")]),
+            product: first(&[("", "ProductName"), ("", "PRODUCT"), ("QueryResponses", "ProductName")]),
+            os_version: first(&[("", "OSVersion"), ("", "OS_VERSION"), ("QueryResponses", "OSVersion")]),
+        }
+    }
+}
+
 /// The type of command of this name.
 fn request(name: &str) -> Option<Request> {
     static KNOWN: LazyLock<BTreeMap<&str, Request>> = LazyLock::new(|| {

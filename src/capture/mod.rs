@@ -32,6 +32,7 @@ mod nginx;
 mod pairs;
 mod prefix;
 mod records;
+mod redact;
 mod text;
 mod unpack;
 mod webhook;
@@ -40,8 +41,11 @@ mod whole;
 use core::{fmt, str::FromStr};
 use std::borrow::Cow;
 
-pub use self::conversation::{Conversation, Gist, Hints, Unanswered};
-pub use self::unpack::{Packing, damage};
+pub use self::{
+    conversation::{Conversation, Gist, Hints, Labels, Unanswered},
+    redact::{Redacted, Redactor, replace_words},
+    unpack::{Packing, damage},
+};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,

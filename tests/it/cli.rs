@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use crate::corpus;
+
 /// Runs the program in the folder of the package, with nothing in its environment that it reads.
 pub(crate) fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_mdmwire"));
@@ -157,4 +159,95 @@ fn threads_make_no_difference() {
     for jobs in ["2", "7"] {
         assert!(mdmwire(&["check", "--jobs", jobs, "--format", "jsonl", "corpus"], b"").stdout == alone);
     }
+}
+
+/// What a command prints as JSON, a value a line.
+#[track_caller]
+fn json(arguments: &[&str], input: &[u8]) -> Vec<serde_json::Value> {
+    let output = mdmwire(arguments, input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+}
+
+#[test]
+fn listed() {
+    let printed = String::from_utf8(mdmwire(&["ls", "corpus/check-in/TokenUpdate.plist"], b"").stdout).unwrap();
+    let mut lines = printed.lines();
+    assert_eq!(lines.next(), Some("corpus/check-in/TokenUpdate.plist"));
+    let columns: Vec<_> = lines.next().unwrap().split("  ").map(str::trim).filter(|text| !text.is_empty()).collect();
+    let device = "00008101-000123456789ABCD";
+    assert_eq!(columns[..7], ["0", "whole file", "-", "from device", "check-in.TokenUpdate", "-", device]);
+    assert_eq!(lines.next(), None);
+    let body = std::fs::read_to_string(corpus::folder().join("check-in/TokenUpdate.plist")).unwrap();
+    let magic = body.split("<key>PushMagic</key>").nth(1).unwrap().split(['>', '<']).nth(2).unwrap();
+    assert!(!magic.is_empty() && !printed.contains(magic));
+
+    let records = json(&["ls", "--format", "json", "corpus/response"], b"");
+    let answer = records.iter().find(|record| record["path"] == "corpus/response/Error-one.plist").unwrap();
+    assert_eq!((&answer["kind"], &answer["status"]), (&"response".into(), &"Error".into()));
+    check(&["ls", "corpus/bad/message/missing-key.plist"], b"", 0, "1 error");
+    check(&["ls", "no/such/file"], b"", 3, "no/such/file");
+}
+
+#[test]
+fn counted() {
+    let samples = corpus::all().into_iter().filter(|sample| sample.name.starts_with("response/")).count();
+    let [counts] = &json(&["stats", "--format", "json", "corpus/response"], b"")[..] else { panic!() };
+    assert_eq!(counts["messages"], samples);
+    let sum = |of: &str| counts[of].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum::<u64>();
+    assert_eq!(sum("kinds"), samples as u64);
+    assert_eq!(sum("statuses"), samples as u64);
+    assert!(counts["commands"]["DeviceInformation"]["answered"].as_u64() >= Some(2));
+    check(&["stats", "corpus/response"], b"", 0, "DeviceInformation");
+    check(&["stats", "corpus/bad/message/missing-key.plist"], b"", 0, "1  missing-key");
+}
+
+/// A new folder for one test.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
+}
+
+#[test]
+fn extracted() {
+    let folder = folder("extracted");
+    let target = folder.to_str().unwrap();
+    check(&["extract", "corpus/check-in", "-o", target], b"", 0, "messages in");
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).unwrap();
+    let records: Vec<serde_json::Value> = index.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(!records.is_empty());
+    for record in &records {
+        let body = std::fs::read(folder.join(record["file"].as_str().unwrap())).unwrap();
+        assert_eq!(body, std::fs::read(record["path"].as_str().unwrap()).unwrap());
+        assert!(record["file"].as_str().unwrap().contains(record["kind"].as_str().unwrap()));
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), records.len() + 1);
+    // nothing is overwritten
+    check(&["extract", "corpus/check-in", "-o", target], b"", 2, "is there already");
+    assert_eq!(std::fs::read_to_string(folder.join("index.jsonl")).unwrap(), index);
+}
+
+#[test]
+fn redacted() {
+    let folder = folder("redacted");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (file, sample) = (folder.join("new.plist"), "corpus/check-in/TokenUpdate.plist");
+    let target = file.to_str().unwrap();
+    check(&["redact", sample, "-o", target, "--salt", "s"], b"", 0, "");
+    let new = std::fs::read(&file).unwrap();
+    let old = std::fs::read(corpus::folder().join("check-in/TokenUpdate.plist")).unwrap();
+    assert_eq!(new.len(), old.len());
+    assert_ne!(new, old);
+    assert!(!String::from_utf8(new.clone()).unwrap().contains("00008101-000123456789ABCD"));
+    check(&["check", target], b"", 0, "nothing found");
+    // the same names with the same salt, others with another or none
+    let again = |salt: &[&str]| mdmwire(&[&["redact", "-", "-o", "-"], salt].concat(), &old).stdout;
+    assert_eq!(again(&["--salt", "s"]), new);
+    assert_ne!(again(&["--salt", "t"]), new);
+    assert_ne!(again(&[]), again(&[]));
+    check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
+    check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
+    check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");
 }

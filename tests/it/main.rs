@@ -23,6 +23,8 @@ mod json;
 mod made;
 mod owned;
 mod readers;
+#[cfg(feature = "capture")]
+mod redact;
 mod roundtrip;
 mod secrets;
 #[cfg(feature = "serde")]

@@ -41,8 +41,12 @@ pub(crate) enum Command {
     Completions(Completions),
     Convert(Convert),
     Explain(Explain),
+    Extract(Extract),
+    Ls(Ls),
     Man(Man),
+    Redact(Redact),
     Show(Show),
+    Stats(Stats),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -100,6 +104,79 @@ pub(crate) struct Show {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// List every message, one line each: where, when, which way, kind, status, device, size, findings.
+///
+/// Devices are named, secrets never.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ls {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print: a table, or one JSON object a line.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "MDMWIRE_LS_FORMAT", hide_env = true)]
+    pub(crate) format: Listing,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Count messages: by kind, status, system and finding; how long answers take, which commands have none.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Stats {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print: tables, or one JSON object.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "MDMWIRE_STATS_FORMAT", hide_env = true)]
+    pub(crate) format: Listing,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Write every message of a capture into a file of its own: its exact bytes, as the sender wrote them.
+///
+/// A file is named by the number of its message and its kind; `index.jsonl` says where each comes from. Nothing is
+/// overwritten.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extract {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the files go; the folder is made.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Replace what names people and devices, and what is secret, in a message or a capture, so that it can be shown to others.
+///
+/// The file stays what it is, byte by byte but for the names: each becomes another of the same form and length, the same
+/// one wherever it stands, so that the file still checks the same. What cannot be replaced for certain is refused, and
+/// nothing is written. Times, versions, and keys that are not known here stay.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Redact {
+    /// A file; `-` is standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// The new file; `-` is standard output. Nothing is overwritten.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// What the new names are made with: files with the same salt have the same names. Without it nobody can make them
+    /// again.
+    #[arg(long, value_name = "TEXT", env = "MDMWIRE_SALT", hide_env = true)]
+    pub(crate) salt: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// How documents are read.
@@ -271,6 +348,15 @@ impl Bounds {
 }
 
 impl Reading {
+    /// How a file is read: as `--input` says, or by what is in it.
+    pub(crate) fn container(&self, bytes: &[u8]) -> Container {
+        match self.input {
+            Input::Container(container) => container,
+            Input::Auto if self.kinds.is_none() => Container::detect(bytes),
+            Input::Auto | Input::Json | Input::Plist => Container::WHOLE,
+        }
+    }
+
     /// What is known of containers.
     pub(crate) fn within(&self) -> capture::Options<'_> {
         capture::Options { field: self.field.as_deref() }

@@ -125,7 +125,7 @@ impl Checker<'_> {
         let mut all = Outcome::file();
         match input.open() {
             Ok(Opened::Small(bytes)) => {
-                let container = self.container(&bytes);
+                let container = self.options.reading.container(&bytes);
                 // a file that takes no other thread takes no writer either
                 let _ = self.file(&input, &bytes, container, 1, &mut |part| {
                     all.add(part);
@@ -145,8 +145,8 @@ impl Checker<'_> {
     fn large(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
         done(Outcome::file())?;
         match opened {
-            Opened::Small(bytes) => self.file(input, &bytes, self.container(&bytes), threads, done),
-            Opened::Large(bytes) => self.file(input, &bytes, self.container(&bytes), threads, done),
+            Opened::Small(bytes) => self.file(input, &bytes, self.options.reading.container(&bytes), threads, done),
+            Opened::Large(bytes) => self.file(input, &bytes, self.options.reading.container(&bytes), threads, done),
             Opened::Stream(source) => self.stream(input, source, threads, done),
         }
     }
@@ -171,7 +171,7 @@ impl Checker<'_> {
     fn stream(&self, input: &Input, source: input::Source, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
         let given = match self.options.reading.input {
             args::Input::Auto if self.options.reading.kinds.is_none() => None,
-            _ => Some(self.container(&[])),
+            _ => Some(self.options.reading.container(&[])),
         };
         let limit = self.options.reading.bounds.max_message_size;
         let mut stream = Stream::new(source.reader, limit, given);
@@ -275,15 +275,6 @@ impl Checker<'_> {
         self.outcome(&Checked { source, subject: Subject::File, report: &report })
     }
 
-    /// How the file is read: as `--input` says, or by what is in it.
-    fn container(&self, bytes: &[u8]) -> Container {
-        match self.options.reading.input {
-            args::Input::Container(container) => container,
-            args::Input::Auto if self.options.reading.kinds.is_none() => Container::detect(bytes),
-            args::Input::Auto | args::Input::Json | args::Input::Plist => Container::WHOLE,
-        }
-    }
-
     fn message(
         &self,
         source: Source<'_>,
@@ -333,6 +324,6 @@ impl Checker<'_> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,7 +2,7 @@
 
 use mdmwire::{
     Code, Decoder, Expected, Format, Found, Message, Problem, Report, Severity, Span,
-    capture::{Captured, Gist, Hints},
+    capture::{Captured, Gist, Hints, Labels},
     is_cms,
 };
 
@@ -29,13 +29,36 @@ pub(crate) fn first(
     level: impl Fn(Code) -> Said,
     captured: &Captured<'_>,
 ) -> (Decoded, Gist) {
+    let (decoded, message) = alone(decoder, reading, level, captured);
+    let gist = Gist::new(captured, decoded.kind, message.as_ref());
+    (decoded, gist)
+}
+
+/// The same, and what the message calls those that it is about.
+pub(crate) fn with_labels(
+    decoder: &Decoder,
+    reading: &Reading,
+    level: impl Fn(Code) -> Said,
+    captured: &Captured<'_>,
+) -> (Decoded, Gist, Labels) {
+    let (decoded, message) = alone(decoder, reading, level, captured);
+    let gist = Gist::new(captured, decoded.kind, message.as_ref());
+    let labels = Labels::new(captured, decoded.kind, message.as_ref());
+    (decoded, gist, labels)
+}
+
+fn alone<'b>(
+    decoder: &Decoder,
+    reading: &Reading,
+    level: impl Fn(Code) -> Said,
+    captured: &'b Captured<'_>,
+) -> (Decoded, Option<Message<'b>>) {
     let kinds = captured.exchange.kinds();
     let (mut decoded, message) = message(decoder, reading, &kinds, level, &captured.body);
     if captured.damaged && decoded.report.kind().is_none() {
         decoded.report = Report::default();
     }
-    let gist = Gist::new(captured, decoded.kind, message.as_ref());
-    (decoded, gist)
+    (decoded, message)
 }
 
 /// The same message with what the others say of it, read again if that changes anything.

@@ -7,15 +7,20 @@ mod check;
 mod convert;
 mod decode;
 mod explain;
+mod extract;
 mod input;
 mod interrupt;
+mod listen;
+mod ls;
 mod manual;
 mod map;
 mod output;
 mod parallel;
 mod progress;
+mod redact;
 mod report;
 mod show;
+mod stats;
 mod stream;
 mod talk;
 mod time;
@@ -41,8 +46,12 @@ fn main() -> ExitCode {
         Command::Completions(options) => manual::completions(options, &mut output),
         Command::Convert(options) => convert::run(options),
         Command::Explain(options) => explain::run(options, &mut output),
+        Command::Extract(options) => extract::run(options),
+        Command::Ls(options) => ls::run(options, &mut output),
         Command::Man(options) => manual::man(options, &mut output),
+        Command::Redact(options) => redact::run(options),
         Command::Show(options) => show::run(options, &mut output),
+        Command::Stats(options) => stats::run(options, &mut output),
     };
     match exit.and_then(|exit| output.flush().map(|()| exit)) {
         Ok(exit) => exit.into(),

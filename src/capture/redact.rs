@@ -1,0 +1,443 @@
+//! The same message with other names in it: what tells people and devices apart, and what is secret, is replaced by
+//! something as long and of the same form.
+
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
+
+use memchr::memmem;
+
+use crate::{
+    front::{self, WithCursor},
+    messages::{CATALOG, SHARED_IPAD_USER},
+    report::Log,
+    schema::{Key, Record, form},
+    wire::{
+        Cursor, Data, Fatal, Format, Item, Kind, Span, Text,
+        data::VALUES,
+        traverse::{Visitor, traverse},
+    },
+};
+
+/// Replaces names. The same name is replaced by the same one wherever it stands, as far as the digest is the same.
+pub struct Redactor<'d> {
+    digest: &'d dyn Fn(&[u8]) -> [u8; 32],
+}
+
+/// What has come of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redacted {
+    /// Its bytes, as many as before.
+    pub body: Vec<u8>,
+    /// Names that were replaced, as they were written, and by what: those that are long enough to be told anywhere.
+    pub names: Vec<(String, String)>,
+}
+
+/// Documents that lie in each other deeper than this are replaced whole.
+const DEPTH: usize = 4;
+
+impl<'d> Redactor<'d> {
+    /// With a digest that nobody else can make: one with a salt.
+    #[must_use]
+    pub const fn new(digest: &'d dyn Fn(&[u8]) -> [u8; 32]) -> Self {
+        Self { digest }
+    }
+
+    /// The message with other names; `None` if what stands in it cannot be told for certain: it cannot be read to its end,
+    /// a name is a key, or is spelt with references.
+    #[must_use]
+    pub fn redact(&self, body: &[u8]) -> Option<Redacted> {
+        self.within(body, DEPTH)
+    }
+
+    fn within(&self, body: &[u8], depth: usize) -> Option<Redacted> {
+        let mut log = Log::muted();
+        let mut finder = Finder::default();
+        let format = front::with_cursor(body, &mut log, Find { finder: &mut finder }).ok()?;
+        if finder.is_lost {
+            return None;
+        }
+        let mut redacted = Redacted { body: body.to_vec(), names: Vec::new() };
+        for (_, spot) in finder.spots {
+            let inner = spot.inside(format, body)?;
+            let is_wide = format == Format::Binary && body.get(spot.span.start).is_some_and(|marker| marker >> 4 == 6);
+            let old = inner.of(body);
+            // a reference spells a letter of the name
+            if format == Format::Xml && memmem::find(old, b"&#").is_some() {
+                return None;
+            }
+            let new = match spot.what {
+                What::Octets if format == Format::Binary => self.octets(old, depth),
+                What::Octets => self.base64(old, depth),
+                What::Text if is_wide => self.wide(old),
+                What::Text => self.text(old, format),
+            };
+            if spot.what == What::Text && is_telling(old) {
+                let name = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+                redacted.names.push((name(old), name(&new)));
+            }
+            redacted.body.get_mut(inner.start..inner.end).filter(|to| to.len() == new.len())?.copy_from_slice(&new);
+        }
+        replace_words(&mut redacted.body, &redacted.names.iter().cloned().collect());
+        Some(redacted)
+    }
+
+    /// Another text of the same form: letters for letters, digits for digits, references and escapes as they are.
+    fn text(&self, old: &[u8], format: Format) -> Vec<u8> {
+        if old.eq_ignore_ascii_case(SHARED_IPAD_USER.as_bytes()) {
+            return old.to_vec();
+        }
+        let kept =
+            [&b"com.apple.mgmt.External."[..], b"com.apple.mgmt."].into_iter().find(|head| old.starts_with(head));
+        let kept = kept.map_or(0, <[u8]>::len);
+        let is_hex = old.iter().skip(kept).all(|byte| byte.is_ascii_hexdigit() || !byte.is_ascii_alphanumeric());
+        let mut noise = self.noise(old);
+        let mut new = Vec::with_capacity(old.len());
+        while let Some(rest) = old.get(new.len()..).filter(|rest| !rest.is_empty()) {
+            let markup = if new.len() < kept { kept } else { markup(rest, format) };
+            match rest.get(..markup.min(rest.len())).filter(|markup| !markup.is_empty()) {
+                Some([b'\\', b'u', digits @ ..]) if !digits.starts_with(b"000") => new.extend_from_slice(br"\u005f"),
+                Some(markup) => new.extend_from_slice(markup),
+                None => new.extend(rest.first().map(|byte| another(*byte, noise.next().unwrap_or_default(), is_hex))),
+            }
+        }
+        new
+    }
+
+    /// The same of text in units of sixteen bits.
+    fn wide(&self, old: &[u8]) -> Vec<u8> {
+        let mut noise = self.noise(old);
+        let unit = |unit: &[u8]| match unit {
+            [0, byte @ ..=0x7f] => [0, another(*byte, noise.next().unwrap_or_default(), false)],
+            _ => [0x4e, 0],
+        };
+        old.chunks(2).flat_map(unit).collect()
+    }
+
+    /// Other octets, or the same document with other names.
+    fn octets(&self, old: &[u8], depth: usize) -> Vec<u8> {
+        let shallower = depth.checked_sub(1);
+        if let Some(depth) = shallower.filter(|_| Format::detect(old).is_some())
+            && let Some(inner) = self.within(old, depth)
+        {
+            return inner.body;
+        }
+        let is_base64 =
+            old.len() > 15 && old.iter().all(|byte| VALUES.get(usize::from(*byte)).is_some_and(|value| *value < 66));
+        if let Some(depth) = shallower.filter(|_| is_base64) {
+            return self.base64(old, depth);
+        }
+        // the head of a certificate says how long it is
+        let kept = if old.starts_with(&[0x30, 0x82]) { 4 } else { 0 };
+        let noise = self.noise(old).chain(core::iter::repeat(0));
+        old.iter().zip(noise).enumerate().map(|(at, (old, new))| if at < kept { *old } else { new }).collect()
+    }
+
+    /// Base64 of other octets: its white space, its padding and what no octet has a part in stay.
+    fn base64(&self, old: &[u8], depth: usize) -> Vec<u8> {
+        let Ok(text) = str::from_utf8(old) else { return self.text(old, Format::Xml) };
+        let is_letter = |byte: &u8| VALUES.get(usize::from(*byte)).is_some_and(|value| *value < 64);
+        let letters = old.iter().filter(|byte| is_letter(byte)).count();
+        let octets: Vec<u8> = Data::base64(text, letters).iter().collect();
+        let new = self.octets(&octets, depth);
+        let data = Data::octets(&new);
+        let mut encoded = data.groups().flatten().map(|letter| u8::try_from(letter).unwrap_or(b'A'));
+        let mut last = None;
+        let mut written: Vec<u8> = Vec::with_capacity(old.len());
+        for (at, byte) in old.iter().enumerate() {
+            if is_letter(byte) {
+                written.push(encoded.next().unwrap_or(*byte));
+                last = Some(at);
+            } else {
+                written.push(*byte);
+            }
+        }
+        // bits that belong to no octet are as they were
+        let unused = match octets.len() % 3 {
+            0 => 0,
+            1 => 0b1111_u8,
+            _ => 0b11,
+        };
+        if let Some(to) = last.and_then(|at| written.get_mut(at))
+            && let (Some(new), Some(old)) = (value(*to), last.and_then(|at| old.get(at)).and_then(|byte| value(*byte)))
+        {
+            *to = letter((new & !unused) | (old & unused)).unwrap_or(*to);
+        }
+        written
+    }
+
+    /// As many bytes as are asked for, always the same for the same text.
+    fn noise(&self, of: &[u8]) -> impl Iterator<Item = u8> + use<'_, 'd> {
+        let seed = (self.digest)(of);
+        (0_u64..).flat_map(move |block| {
+            let mut next = seed.to_vec();
+            next.extend(block.to_be_bytes());
+            (self.digest)(&next)
+        })
+    }
+}
+
+/// Replaces names by names of the same length where they stand as words, whatever is around them: in other values of a
+/// message, in the lines around it, in addresses.
+pub fn replace_words(bytes: &mut [u8], names: &HashMap<String, String>) {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    for word in bytes.split_mut(|byte| !is_part(byte)).filter(|word| word.len() >= TELLING) {
+        let new = str::from_utf8(word).ok().and_then(|word| names.get(word));
+        if let Some(new) = new.filter(|new| new.len() == word.len()) {
+            word.copy_from_slice(new.as_bytes());
+        }
+    }
+}
+
+fn value(letter: u8) -> Option<u8> {
+    VALUES.get(usize::from(letter)).copied().filter(|value| *value < 64)
+}
+
+fn letter(value: u8) -> Option<u8> {
+    (0..=u8::MAX).find(|letter| VALUES.get(usize::from(*letter)) == Some(&value))
+}
+
+/// A letter for a letter, a digit for a digit, in a hexadecimal number such ones; beyond ASCII, `_` for each byte.
+fn another(old: u8, noise: u8, is_hex: bool) -> u8 {
+    let letters = if is_hex { 6 } else { 26 };
+    let (first, many) = match old {
+        b'0'..=b'9' => (b'0', 10),
+        b'A'..=b'Z' => (b'A', letters),
+        b'a'..=b'z' => (b'a', letters),
+        0x80.. => return b'_',
+        _ => return old,
+    };
+    first.saturating_add(noise.checked_rem(many).unwrap_or_default())
+}
+
+/// How many bytes here are no text but how it is written.
+fn markup(rest: &[u8], format: Format) -> usize {
+    let until = |end: u8| rest.iter().position(|byte| *byte == end).map_or(rest.len(), |at| at.saturating_add(1));
+    match (format, rest) {
+        (Format::Xml, [b'&', ..]) => until(b';'),
+        (Format::Xml, [b'<', b'!', b'[', ..]) => 9,
+        (Format::Json, [b'\\', b'u', ..]) => 6,
+        (Format::Json, [b'\\', ..]) => 2,
+        _ => 0,
+    }
+}
+
+/// So long a name is at least that is replaced wherever it stands.
+const TELLING: usize = 8;
+
+/// Whether a text is not to be taken for another: long, and with digits in it.
+fn is_telling(text: &[u8]) -> bool {
+    text.len() >= TELLING
+        && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 3
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+}
+
+/// Keys whose text names somebody or something that somebody has, beside those of a form that does.
+const NAMES: &[&str] = &[
+    "admin_id",
+    "asset_tag",
+    "assettag",
+    "clientuserid",
+    "clientuseridstr",
+    "device_assigned_by",
+    "device_name",
+    "devicename",
+    "email",
+    "enrollmentid",
+    "enrollmentuserid",
+    "facilitator_id",
+    "facilitatorid",
+    "fullname",
+    "hostname",
+    "localhostname",
+    "managedappleid",
+    "op_date_by",
+    "org_address",
+    "org_email",
+    "org_name",
+    "org_phone",
+    "organization",
+    "organizationname",
+    "profile_assigned_by",
+    "server_name",
+    "shortname",
+    "udid",
+    "userid",
+    "userlongname",
+    "username",
+    "usershortname",
+];
+
+/// Why what stands behind a key must be replaced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    #[default]
+    Not,
+    /// Its text is a name, or the texts of its array are.
+    Name,
+    /// It must not be shown, whatever is in it.
+    Secret,
+}
+
+impl Due {
+    /// Of a key of this name, its case aside.
+    fn of(key: &str) -> Self {
+        static KEYS: LazyLock<BTreeMap<String, Due>> = LazyLock::new(|| {
+            let mut keys: BTreeMap<_, _> = NAMES.iter().map(|name| ((*name).to_owned(), Due::Name)).collect();
+            let mut seen = BTreeSet::new();
+            let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
+            while let Some(record) = left.pop() {
+                if seen.insert(core::ptr::from_ref(record)) {
+                    for key in record.keys.iter().filter(|key| key.sensitive || tells(key)) {
+                        let due = keys.entry(key.name.to_ascii_lowercase()).or_default();
+                        *due = if key.sensitive { Due::Secret } else { (*due).max(Due::Name) };
+                    }
+                    left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
+                }
+            }
+            keys
+        });
+        let key = key.to_ascii_lowercase();
+        let is_name = key.ends_with("udid") || key.ends_with("serialnumber");
+        KEYS.get(&key).copied().unwrap_or(if is_name { Self::Name } else { Self::Not })
+    }
+}
+
+fn tells(key: &Key) -> bool {
+    let forms =
+        [form::EMAIL, form::IMEI, form::MAC, form::MEID, form::SERIAL, form::SERIAL_NUMBER, form::TOPIC, form::UDID];
+    key.form.is_some_and(|form| forms.iter().any(|other| other.words == form.words))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Octets,
+    Text,
+}
+
+/// A value that has to be replaced.
+struct Spot {
+    span: Span,
+    what: What,
+}
+
+impl Spot {
+    /// Where its text or its octets stand, without what is around them.
+    fn inside(&self, format: Format, body: &[u8]) -> Option<Span> {
+        let Span { start, end } = self.span;
+        let bytes = self.span.of(body);
+        match format {
+            Format::Xml => {
+                let from = bytes.iter().position(|byte| *byte == b'>')?.checked_add(1)?;
+                // of an element that is empty there is nothing
+                let to = bytes.iter().rposition(|byte| *byte == b'<').filter(|to| *to >= from).unwrap_or(from);
+                Some(Span::new(start.checked_add(from)?, start.checked_add(to)?))
+            }
+            Format::Json => Some(Span::new(start.checked_add(1)?, end.checked_sub(1)?)),
+            _ => {
+                let (head, count) = counted(body.get(start..)?)?;
+                let marker = body.get(start)?;
+                let len = if marker >> 4 == 6 { count.checked_mul(2)? } else { count };
+                let from = start.checked_add(head)?;
+                Some(Span::new(from, from.checked_add(len)?))
+            }
+        }
+    }
+}
+
+/// How many bytes the head of an object of a binary property list has, and its count.
+fn counted(object: &[u8]) -> Option<(usize, usize)> {
+    match object {
+        [marker, ..] if marker & 0xf != 0xf => Some((1, usize::from(marker & 0xf))),
+        [_, size @ 0x10..=0x13, rest @ ..] => {
+            let len = 1_usize.checked_shl(u32::from(size & 0xf))?;
+            let digits = rest.get(..len)?;
+            let count = digits
+                .iter()
+                .try_fold(0_usize, |count, byte| count.checked_mul(256)?.checked_add(usize::from(*byte)))?;
+            Some((len.checked_add(2)?, count))
+        }
+        _ => None,
+    }
+}
+
+/// Goes through a document for the values that have to be replaced.
+#[derive(Default)]
+struct Finder {
+    open: Vec<Open>,
+    /// The same of the value of the last key.
+    due: Due,
+    /// Keys are names themselves, which are not replaced.
+    is_lost: bool,
+    /// By where they begin: parts of a binary property list may be shared.
+    spots: BTreeMap<usize, Spot>,
+}
+
+/// An open container.
+struct Open {
+    /// Why what it holds is to be replaced.
+    due: Due,
+    /// Its keys may be names.
+    has_names: bool,
+}
+
+impl Finder {
+    /// Why the next value is to be replaced.
+    fn due(&self) -> Due {
+        self.due.max(self.open.last().map_or(Due::Not, |open| open.due))
+    }
+}
+
+impl<'a> Visitor<'a> for Finder {
+    fn begin(&mut self, kind: Kind) {
+        let has_names = kind == Kind::Dictionary && self.due == Due::Name;
+        let due = match self.due() {
+            Due::Name if kind == Kind::Dictionary => Due::Not,
+            due => due,
+        };
+        self.open.push(Open { due, has_names });
+        self.due = Due::Not;
+    }
+
+    fn key(&mut self, key: Text<'a>) {
+        self.due = Due::of(&key);
+        self.is_lost |= self.open.last().is_some_and(|open| open.has_names) && is_telling(key.as_bytes());
+    }
+
+    fn scalar(&mut self, item: Item<'a>, span: Span) {
+        let is_due = self.due() != Due::Not;
+        let what = match item {
+            Item::Data(data) if !data.is_empty() => What::Octets,
+            Item::Text(text) if is_due && !text.is_empty() => What::Text,
+            _ => return,
+        };
+        self.spots.insert(span.start, Spot { span, what });
+    }
+
+    fn end(&mut self) {
+        self.open.pop();
+        self.due = Due::Not;
+    }
+}
+
+struct Find<'f> {
+    finder: &'f mut Finder,
+}
+
+impl<'a> WithCursor<'a> for Find<'_> {
+    type Output = Format;
+
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        log: &mut Log<'_>,
+        close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Format, Fatal> {
+        let (behind, _) = traverse(cursor, log, self.finder)?;
+        close(behind, log)?;
+        Ok(C::FORMAT)
+    }
+}
