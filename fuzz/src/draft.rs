@@ -67,8 +67,9 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         }
         Shape::Map(inner) => {
             let names = ["org.example.app", "allowCamera"];
+            let count = dice.below(3);
             let item = |name: &&str| ((*name).to_owned(), Tree::Dictionary(record(inner, "", dice)));
-            Tree::Dictionary(names[..dice.below(3)].iter().map(item).collect())
+            Tree::Dictionary(names.iter().take(count).map(item).collect())
         }
         Shape::Pairs => Tree::Dictionary(vec![("default".to_owned(), Tree::Text(rules::text(key, dice)))]),
         Shape::Text if key.also.contains(&Some(Kind::Data)) && dice.once_in(2) => {
@@ -128,9 +129,7 @@ fn setting(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) 
     let item = entries.iter().find(|(name, _)| is_setting && name == "Item");
     let Some((_, Tree::Text(item))) = item else { return };
     let Some(keys) = SettingItem::from(Text::from(item.clone())).keys() else { return };
-    entries.retain(|(name, _)| {
-        name == "Item" || keys.required.contains(&&**name) || keys.optional.contains(&&**name)
-    });
+    entries.retain(|(name, _)| name == "Item" || keys.required.contains(&&**name) || keys.optional.contains(&&**name));
     for name in keys.required {
         add(record, name, entries, dice);
     }
