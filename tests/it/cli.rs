@@ -247,6 +247,13 @@ fn redacted() {
     assert_eq!(again(&["--salt", "s"]), new);
     assert_ne!(again(&["--salt", "t"]), new);
     assert_ne!(again(&[]), again(&[]));
+    // what a server writes between messages is not left either
+    let token = b"Bootstrap token: AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n";
+    let dump = [&old, &token[..], &old].concat();
+    let new = mdmwire(&["redact", "-", "-o", "-"], &dump).stdout;
+    assert_eq!(new.len(), dump.len());
+    let new = String::from_utf8(new).unwrap();
+    assert!(new.contains("Bootstrap token: ") && !new.contains("AQEBAQEB"), "{new}");
     check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
     check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
     check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");

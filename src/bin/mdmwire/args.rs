@@ -154,7 +154,8 @@ pub(crate) struct Extract {
 ///
 /// The file stays what it is, byte by byte but for the names: each becomes another of the same form and length, the same
 /// one wherever it stands, so that the file still checks the same. What cannot be replaced for certain is refused, and
-/// nothing is written. Times, versions, and keys that are not known here stay.
+/// nothing is written. Around the messages, the same names and long tokens are replaced. Times, versions, short words,
+/// and keys that are not known here stay.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Redact {
     /// A file; `-` is standard input.

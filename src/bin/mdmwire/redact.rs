@@ -71,6 +71,7 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     let redactor = Redactor::new(&digest);
     let mut new = bytes.to_vec();
     let mut names = HashMap::new();
+    let mut written = Vec::new();
     // where messages stand that the container has encoded
     let mut encoded = BTreeMap::new();
     for (index, captured) in messages(reading, bytes).enumerate() {
@@ -87,6 +88,16 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
             .ok_or_else(|| refused("stands in its container in a way that cannot be written back"))?;
         let to = new.get_mut(span.start..span.end).filter(|to| to.len() == body.len());
         to.ok_or_else(|| refused("cannot be replaced by one of the same length"))?.copy_from_slice(&body);
+        written.push(span);
+    }
+    written.push(Span::at(bytes.len()));
+    written.sort_unstable();
+    let mut start = 0;
+    for message in written {
+        if let Some(around) = new.get_mut(start..message.start) {
+            replace_tokens(around, &digest);
+        }
+        start = message.end.max(start);
     }
     replace_words(&mut new, &names);
     verify(reading, bytes, &new)?;
@@ -101,6 +112,25 @@ fn messages<'b>(reading: &'b Reading, bytes: &'b [u8]) -> impl Iterator<Item = C
         Item::Message(captured) => Some(captured),
         Item::Problem(_) => None,
     })
+}
+
+/// Replaces what may be a secret around the messages: long runs of the letters of base64, such as the tokens that servers
+/// and proxies write between them.
+fn replace_tokens(around: &mut [u8], digest: &dyn Fn(&[u8]) -> [u8; 32]) {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_');
+    let is_odd = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'=');
+    for token in around.split_mut(|byte| !is_part(byte)).filter(|token| token.len() >= 20 && token.iter().any(is_odd)) {
+        let noise = digest(token);
+        for (letter, noise) in token.iter_mut().zip(noise.iter().cycle()) {
+            let (first, many) = match letter {
+                b'0'..=b'9' => (b'0', 10),
+                b'A'..=b'Z' => (b'A', 26),
+                b'a'..=b'z' => (b'a', 26),
+                _ => continue,
+            };
+            *letter = first + noise % many;
+        }
+    }
 }
 
 /// Where a body stands in the file as one of the encodings that containers use, and the new one in the same encoding.
