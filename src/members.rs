@@ -53,10 +53,12 @@ pub(crate) trait Members {
     /// What stands in the field of this number.
     fn member(&self, number: usize) -> Member<'_>;
     /// What was sent beyond the known keys.
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serializers look at all of them"))]
     fn extra(&self) -> &Extra<'_>;
 }
 
 /// Dictionaries in order.
+#[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serializers look at all of them"))]
 pub(crate) trait List {
     /// How many there are.
     fn count(&self) -> usize;
@@ -65,6 +67,7 @@ pub(crate) trait List {
 }
 
 /// Dictionaries under keys.
+#[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serializers look at all of them"))]
 pub(crate) trait Named {
     /// How many there are.
     fn count(&self) -> usize;

@@ -118,7 +118,7 @@ impl<'a> Extra<'a> {
     }
 
     /// The dictionary that they stand in, the known keys among them.
-    #[cfg(any(feature = "capture", feature = "serde"))]
+    #[cfg(feature = "serde")]
     pub(crate) fn value(&self) -> Option<Value<'_>> {
         self.0.as_ref()?.dictionary.value()
     }

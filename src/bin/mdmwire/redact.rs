@@ -25,8 +25,9 @@ use crate::{
 pub(crate) fn run(options: &Redact) -> io::Result<Exit> {
     let found: Vec<_> = inputs(slice::from_ref(&options.path)).take(2).collect();
     let [input] = &found[..] else { return Ok(misused("one file is redacted at a time, no folder")) };
-    let content = match input.read(options.reading.bounds.max_message_size) {
-        Ok(content) if content.length == Some(content.bytes.len()) => content,
+    let limit = options.reading.bounds.max_message_size;
+    let content = match input.read(limit) {
+        Ok(content) if content.bytes.len() <= limit => content,
         Ok(_) => return Ok(misused(&format!("{}: is longer than --max-message-size", input.name))),
         Err(reason) => {
             remark(&format!("{}: cannot be read: {reason}", input.name));
