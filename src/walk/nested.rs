@@ -419,17 +419,18 @@ fn array<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Result<(C, Option<usize>), Fatal> {
     let mut cursor = start;
+    let (unknown, mut learned) = (C::layout(), None);
     let inside = match cursor.enter_array() {
         None => {
             let (entered, inside) = enter(start, Kind::Array, log)?;
             cursor = entered;
+            learned = inside.map(|inside| C::layout_inside(inside, &unknown));
             inside
         }
         inside => inside,
     };
     let Some(mut inside) = inside else { return Ok((cursor, None)) };
     log.open(start.offset())?;
-    let (unknown, mut learned) = (C::layout(), None);
     let mut len = 0usize;
     let mut good = true;
     loop {
