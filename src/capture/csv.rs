@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::VecDeque};
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
@@ -30,8 +30,14 @@ fn detect(bytes: &[u8]) -> bool {
     table.names.iter().all(is_name)
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
-            row.cells.into_iter().any(|cell| body::find_in(cell.text).is_some())
+            row.cells.into_iter().any(|cell| is_whole(&cell, bytes) && body::find_in(cell.text).is_some())
         })
+}
+
+/// Whether a document that begins in a field ends there too: what goes on in the next line is no table.
+fn is_whole(cell: &Cell<'_>, bytes: &[u8]) -> bool {
+    let is_quoted = cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"');
+    is_quoted || cell.text.first() != Some(&b'<') || memmem::rfind(&cell.text, b"</plist").is_some()
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
