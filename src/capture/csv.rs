@@ -30,14 +30,18 @@ fn detect(bytes: &[u8]) -> bool {
     table.names.iter().all(is_name)
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
-            row.cells.into_iter().any(|cell| is_whole(&cell, bytes) && body::find_in(cell.text).is_some())
+            row.cells
+                .into_iter()
+                .any(|cell| is_whole(&cell, bytes, table.names.len()) && body::find_in(cell.text).is_some())
         })
 }
 
-/// Whether a document that begins in a field ends there too: what goes on in the next line is no table.
-fn is_whole(cell: &Cell<'_>, bytes: &[u8]) -> bool {
+/// Whether a document that begins in a field ends there too: what goes on in the next line is no table. Nor are lines of
+/// one field that is not quoted, which any text has.
+fn is_whole(cell: &Cell<'_>, bytes: &[u8], columns: usize) -> bool {
     let is_quoted = cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"');
-    is_quoted || cell.text.first() != Some(&b'<') || memmem::rfind(&cell.text, b"</plist").is_some()
+    let ends = || columns > 1 && memmem::rfind(&cell.text, b"</plist").is_some();
+    is_quoted || cell.text.first() != Some(&b'<') || ends()
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
