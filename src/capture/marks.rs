@@ -52,6 +52,9 @@ pub(super) struct Marks<'a> {
     /// From where the next mark was looked for last, and where it is.
     next: Option<(usize, Option<(usize, Mark)>)>,
     sections: [Section; 2],
+    /// Whether a comment or CDATA section without an end stands in the last document: what was taken for the end of the
+    /// document may be in it.
+    pub(super) is_open: bool,
     trailers: Trailers,
 }
 
@@ -65,6 +68,7 @@ impl<'a> Marks<'a> {
             markup: Finder::new("<!"),
             next: None,
             sections: [section(b"<![CDATA[", "]]>"), section(b"<!--", "-->")],
+            is_open: false,
             trailers: Trailers { passed: 0, zeros: Finder::new(&[0; 5]), ends: BTreeMap::new() },
         }
     }
@@ -157,6 +161,7 @@ impl<'a> Marks<'a> {
 
     /// Where the document that begins here ends.
     pub(super) fn end(&mut self, start: usize, mark: Mark) -> End {
+        self.is_open = false;
         match mark {
             Mark::Binary => self.binary_end(start),
             _ => self.xml_end(start, mark),
@@ -232,6 +237,7 @@ impl<'a> Marks<'a> {
             (_, Some(close)) => self.other_document(open, close),
             (_, None) => None,
         };
+        self.is_open |= close.is_none();
         let section = self.sections.get_mut(number)?;
         (section.seen, section.other) = (Some(close), other);
         close.filter(|close| other.is_none_or(|other| *close <= other))

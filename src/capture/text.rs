@@ -40,7 +40,7 @@ fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
         let rest = bytes.get(carver.at..).unwrap_or_default();
         let is_over = match (item, rest.first()) {
             (Item::Problem(_), _) => return whole,
-            (Item::Message(message), _) if carver.is_given_up && message.body.starts_with(b"bplist") => {
+            (Item::Message(_), _) if carver.is_unsure => {
                 if rest.len() < PATIENCE && !is_idle {
                     return whole;
                 }
@@ -113,8 +113,8 @@ struct Carver<'a> {
     is_behind: bool,
     /// Whether that was one of many lines that all have something before them.
     is_prefixed: bool,
-    /// Whether the end of that document is missing.
-    is_given_up: bool,
+    /// Whether more bytes may show that it ends elsewhere.
+    is_unsure: bool,
 }
 
 impl<'a> Iterator for Carver<'a> {
@@ -141,7 +141,7 @@ impl<'a> Iterator for Carver<'a> {
 
 impl<'a> Carver<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false, is_given_up: false }
+        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false, is_unsure: false }
     }
 
     /// Where JSON begins, if it does directly behind a document.
@@ -162,10 +162,10 @@ impl<'a> Carver<'a> {
 
     /// The message that begins here.
     fn cut(&mut self, start: usize, end: End) -> Item<'a> {
-        self.is_given_up = matches!(end, End::Broken(_));
+        let is_broken = matches!(end, End::Broken(_));
         let end = match end {
             End::Whole(end) => end,
-            End::Broken(next) => self.before_tokens(start, next),
+            End::Broken(next) => self.before_tokens(start, self.before_prefix(start, next)),
             End::Cut => {
                 self.at = self.bytes.len();
                 self.is_behind = false;
@@ -178,16 +178,21 @@ impl<'a> Carver<'a> {
         let line = self.line_before(start);
         let body = prefix::stripped(line, raw).unwrap_or(raw.into());
         self.is_prefixed = prefix::len(line).is_some();
+        self.is_unsure = self.marks.is_open || is_broken && body.starts_with(b"bplist");
         let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
         let exchange = self.exchange(line, end);
         (self.at, self.is_behind) = (end, true);
         Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, ..Captured::default() })
     }
 
-    /// The part of a line before a message.
+    /// The part of a line before a message. Directly behind another message the end of the line may be what is damaged.
     fn line_before(&self, start: usize) -> &'a [u8] {
         let before = self.bytes.get(self.at..start).unwrap_or_default();
-        before.get(memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1))..).unwrap_or_default()
+        match memrchr(b'\n', before) {
+            Some(end) => before.get(end.saturating_add(1)..).unwrap_or_default(),
+            None if self.is_prefixed && prefix::len(before).is_none() => before.get(1..).unwrap_or_default(),
+            None => before,
+        }
     }
 
     /// What the line says, before the message and, if it goes on there, behind it.
@@ -202,6 +207,14 @@ impl<'a> Carver<'a> {
             pairs::read(line, &mut exchange);
         }
         exchange
+    }
+
+    /// The end of a broken message: before what stands before each line, if the next message begins behind that.
+    fn before_prefix(&self, start: usize, next: usize) -> usize {
+        let stretch = self.bytes.get(start..next).unwrap_or_default();
+        let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
+        let before = stretch.get(line..).unwrap_or_default();
+        if prefix::len(before) == Some(before.len()) { start.saturating_add(line) } else { next }
     }
 
     /// The end of a broken message: before the next, and before a token.
