@@ -81,8 +81,8 @@ static PLISTS: &[Entry] = schema::plists(CATALOG);
 /// What they are recognised by.
 static MARKS: Marks<{ schema::distinct_marks(schema::plists(CATALOG)) }> = Marks::new(schema::plists(CATALOG));
 
-/// Which of them are what several kinds have in common.
-static FAMILIES: [bool; schema::plists(CATALOG).len()] = schema::families(schema::plists(CATALOG));
+/// Of which of them another key may still tell more.
+static PROVISIONAL: [bool; schema::plists(CATALOG).len()] = schema::provisional(schema::plists(CATALOG));
 
 /// How bodies are to be decoded.
 ///
@@ -596,7 +596,7 @@ fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
             }
         };
         signs.entry = signs.entry.into_iter().chain(found).min();
-        if signs.entry.is_some_and(|entry| FAMILIES.get(entry) != Some(&true)) {
+        if signs.entry.is_some_and(|entry| PROVISIONAL.get(entry) != Some(&true)) {
             break;
         }
         let mut behind = at;

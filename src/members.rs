@@ -109,6 +109,12 @@ fields! {
     Raw<'_>: |raw| if raw.bytes().is_empty() { Member::Absent } else { Member::Raw(raw) };
 }
 
+impl<T: Field> Field for Box<T> {
+    fn member(&self) -> Member<'_> {
+        T::member(self)
+    }
+}
+
 impl<T: Field> Field for Option<T> {
     fn member(&self) -> Member<'_> {
         self.as_ref().map_or(Member::Absent, Field::member)

@@ -600,6 +600,8 @@ pub enum Nested<'p, 'a> {
     None,
     /// Any value.
     Any(&'p mut Raw<'a>),
+    /// A dictionary that lies elsewhere, and how many bytes of memory it takes there.
+    Boxed(usize, &'p mut dyn Slots<'a>),
     /// An array of octets.
     Datas(&'p mut Datas<'a>),
     /// An array of whole numbers.
@@ -791,6 +793,17 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     #[inline]
     fn token(&mut self, text: Text<'a>) -> bool {
         self.insert(T::blank()).token(text)
+    }
+}
+
+/// A large dictionary that mostly is missing, in lists of what has it.
+impl<'a, T: Fill<'a>> Field<'a> for Box<T> {
+    const SHAPE: Shape = Shape::Record(T::RECORD_OF);
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        Nested::Boxed(size_of::<T>(), &mut **self)
     }
 }
 

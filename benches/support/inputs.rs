@@ -72,6 +72,18 @@ pub(crate) fn applications(layout: &'static str, count: usize) -> Input {
     input("InstalledApplicationList", layout, &installed_application_list(count))
 }
 
+/// An answer that lists so many applications and says no more of them than their identifiers.
+pub(crate) fn identifiers(layout: &'static str, count: usize) -> Input {
+    let items = (0..count).map(|i| dict([("Identifier", text(format!("a.{i}")))])).collect();
+    let answer = dict([
+        ("CommandUUID", text("0A1B2C3D-0000-4000-8000-000000000001")),
+        ("InstalledApplicationList", Node::Array(items)),
+        ("Status", text("Acknowledged")),
+        ("UDID", text("00008020-000915083C80012E")),
+    ]);
+    input("InstalledApplicationList", layout, &answer)
+}
+
 /// An error with so many causes.
 pub(crate) fn errors(layout: &'static str, count: usize) -> Input {
     input("Error", layout, &error(count))

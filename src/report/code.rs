@@ -1417,11 +1417,12 @@ codes! {
     /// Source: `userenrollment.mode` in `mdm/checkin/*.yaml`.
     ExclusiveKeys "exclusive-keys" Error, "keep the key that fits the enrolment and leave the other one out";
 
-    /// A binary property list denotes far more than it holds.
+    /// A body denotes far more than it holds.
     ///
-    /// Thirty arrays that each hold the next one twice are 193 bytes and a thousand million values. Readers that
-    /// write them out take all memory. More values than 65,536 + 8 a byte of input, or more octets in them than 1
-    /// MiB + 64 a byte, end the reading.
+    /// In a binary property list thirty arrays that each hold the next one twice are 193 bytes and a thousand million
+    /// values. Readers that write them out take all memory. More values than 65,536 + 8 a byte of input, or more octets
+    /// in them than 1 MiB + 64 a byte, end the reading. In all formats the records of lists may take 24 KiB + 24 a byte:
+    /// a list of `{}` alone takes more, and what is past that is not kept.
     ///
     /// ```text
     /// A2 01 01, A2 02 02, A2 03 03, …

@@ -277,11 +277,10 @@ impl<'c> Log<'c> {
         }
     }
 
-    /// How many bytes of memory the records in lists of a document may take: they may be larger than what was sent of
-    /// them, but not out of proportion. One whose values may be shared says as much in fewer bytes.
-    pub(crate) const fn budget(&self, input: usize, shares: bool) -> usize {
-        let once_more = if shares { input } else { 0 };
-        input.saturating_add(input / 2).saturating_add(once_more).saturating_add(24 << 10)
+    /// How many bytes of memory the records in lists of a document may take: they are larger than what was sent of them
+    /// where few of their keys were sent, but not out of proportion.
+    pub(crate) const fn budget(&self, input: usize) -> usize {
+        input.saturating_mul(24).saturating_add(24 << 10)
     }
 
     /// The walk begins with this record.

@@ -867,20 +867,36 @@ pub(crate) enum Tells {
     ByTag(&'static str, Option<&'static str>),
 }
 
-/// Whether each property list of a catalogue is what several kinds have in common, so that another key may tell more:
-/// `response` of `response.CertificateList`.
-pub(crate) const fn families<const N: usize>(catalog: &'static [Entry]) -> [bool; N] {
-    let mut families = [false; N];
+/// Whether another key may tell more of each property list of a catalogue, because one that stands before it in the
+/// catalogue is a kind of it (`response.CertificateList` of `response`), or has the key that it is recognised by, too.
+pub(crate) const fn provisional<const N: usize>(catalog: &'static [Entry]) -> [bool; N] {
+    let mut provisional = [false; N];
     let mut i = 0;
     while i < N {
         let mut other = 0;
-        while other < N && !families[i] {
-            families[i] = is_of_family(catalog[other].kind.as_bytes(), catalog[i].kind.as_bytes());
+        while other < i && !provisional[i] {
+            let (entry, before) = (&catalog[i], &catalog[other]);
+            let has_key = match entry.sign {
+                Sign::Key(key) => has(before.record.keys, key),
+                _ => false,
+            };
+            provisional[i] = has_key || is_of_family(before.kind.as_bytes(), entry.kind.as_bytes());
             other += 1;
         }
         i += 1;
     }
-    families
+    provisional
+}
+
+const fn has(keys: &[Key], name: &str) -> bool {
+    let mut i = 0;
+    while i < keys.len() {
+        if same(keys[i].name.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// Whether a kind is another one, a point, and more.

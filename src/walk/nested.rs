@@ -39,6 +39,19 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             log.leave();
             stands
         }
+        Nested::Boxed(size, to) => {
+            let is_affordable = size <= budget(cursor, log).saturating_sub(log.taken);
+            down(cursor, slot, log)?;
+            let stands = if is_affordable {
+                log.taken = log.taken.saturating_add(size);
+                walk(&mut cursor, &C::inner(layout), None, to, log)?
+            } else {
+                cursor = pass_over(cursor, &mut false, log)?;
+                false
+            };
+            log.leave();
+            stands
+        }
         Nested::List(to) => {
             down(cursor, slot, log)?;
             let start = cursor;
@@ -467,5 +480,5 @@ fn array<'a, C: Cursor<'a>>(
 
 /// How many bytes of memory lists may take, and texts that can't be slices of the input but may be used again and again.
 pub(super) fn budget<'a, C: Cursor<'a>>(cursor: C, log: &Log<'_>) -> usize {
-    log.budget(cursor.input().len(), C::SHARES)
+    log.budget(cursor.input().len())
 }

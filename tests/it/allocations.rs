@@ -14,7 +14,7 @@ use mdmwire::{
         Authenticate, CertificateListResponse, CheckOut, DeviceInformationResponse, InstalledApplicationListResponse,
         Response, TokenUpdate,
         dep::FetchDeviceResponse,
-        vpp::{GetAssetsResponse, GetVppLicensesResponse},
+        vpp::{CatalogResponse, GetAssetsResponse, GetVppLicensesResponse},
     },
 };
 
@@ -124,8 +124,24 @@ fn a_clean_message_takes_little_more_than_its_size() {
     }
 }
 
+/// Records are larger than what was sent of them if few of their keys were sent.
 #[test]
-fn nothing_takes_more_than_four_times_its_size() {
+fn lists_of_which_little_was_sent_are_kept_whole() {
+    let count = 2_000;
+    let items = |item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(",");
+    for layout in inputs::LAYOUTS {
+        let body = inputs::identifiers(layout, count).bytes;
+        let (answer, report) = decode_as::<InstalledApplicationListResponse>(&body);
+        assert!(report.is_clean(), "{report}");
+        assert_eq!(answer.unwrap().installed_application_list.len(), count);
+    }
+    let resources = items(&|i| format!("{{\"id\":\"{}\",\"type\":\"apps\"}}", 361_309_726 + i));
+    let page = format!("{{\"data\":[{resources}]}}");
+    assert_eq!(decode_as::<CatalogResponse>(page.as_bytes()).0.unwrap().data.len(), count);
+}
+
+#[test]
+fn nothing_takes_more_than_a_few_times_its_size() {
     for input in inputs::all().into_iter().chain(inputs::services()) {
         for end in (0..16).map(|i| input.bytes.len() * i / 16) {
             check(&format!("{} {}, its first {end} bytes", input.name, input.layout), &input.bytes[..end]);
@@ -147,7 +163,9 @@ fn nothing_takes_more_than_four_times_its_size() {
     }
     for count in [1_000, 20_000] {
         for (what, body) in inputs::hostile(count) {
-            check(&format!("{what}, {count} times"), &body);
+            // of what is hostile only lists of empty records take more
+            let times = if what.contains("without keys") || what.contains("profiles that hold") { 25 } else { 4 };
+            check_times(times, &format!("{what}, {count} times"), &body);
         }
     }
 
@@ -158,7 +176,12 @@ fn nothing_takes_more_than_four_times_its_size() {
 
     #[track_caller]
     fn check(what: &str, body: &[u8]) {
-        let most = 4 * body.len() as u64 + 64 * 1024;
+        check_times(4, what, body);
+    }
+
+    #[track_caller]
+    fn check_times(times: u64, what: &str, body: &[u8]) {
+        let most = times * body.len() as u64 + 64 * 1024;
         for (how, counted) in [
             ("decode", measure(|| _ = decode(body))),
             ("decode_as Response", measure(|| _ = decode_as::<Response>(body))),

@@ -18,7 +18,7 @@ record! {
     /// A resource of the catalogue: Apple, "CatalogResource".
     pub struct CatalogResource<'a> {
         /// What is said of it.
-        "attributes" => attributes: Option<CatalogAttributes<'a>>;
+        "attributes" => attributes: Option<Box<CatalogAttributes<'a>>>;
         /// Its address, relative to the service.
         "href" => href: Option<Text<'a>>;
         /// The store's number of it.
