@@ -34,7 +34,7 @@ use crate::{
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
     layout: &C::Layout,
-    mut order: Option<&mut Order<C::Memo, C::Seams>>,
+    mut order: Option<&mut Order<C::Seams>>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -70,8 +70,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             found
         } else {
             let start = c;
-            let memo = order.as_deref_mut().map(|order| &mut order.memo);
-            let found = match c.expect(&mut inside, layout, record, want, memo) {
+            let found = match c.expect(&mut inside, layout, record, want) {
                 Next::Value(found) => found,
                 Next::End => break,
                 Next::Miss => {
@@ -98,7 +97,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     order.learn(place, found.0);
                 }
                 if let Some(seams) = &mut order.seams {
-                    start.remember(c, seams, place, found);
+                    start.remember(c, &inside, seams, place, found);
                 }
             }
             found
@@ -253,32 +252,24 @@ const START: usize = 0;
 const ASTRAY: usize = 255;
 
 /// In a list, which slot came at which place in the items before, and what stood between.
-pub(crate) struct Order<M, S> {
+pub(crate) struct Order<S> {
     slots: [u8; 256],
-    memo: M,
     seams: Option<S>,
 }
 
-/// As a record has them.
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
-const SORTED: [u8; 256] = {
-    let mut slots = [0; 256];
-    let mut place = 0;
-    while place < slots.len() {
-        slots[place] = place as u8;
-        place += 1;
-    }
-    slots
-};
-
-impl<M: Default, S> Order<M, S> {
+impl<S> Order<S> {
     /// Nothing learned yet: keys come as the record has them.
-    fn sorted() -> Self {
-        Self { slots: SORTED, memo: M::default(), seams: None }
-    }
-}
+    #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
+    const NEW: Self = {
+        let mut slots = [0; 256];
+        let mut place = 0;
+        while place < slots.len() {
+            slots[place] = place as u8;
+            place += 1;
+        }
+        Self { slots, seams: None }
+    };
 
-impl<M, S> Order<M, S> {
     #[inline(always)]
     fn after(&self, place: usize) -> usize {
         self.slots.get(place & 0xff).copied().unwrap_or_default().into()

@@ -245,7 +245,7 @@ fn list<'a, C: Cursor<'a>>(
     };
     log.open(start.offset())?;
     let mut item_layout = C::inner(&layout);
-    let mut order = Order::sorted();
+    let mut order = Order::NEW;
     let mut count = 0usize;
     let mut full = false;
     loop {

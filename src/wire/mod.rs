@@ -269,8 +269,6 @@ pub(crate) trait Cursor<'a>: Copy {
     type Inside: Copy;
     /// What is expected of the white space in a container, and learned from it.
     type Layout: Copy;
-    /// What is remembered from one dictionary of a list to the next.
-    type Memo: Default;
     /// What stands between the values of a list's items; of a format where that is not worth learning there is none.
     type Seams;
 
@@ -307,7 +305,6 @@ pub(crate) trait Cursor<'a>: Copy {
         layout: &Self::Layout,
         record: &'static Record,
         want: usize,
-        memo: Option<&mut Self::Memo>,
     ) -> Next<(usize, &'static Key)>;
     /// Nothing learned yet.
     fn seams() -> Option<Self::Seams> {
@@ -323,8 +320,16 @@ pub(crate) trait Cursor<'a>: Copy {
     ) -> Option<(usize, &'static Key)> {
         None
     }
-    /// That from here, which is this place of an item, a key was found whose value stands at `to`.
-    fn remember(self, _to: Self, _seams: &mut Self::Seams, _place: usize, _found: (usize, &'static Key)) {}
+    /// That from here, which is this place of an item, a key was found whose value stands at `to`, inside of the item.
+    fn remember(
+        self,
+        _to: Self,
+        _inside: &Self::Inside,
+        _seams: &mut Self::Seams,
+        _place: usize,
+        _found: (usize, &'static Key),
+    ) {
+    }
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 

@@ -1,6 +1,6 @@
 //! The cursor over a binary property list.
 
-use core::{cmp::Ordering, convert::Infallible};
+use core::cmp::Ordering;
 
 use ascii::AsAsciiStr;
 
@@ -59,13 +59,23 @@ impl Inside {
     }
 }
 
-/// By slot, the reference to the object of the key, counted from one.
-pub(crate) struct Memo([u32; 256]);
+/// The keys of the items before, by the place in the item that they stood at; of the first places only.
+pub(crate) struct Seams([Seam; Self::PLACES]);
 
-impl Default for Memo {
-    fn default() -> Self {
-        Self([0; 256])
-    }
+impl Seams {
+    const PLACES: usize = 32;
+}
+
+/// A key, its slot and the reference to its object.
+#[derive(Clone, Copy)]
+struct Seam {
+    key: Option<&'static Key>,
+    reference: u32,
+    slot: u32,
+}
+
+impl Seam {
+    const NEVER: Self = Self { key: None, reference: 0, slot: 0 };
 }
 
 /// The octets of a string.
@@ -507,10 +517,9 @@ fn search(text: &[u8], record: &'static Record, want: usize) -> Option<(usize, u
 }
 
 impl<'a> Cursor<'a> for Binary<'_, 'a> {
-    type Seams = Infallible;
     type Inside = Inside;
     type Layout = ();
-    type Memo = Memo;
+    type Seams = Seams;
     const FORMAT: Format = Format::Binary;
     const SHARES: bool = true;
     const REFUSES_TWINS: bool = true;
@@ -554,18 +563,38 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
         (): &(),
         record: &'static Record,
         want: usize,
-        memo: Option<&mut Memo>,
     ) -> Next<(usize, &'static Key)> {
         if inside.next >= inside.end {
             self.at = inside.end.wrapping_add(inside.width);
             return Next::End;
         }
-        let Some((octets, found)) = self.known_key(inside.next, record, want, memo) else { return Next::Miss };
-        let Some(value) = self.document.reference(inside.next.wrapping_add(inside.width)) else { return Next::Miss };
-        let Some((at, bound)) = self.document.follow(value) else { return Next::Miss };
-        inside.next = inside.next.wrapping_add(self.document.reference_size);
-        (self.at, self.bound, self.octets) = (at, bound, octets);
-        Next::Value(found)
+        let Some(slot) = self.slot_of(inside.next, record, want) else { return Next::Miss };
+        let Some(key) = record.keys.get(slot) else { return Next::Miss };
+        self.behind_key(inside, key).map_or(Next::Miss, |()| Next::Value((slot, key)))
+    }
+
+    fn seams() -> Option<Seams> {
+        Some(Seams([Seam::NEVER; Seams::PLACES]))
+    }
+
+    #[inline(always)]
+    fn recall(&mut self, inside: &mut Inside, seams: &Seams, place: usize) -> Option<(usize, &'static Key)> {
+        let seam = seams.0.get(place)?;
+        let key = seam.key?;
+        if inside.next >= inside.end || self.document.reference(inside.next)? != seam.reference as usize {
+            return None;
+        }
+        self.behind_key(inside, key)?;
+        Some((seam.slot as usize, key))
+    }
+
+    fn remember(self, _: Self, inside: &Inside, seams: &mut Seams, place: usize, (slot, key): (usize, &'static Key)) {
+        let reference = self.document.reference(inside.next.wrapping_sub(self.document.reference_size));
+        if let (Some(seam), Some(reference)) = (seams.0.get_mut(place), reference)
+            && let (Ok(reference), Ok(slot)) = (reference.try_into(), slot.try_into())
+        {
+            *seam = Seam { key: Some(key), reference, slot };
+        }
     }
 
     #[inline(always)]
@@ -721,35 +750,21 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
 }
 
 impl<'a> Binary<'_, 'a> {
-    /// The key of the record that the reference at this place means, and what is left of the budget behind it.
+    /// From the key that comes next inside a dictionary to its value.
     #[inline(always)]
-    fn known_key(
-        &self,
-        at: usize,
-        record: &'static Record,
-        want: usize,
-        memo: Option<&mut Memo>,
-    ) -> Option<(usize, (usize, &'static Key))> {
-        let reference = self.document.reference(at)?;
-        let number = reference.checked_add(1)?;
-        let slot = match &memo {
-            Some(memo) if memo.0.get(want & 0xff).is_some_and(|known| *known as usize == number) => want,
-            _ => {
-                let slot = self.looked_up(reference, record, want)?;
-                if let Some(place) = memo.and_then(|memo| memo.0.get_mut(slot)) {
-                    *place = u32::try_from(number).unwrap_or_default();
-                }
-                slot
-            }
-        };
-        let key = record.keys.get(slot)?;
-        Some((self.octets.checked_sub(key.name.len())?, (slot, key)))
+    fn behind_key(&mut self, inside: &mut Inside, key: &Key) -> Option<()> {
+        let octets = self.octets.checked_sub(key.name.len())?;
+        let value = self.document.reference(inside.next.wrapping_add(inside.width))?;
+        (self.at, self.bound) = self.document.follow(value)?;
+        self.octets = octets;
+        inside.next = inside.next.wrapping_add(self.document.reference_size);
+        Some(())
     }
 
-    /// The slot of the key that a reference means.
+    /// The slot of the key that the reference at this place means.
     #[inline(always)]
-    fn looked_up(&self, reference: usize, record: &'static Record, want: usize) -> Option<usize> {
-        let (place, bound) = self.document.follow(reference)?;
+    fn slot_of(&self, at: usize, record: &'static Record, want: usize) -> Option<usize> {
+        let (place, bound) = self.document.follow(self.document.reference(at)?)?;
         let text = self.document.input().get(place..)?;
         let (slot, len) = match record.keys.get(want).and_then(|key| length_of(key, text)) {
             Some(len) => (want, len),

@@ -279,7 +279,6 @@ impl<'a> Json<'a> {
 impl<'a> Cursor<'a> for Json<'a> {
     type Inside = Inside;
     type Layout = Layout;
-    type Memo = ();
     type Seams = Seams;
     const FORMAT: Format = Format::Json;
 
@@ -333,7 +332,6 @@ impl<'a> Cursor<'a> for Json<'a> {
         layout: &Layout,
         record: &'static Record,
         want: usize,
-        _: Option<&mut ()>,
     ) -> Next<(usize, &'static Key)> {
         let short;
         let window = match self.next::<64>() {
@@ -383,7 +381,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         Some(found)
     }
 
-    fn remember(self, to: Self, seams: &mut Seams, place: usize, found: (usize, &'static Key)) {
+    fn remember(self, to: Self, _: &Inside, seams: &mut Seams, place: usize, found: (usize, &'static Key)) {
         seams.learn(place, self.upto(to), found);
     }
 

@@ -849,7 +849,6 @@ impl<'a> Cursor<'a> for Xml<'a> {
     type Seams = Infallible;
     type Inside = Empty;
     type Layout = Layout;
-    type Memo = ();
     const FORMAT: Format = Format::Xml;
 
     #[inline]
@@ -905,7 +904,6 @@ impl<'a> Cursor<'a> for Xml<'a> {
         layout: &Layout,
         record: &'static Record,
         want: usize,
-        _: Option<&mut ()>,
     ) -> Next<(usize, &'static Key)> {
         let short;
         let window = match self.next::<64>() {
