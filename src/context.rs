@@ -78,6 +78,12 @@ impl Facts {
         self.0 & other.0 != 0
     }
 
+    /// Those of them that the others are not.
+    #[cfg(feature = "capture")]
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub const fn is_empty(self) -> bool {

@@ -5,9 +5,10 @@
 //! made of each message alone; [`Conversation::hear`] takes them one after the other and says what those before
 //! make of it: [`Hints`]. Where they change how a message is read, it is read again.
 
-use core::hash::{Hash, Hasher};
+use core::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::DefaultHasher},
+    collections::{BTreeMap, HashMap},
+    hash::RandomState,
     sync::LazyLock,
 };
 
@@ -88,11 +89,31 @@ struct Request {
 struct Id(u64);
 
 impl Id {
+    /// Nobody can choose names so that many fall together.
     fn of(name: impl Hash) -> Self {
-        // always the same, so that a run is
-        let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
-        Self(hasher.finish())
+        static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        Self(KEYS.hash_one(name))
+    }
+}
+
+/// The hash of what is a hash.
+#[derive(Debug, Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        // an `Id` is one number
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
     }
 }
 
@@ -266,6 +287,17 @@ fn request(name: &str) -> Option<Request> {
     KNOWN.get(name).copied()
 }
 
+/// Which facts the rules of a kind ask for, and those of what may stand in its data.
+fn asked_for(kind: &str) -> Facts {
+    static KNOWN: LazyLock<BTreeMap<&str, Facts>> = LazyLock::new(|| {
+        let may_be_inside = |kind: &str| kind.starts_with("profile") || kind.starts_with("declarative.");
+        let documents = CATALOG.iter().filter(|entry| may_be_inside(entry.kind));
+        let inside = documents.fold(Facts::NONE, |all, entry| all.and(entry.record.asked_for()));
+        CATALOG.iter().map(|entry| (entry.kind, entry.record.asked_for().and(inside))).collect()
+    });
+    KNOWN.get(kind).copied().unwrap_or(Facts::NONE)
+}
+
 /// Where keys are looked up: of the message, or with the name of a dictionary in it, of that.
 trait Keys {
     /// A text that is there and not empty.
@@ -326,11 +358,19 @@ pub struct Hints {
     pub kind: Option<&'static str>,
     /// What is known of the device, beside what the message shows.
     pub context: Context,
+    /// What of that the message does not tell itself.
+    news: Facts,
     /// The rules that it breaks with them, and the key that each is broken at.
     found: Vec<(Code, &'static str, Found)>,
 }
 
 impl Hints {
+    /// Whether a message that was read by itself, and taken for this kind, may be judged otherwise with them.
+    #[must_use]
+    pub fn change(&self, kind: &str) -> bool {
+        self.kind.is_some_and(|known| known != kind) || self.news.meets(asked_for(kind))
+    }
+
     /// The rules of the conversation that the message breaks, at their places in its body.
     #[must_use]
     pub fn problems(&self, body: &[u8]) -> Vec<Problem> {
@@ -461,6 +501,7 @@ impl Conversation {
             // what the message says itself it is read with in any case
             if known.facts != gist.told {
                 hints.context = Context::new().with(gist.speaks_for.or_shown(known.facts));
+                hints.news = hints.context.facts().without(gist.told);
             }
             if gist.speaks_for != Facts::USER_CHANNEL
                 && let Some(code) = known.history.next(gist.part)
@@ -574,17 +615,19 @@ impl History {
     }
 }
 
+type ById<T> = HashMap<Id, T, BuildHasherDefault<Same>>;
+
 /// The things that were spoken of last, by what they are called.
 #[derive(Debug)]
 struct Recent<T> {
-    young: HashMap<Id, T>,
-    old: HashMap<Id, T>,
+    young: ById<T>,
+    old: ById<T>,
     forgotten: usize,
 }
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self { young: HashMap::new(), old: HashMap::new(), forgotten: 0 }
+        Self { young: ById::default(), old: ById::default(), forgotten: 0 }
     }
 }
 
@@ -597,7 +640,7 @@ impl<T: Default> Recent<T> {
     }
 
     fn get(&mut self, id: Id) -> &mut T {
-        if !self.young.contains_key(&id) && self.young.len() >= Self::LEAST {
+        if self.young.len() >= Self::LEAST && !self.young.contains_key(&id) {
             self.forgotten = self.forgotten.saturating_add(self.old.len());
             self.old = core::mem::take(&mut self.young);
         }

@@ -101,6 +101,9 @@ impl Container {
     /// The form of these bytes. What is no container is one message, whatever it is.
     #[must_use]
     pub fn detect(bytes: &[u8]) -> Self {
+        if text::is_one(bytes) {
+            return Self::WHOLE;
+        }
         Self(READERS.iter().find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
     }
 

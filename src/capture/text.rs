@@ -3,9 +3,13 @@
 //! Documents are carved out by how they begin and end. What stands between them is passed over, the escrowed tokens in
 //! a dump of NanoMDM among it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{
+    memchr,
+    memmem::{self, Finder},
+    memrchr,
+};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader,
@@ -82,15 +86,30 @@ fn is_dump(bytes: &[u8]) -> bool {
     }
 }
 
+/// Whether it is one XML property list and nothing else, as far most files are.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    static ROOT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<plist"));
+    static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("</plist>"));
+    let text = body(bytes).trim_ascii_end();
+    let Some(inside) = text.strip_suffix(b"</plist>").filter(|_| is_markup(text)) else { return false };
+    let Some(root) = ROOT.find(inside) else { return false };
+    let inside = inside.get(root.saturating_add(1)..).unwrap_or_default();
+    END.find(inside).is_none() && ROOT.find(inside).is_none()
+}
+
 /// Whether there is a document in it, and it is none itself.
 fn is_log(bytes: &[u8]) -> bool {
     let is_document = match body(bytes) {
-        // also `<30>` of syslog begins with that
-        [b'<', second, ..] => !second.is_ascii_digit(),
+        text if is_markup(text) => true,
         [b'{' | b'[' | b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
     };
     !is_document && Carver::new(bytes).next().is_some()
+}
+
+/// Whether it begins as XML does; also `<30>` of syslog begins with that sign.
+const fn is_markup(text: &[u8]) -> bool {
+    matches!(text, [b'<', second, ..] if !second.is_ascii_digit())
 }
 
 /// Without what may stand before a document.

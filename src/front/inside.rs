@@ -2,6 +2,8 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::Decoder;
@@ -102,7 +104,8 @@ fn may_hold(input: &[u8], is_declarative: bool) -> bool {
             &[b"<?xml", b"<plist", b"<!DOCTYPE", b"bplist", b"PD94bW", b"PHBsaX", b"PCFET0", b"YnBsaX"];
         return is_declarative || heads.iter().any(|head| memmem::find(behind, head).is_some());
     }
-    memmem::find_iter(input, b"<data").any(|at| {
+    static ELEMENT: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("<data"));
+    ELEMENT.find_iter(input).any(|at| {
         let element = input.get(at..).unwrap_or_default();
         let Some(text) = memchr::memchr(b'>', element).and_then(|end| element.get(end.saturating_add(1)..)) else {
             return false;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 
 /// A place in a text: line and column, both counted from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,12 +45,8 @@ impl Places {
         let mut places = Vec::with_capacity(offsets.len());
         for offset in offsets {
             let passed = text.get(here..offset).unwrap_or_default();
-            let (mut breaks, mut last) = (0, None);
-            for at in memchr_iter(b'\n', passed) {
-                breaks += 1;
-                last = Some(at);
-            }
-            place.line += breaks;
+            let last = memrchr(b'\n', passed);
+            place.line += memchr_iter(b'\n', passed).count();
             if last.is_some() {
                 (place.column, place.byte) = (1, 1);
             }

@@ -170,6 +170,12 @@ impl Record {
         Self { name, docs, keys, table, masks, conditions, choices, checked, own, inner }
     }
 
+    /// What its rules and those of the records in it ask for.
+    #[cfg(feature = "capture")]
+    pub(crate) const fn asked_for(&self) -> Facts {
+        self.own.and(self.inner)
+    }
+
     /// The slot of a key.
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<usize> {

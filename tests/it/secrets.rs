@@ -112,7 +112,9 @@ fn shown(kind: &str, xml: &str) -> Vec<String> {
     let decoder = Decoder::new().secrets(true);
     let as_it_is = decoder.decode(xml.as_bytes()).1;
     let as_kind = decoder.decode_kind(kind, xml.as_bytes()).unwrap().1;
-    [as_it_is, as_kind].iter().flat_map(|report| words(kind, report, xml.as_bytes())).collect()
+    let is_new = as_kind != as_it_is;
+    let reports = [Some(as_it_is), Some(as_kind).filter(|_| is_new)];
+    reports.iter().flatten().flat_map(|report| words(kind, report, xml.as_bytes())).collect()
 }
 
 fn words(kind: &str, report: &Report, bytes: &[u8]) -> Vec<String> {

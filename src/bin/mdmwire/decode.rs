@@ -70,7 +70,7 @@ pub(crate) fn with_hints(
     mut decoded: Decoded,
 ) -> Decoded {
     let kind = hints.kind.unwrap_or(decoded.kind);
-    if kind != decoded.kind || !hints.context.facts().is_empty() {
+    if hints.change(decoded.kind) {
         let decoder = decoder.clone().beside(hints.context);
         if let Some((_, report)) = decoder.decode_kind(kind, &captured.body) {
             decoded = Decoded { kind, report };

@@ -29,6 +29,8 @@ pub(crate) struct Input {
 
 #[derive(Debug)]
 enum Place {
+    /// Of a folder; it is known to be a file and nothing else.
+    Entry(PathBuf),
     File(PathBuf),
     Lost(String),
     Stdin,
@@ -40,6 +42,9 @@ pub(crate) struct Content {
     /// At most one byte more than was asked for.
     pub(crate) bytes: Vec<u8>,
 }
+
+/// Few messages are larger.
+const PAGE: usize = 1 << 14;
 
 /// A file of more bytes is not read by the thread that happens to come across it.
 const SMALL: u64 = 1 << 18;
@@ -82,7 +87,8 @@ impl Input {
     /// Opens the file, and reads it if it is small.
     pub(crate) fn open(&self) -> Result<Opened, String> {
         match &self.place {
-            Place::File(path) => open(path).map_err(|error| why(&error)),
+            Place::Entry(path) => open(path, true).map_err(|error| why(&error)),
+            Place::File(path) => open(path, false).map_err(|error| why(&error)),
             Place::Lost(reason) => Err(reason.clone()),
             Place::Stdin => stream(BufReader::new(io::stdin())).map_err(|error| why(&error)),
         }
@@ -93,7 +99,9 @@ impl Input {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
         let read = match &self.place {
-            Place::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
+            Place::Entry(path) | Place::File(path) => {
+                File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+            }
             Place::Lost(reason) => return Err(reason.clone()),
             Place::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
         };
@@ -101,13 +109,13 @@ impl Input {
     }
 }
 
-fn open(path: &Path) -> io::Result<Opened> {
+fn open(path: &Path, is_file: bool) -> io::Result<Opened> {
     let mut file = File::open(path)?;
-    let known = file.metadata()?;
-    if !known.is_file() {
+    // of many small files each question to the system counts
+    if !is_file && !file.metadata()?.is_file() {
         return stream(BufReader::new(file));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(known.len().min(SMALL)).unwrap_or(0).saturating_add(1));
+    let mut bytes = Vec::with_capacity(PAGE);
     (&file).take(SMALL.saturating_add(1)).read_to_end(&mut bytes)?;
     let is_whole = u64::try_from(bytes.len()).is_ok_and(|len| len <= SMALL);
     if let Some(packing) = Packing::detect(&bytes) {
@@ -118,7 +126,7 @@ fn open(path: &Path) -> io::Result<Opened> {
     if is_whole {
         return Ok(Opened::Small(bytes));
     }
-    if known.len() >= MAPPED {
+    if file.metadata()?.len() >= MAPPED {
         return Ok(Opened::Large(Bytes::Mapped(map(&file)?)));
     }
     file.read_to_end(&mut bytes)?;
@@ -183,7 +191,7 @@ fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
                 Ok(entry) if store.passes_over(&entry) => None,
                 Ok(entry) => match looks_like_a_message(entry.path()) {
                     Ok(false) => None,
-                    Ok(true) => Some(Input { name: name(entry.path()), place: Place::File(entry.into_path()) }),
+                    Ok(true) => Some(Input { name: name(entry.path()), place: Place::Entry(entry.into_path()) }),
                     Err(error) => Some(Input { name: name(entry.path()), place: Place::Lost(why(&error)) }),
                 },
                 // a link back to a folder that is being walked has nothing new behind it
@@ -214,7 +222,7 @@ impl Store {
     fn passes_over(&mut self, entry: &DirEntry) -> bool {
         let Some(folder) = entry.path().parent() else { return false };
         let is_store = match &self.last {
-            Some((last, is_store)) if last == folder => *is_store,
+            Some((last, is_store)) if last.as_os_str() == folder.as_os_str() => *is_store,
             _ => {
                 let is_store = folder.ancestors().take(3).any(is_enrollment);
                 self.last = Some((folder.to_owned(), is_store));

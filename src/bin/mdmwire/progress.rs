@@ -11,6 +11,7 @@ use mdmwire::render::Summary;
 /// A line on standard error; only on a terminal, and only after a second.
 pub(crate) struct Progress {
     begin: Instant,
+    is_watched: bool,
     bar: ProgressBar,
 }
 
@@ -20,27 +21,28 @@ impl Progress {
     pub(crate) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_style(ProgressStyle::default_spinner());
-        Self { begin: Instant::now(), bar }
+        Self { begin: Instant::now(), is_watched: io::stderr().is_terminal(), bar }
     }
 
     /// Says how much is done.
     pub(crate) fn show(&self, done: &Summary) {
-        if self.bar.is_hidden() && self.begin.elapsed() >= Self::QUIET && io::stderr().is_terminal() {
+        if !self.is_watched || self.begin.elapsed() < Self::QUIET {
+            return;
+        }
+        if self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        if !self.bar.is_hidden() {
-            let Summary { files, messages, bytes, errors, .. } = *done;
-            let count = |count: usize| HumanCount(u64::try_from(count).unwrap_or(u64::MAX));
-            let bytes = HumanBytes(u64::try_from(bytes).unwrap_or(u64::MAX));
-            let (files, messages, errors) = (count(files), count(messages), count(errors));
-            self.bar.set_message(format!("{files} files, {messages} messages, {bytes}, {errors} errors"));
-            self.bar.tick();
-        }
+        let Summary { files, messages, bytes, errors, .. } = *done;
+        let count = |count: usize| HumanCount(u64::try_from(count).unwrap_or(u64::MAX));
+        let bytes = HumanBytes(u64::try_from(bytes).unwrap_or(u64::MAX));
+        let (files, messages, errors) = (count(files), count(messages), count(errors));
+        self.bar.set_message(format!("{files} files, {messages} messages, {bytes}, {errors} errors"));
+        self.bar.tick();
     }
 
     /// Takes the line away while something is printed.
     pub(crate) fn aside<R>(&self, print: impl FnOnce() -> R) -> R {
-        self.bar.suspend(print)
+        if self.is_watched { self.bar.suspend(print) } else { print() }
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Tour {
     is_file: bool,
     /// Where the next stretch begins.
     begin: Start,
+    /// Where the last message of this stretch began.
+    last: Start,
     messages: usize,
     /// The number of the next exchange, and that of the first of this stretch.
     exchanges: usize,
@@ -43,7 +45,15 @@ impl Part<'_> {
 
 impl Tour {
     pub(crate) const fn new(is_whole: bool, is_file: bool) -> Self {
-        Self { is_whole, is_file, begin: Start::FILE, messages: 0, exchanges: 0, passed_exchanges: 0 }
+        Self {
+            is_whole,
+            is_file,
+            begin: Start::FILE,
+            last: Start::FILE,
+            messages: 0,
+            exchanges: 0,
+            passed_exchanges: 0,
+        }
     }
 
     /// Whether the file is one message.
@@ -68,11 +78,13 @@ impl Tour {
         bytes: &'t [u8],
     ) -> impl Iterator<Item = Part<'t>> + Send + 't {
         let mut starts = self.starts(bytes);
+        self.last = self.begin;
         let (base, passed) = (self.begin, self.passed_exchanges);
         items.map(move |item| match item {
             Item::Problem(problem) => Part::Problem(problem),
             Item::Message(mut captured) => {
                 let start = captured.offset.filter(|_| self.is_file && !self.is_whole).map(|offset| starts.at(offset));
+                self.last = start.unwrap_or(self.last);
                 captured.offset = captured.offset.filter(|_| self.is_file).map(|offset| offset + base.offset);
                 match &mut captured.place {
                     Place::Byte(offset) => *offset += base.offset,
@@ -91,7 +103,7 @@ impl Tour {
 
     /// A stretch is over.
     pub(crate) fn passed(&mut self, bytes: &[u8]) {
-        self.begin = self.starts(bytes).at(bytes.len());
+        self.begin = Starts { last: self.last, ..self.starts(bytes) }.at(bytes.len());
         self.passed_exchanges = self.exchanges;
     }
 
