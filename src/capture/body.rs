@@ -110,15 +110,30 @@ fn decoded(coding: Coding, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> 
     }
 }
 
-/// What base64 stands for, or where it is none.
+/// What base64 stands for, also in the alphabet for addresses or without its padding, or where it is none.
 fn octets(text: &[u8]) -> Result<Vec<u8>, usize> {
-    match data::check(text) {
+    let decoded = |text: &[u8]| match data::check(text) {
         data::Check::Bad { at } => Err(at),
         data::Check::Good { len, .. } => {
             let text = str::from_utf8(text).map_err(|error| error.valid_up_to())?;
             Ok(Data::from_base64(Text::borrowed(text), len).to_vec())
         }
+    };
+    decoded(text).or_else(|at| decoded(&usual(text).ok_or(at)?).map_err(|_| at))
+}
+
+/// Base64 of RFC 4648, section 5, in the alphabet of section 4 and with padding; none if that changes nothing.
+fn usual(text: &[u8]) -> Option<Vec<u8>> {
+    let digits = text.iter().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => *other,
+    });
+    let mut usual: Vec<u8> = digits.collect();
+    while usual.len() % 4 > 1 {
+        usual.push(b'=');
     }
+    (usual != text).then_some(usual)
 }
 
 /// The digits behind the mark with which PostgreSQL and MySQL write octets.

@@ -27,7 +27,7 @@ fn detect(bytes: &[u8]) -> bool {
     let Some(mut table) = Table::of(bytes, None) else { return false };
     let is_name =
         |name: &String| !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char));
-    table.names.iter().all(is_name)
+    (!table.has_names || table.names.iter().all(is_name))
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
             row.cells
@@ -71,6 +71,8 @@ struct Table<'a> {
     bytes: &'a [u8],
     at: usize,
     separator: u8,
+    /// The first line says them; if not they are empty.
+    has_names: bool,
     names: Vec<String>,
     field: Option<String>,
     /// The column in which the first message was found.
@@ -83,18 +85,24 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A table whose first line names its columns.
+    /// A table whose first line names its columns, or holds a message itself.
     fn of(bytes: &'a [u8], field: Option<&str>) -> Option<Self> {
         let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let rest = bytes.get(start..)?;
         let head = rest.get(..memchr(b'\n', rest)?)?;
         let separator = *b",;\t".iter().max_by_key(|separator| memchr::memchr_iter(**separator, head).count())?;
-        let (cells, at) = cells(bytes, start, separator).ok()?;
+        let (cells, next) = cells(bytes, start, separator).ok()?;
+        let count = cells.len();
         let names = cells.iter().map(|cell| String::from_utf8_lossy(&cell.text).trim().to_owned()).collect();
+        let holds_body = |cell: Cell<'_>| is_whole(&cell, bytes, count) && body::find_in(cell.text).is_some();
+        let is_row = count > 1 && !body::is_plist(rest) && cells.into_iter().any(holds_body);
+        let (has_names, names, at) =
+            if is_row { (false, vec![String::new(); count], start) } else { (true, names, next) };
         Some(Self {
             bytes,
             at,
             separator,
+            has_names,
             names,
             field: field.map(str::to_owned),
             column: None,
@@ -251,7 +259,9 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> Result<(Cell<'_>, usize), Bro
         let end = memchr2(separator, b'\n', rest).unwrap_or(rest.len());
         let text = rest.get(..end).unwrap_or_default();
         let text = text.strip_suffix(b"\r").unwrap_or(text);
-        return Ok((Cell { text: text.into(), start: at }, at.saturating_add(text.len())));
+        let end = at.saturating_add(text.len());
+        let plain = if separator == b'\t' { unescaped(text) } else { text.into() };
+        return Ok((Cell { text: plain, start: at }, end));
     };
     let start = at.saturating_add(1);
     let mut text = Cow::Borrowed(&[][..]);
@@ -275,6 +285,36 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> Result<(Cell<'_>, usize), Bro
             }
         }
     }
+}
+
+/// A field without the escapes of PostgreSQL's `COPY` and MySQL's `--batch`, which have tabs between fields.
+fn unescaped(text: &[u8]) -> Cow<'_, [u8]> {
+    let Some(first) = memchr(b'\\', text) else { return text.into() };
+    // what stands for no text at all, and hexadecimal digits
+    if text == b"\\N" || text.starts_with(b"\\x") {
+        return text.into();
+    }
+    let (plain, mut rest) = text.split_at_checked(first).unwrap_or((text, b""));
+    let mut plain = plain.to_vec();
+    while let [byte, more @ ..] = rest {
+        rest = more;
+        let (b'\\', [escape, more @ ..]) = (byte, more) else {
+            plain.push(*byte);
+            continue;
+        };
+        rest = more;
+        plain.push(match escape {
+            b'0' => 0,
+            b'b' => 8,
+            b'f' => 12,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'v' => 11,
+            other => *other,
+        });
+    }
+    plain.into()
 }
 
 /// More of a text, borrowed as long as it is in one piece.

@@ -10,7 +10,7 @@ use memchr::{
 
 use super::{
     Captured, Item, Items, Options, Place, Reader, Side, at_the_end,
-    head::{Head, unchunked},
+    head::{Head, status, unchunked},
     offset_in, prefix, problem,
 };
 use crate::{
@@ -93,6 +93,7 @@ struct Log<'a> {
 }
 
 /// A line that begins or ends a message.
+#[derive(Clone, Copy)]
 struct Marker {
     side: Side,
     /// Where its line begins, and where its words do.
@@ -131,7 +132,10 @@ impl<'a> Iterator for Log<'a> {
                 Some(Cow::Owned(text)) => framed(&text).map(Captured::into_owned),
                 _ => framed(raw).map(|found| Captured { offset: offset_in(self.bytes, &found.body), ..found }),
             };
-            if let Some(found) = found {
+            if let Some(mut found) = found {
+                let answer = next.filter(|next| side == Side::Request && next.side == Side::Response);
+                found.exchange.status = found.exchange.status.or_else(|| self.status(answer?.start));
+                found.exchange.time = found.exchange.time.or_else(|| prefix::moment(before).map(Cow::Borrowed));
                 return Some(Item::Message(Captured { place: Place::Exchange(number, side), ..found }));
             }
         }
@@ -139,6 +143,13 @@ impl<'a> Iterator for Log<'a> {
 }
 
 impl Log<'_> {
+    /// The status of the response whose marker is here.
+    fn status(&self, marker: usize) -> Option<u16> {
+        let rest = self.bytes.get(marker..)?;
+        let line = rest.get(memchr(b'\n', rest)?.saturating_add(1)..)?;
+        status(line.get(prefix::len(line).unwrap_or(0)..)?)
+    }
+
     /// The first line from here that begins a message.
     fn marker(&mut self, from: usize) -> Option<Marker> {
         let mut at = from;
@@ -214,7 +225,10 @@ impl<'a> Iterator for Wire<'a> {
             };
             let start = self.at.saturating_add(head.len);
             self.at = start.saturating_add(len);
-            if let Some(found) = head.body(sent.get(..len).unwrap_or_default()) {
+            if let Some(mut found) = head.body(sent.get(..len).unwrap_or_default()) {
+                if side == Side::Request {
+                    found.exchange.status = self.bytes.get(self.at..).and_then(status);
+                }
                 let offset = offset_in(self.bytes, &found.body);
                 return Some(Item::Message(Captured { place: Place::Exchange(number, side), offset, ..found }));
             }

@@ -115,6 +115,11 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// The status of the response that begins here.
+pub(super) fn status(bytes: &[u8]) -> Option<u16> {
+    first_line(Lines { bytes, at: 0 }.next()?)?.status
+}
+
 /// `PUT /mdm/checkin HTTP/1.1` or `HTTP/1.1 200 OK`
 fn first_line(line: &str) -> Option<Exchange<'_>> {
     if let Some(version) = line.strip_prefix("HTTP/") {

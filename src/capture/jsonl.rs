@@ -9,6 +9,7 @@ use super::{
     json::{Str, Value},
     passed_over,
     records::{Record, Records},
+    webhook,
 };
 use crate::report::Problem;
 
@@ -16,7 +17,8 @@ pub(super) static READER: Reader = Reader { name: "jsonl", detect, open, complet
 
 fn detect(bytes: &[u8]) -> bool {
     let Some(first) = Records::first(bytes) else { return false };
-    let has_body = |record: Record<'_>| record.value.strings().any(|(_, string)| body::find(string).is_some());
+    let is_body = |string: Str<'_>| body::find(string).is_some() || event(string).is_some();
+    let has_body = |record: Record<'_>| record.value.strings().any(|(_, string)| is_body(string));
     let holds_bodies = Records::of_file(bytes).take(LOOKED_AT).any(|record| record.is_ok_and(has_body));
     let second = Records::of_file(bytes).nth(1);
     let is_lines = !first.is_item && second.is_some_and(|second| second.is_ok_and(|second| second.line > first.line));
@@ -92,6 +94,15 @@ impl<'a> Rows<'a> {
                 true => Some(body::given(string)),
                 false => body::find(string),
             };
+            if body.is_none()
+                && let Some(event) = event(string)
+            {
+                let name = key.map(Str::text).unwrap_or_default();
+                self.ready.push_back(match event {
+                    Ok(captured) => Item::Message(Captured { place: place(record, &name), ..captured }),
+                    Err(problem) => Item::Problem(Problem { path: name.into_owned(), span: string.span(), ..*problem }),
+                });
+            }
             if let Some(body) = body {
                 self.column = self.column.or(key);
                 self.ready.push_back(found(record, &key.map(Str::text).unwrap_or_default(), string, body));
@@ -131,12 +142,21 @@ fn whole<'a>(record: Record<'a>, name: &str, value: Value<'a>) -> Item<'a> {
     message(record, name, value.raw().into(), Some(value.span().start))
 }
 
-fn message<'a>(record: Record<'a>, name: &str, body: Cow<'a, [u8]>, offset: Option<usize>) -> Item<'a> {
-    let place = match record.is_item {
+/// The message in an event of a webhook, in a service that kept the body of its call.
+fn event<'a>(string: Str<'a>) -> Option<Result<Captured<'a>, Box<Problem>>> {
+    (string.head(1).first() == Some(&b'{')).then(|| webhook::in_text(&string.bytes()))?
+}
+
+fn place(record: Record<'_>, name: &str) -> Place {
+    match record.is_item {
         true if name.is_empty() => Place::Path(format!("[{}]", record.number)),
         true => Place::Path(format!("[{}].{name}", record.number)),
         false => Place::Line(record.line),
-    };
+    }
+}
+
+fn message<'a>(record: Record<'a>, name: &str, body: Cow<'a, [u8]>, offset: Option<usize>) -> Item<'a> {
+    let place = place(record, name);
     let mut exchange = Exchange { side: side(name), ..Exchange::default() };
     for (key, value) in record.value.members() {
         if let Some(scalar) = value.scalar() {

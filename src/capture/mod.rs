@@ -24,6 +24,7 @@ mod har;
 mod head;
 mod http;
 mod json;
+mod json_log;
 mod jsonl;
 mod lines;
 mod marks;
@@ -86,6 +87,7 @@ static READERS: &[&Reader] = &[
     &har::READER,
     &webhook::READER,
     &fleet::READER,
+    &json_log::READER,
     &jsonl::READER,
     &csv::READER,
     &nginx::READER,

@@ -6,9 +6,10 @@ use memchr::memchr;
 use nom::{
     IResult, Parser,
     branch::alt,
-    bytes::complete::{tag, take_while, take_while_m_n, take_while1},
+    bytes::complete::{escaped, tag, take_while, take_while_m_n, take_while1},
     character::complete::{char, digit1, one_of},
     combinator::{opt, recognize, verify},
+    multi::many1_count,
     sequence::{delimited, preceded},
 };
 
@@ -37,16 +38,75 @@ pub(super) fn len(line: &[u8]) -> Option<usize> {
     line.len().checked_sub(rest.len())
 }
 
+/// The time in what stands before a line.
+pub(super) fn moment(line: &[u8]) -> Option<&str> {
+    let priority = (delimited(char('<'), digit1, char('>')), opt((digit1, char(' '))));
+    let (_, moment) = preceded((opt(container_name), opt(priority)), time).parse(line).ok()?;
+    str::from_utf8(moment.trim_ascii()).ok()
+}
+
 type Parsed<'a> = IResult<&'a [u8], &'a [u8]>;
 
-/// `<30>Jul 19 09:39:14 host name[334]: `, the same with a date of RFC 3339, or only such a date and a stream.
+/// `<30>Jul 19 09:39:14 host name[334]: `, the same with another form of the time, or only such a time and a stream; and
+/// what names a container.
 fn prefix(line: &[u8]) -> Parsed<'_> {
     let priority = opt(delimited(char('<'), digit1, char('>')));
-    preceded(priority, alt((recognize((time, host, program)), recognize((rfc3339, opt(stream)))))).parse(line)
+    let service =
+        preceded(priority, alt((recognize((time, host, program)), recognize((rfc3339, opt(alt((stream, process))))))));
+    alt((syslog, service, container)).parse(line)
 }
 
 fn time(line: &[u8]) -> Parsed<'_> {
-    alt((recognize((bsd, char(' '))), rfc3339)).parse(line)
+    alt((recognize((bsd, char(' '))), rfc3339, weekday, seconds)).parse(line)
+}
+
+/// `Fri 2024-07-19 09:39:14 UTC `, as `journalctl -o short-full` writes.
+fn weekday(line: &[u8]) -> Parsed<'_> {
+    let day = take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphabetic());
+    let zone = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
+    recognize((day, char(' '), date, char(' '), clock, char(' '), zone, char(' '))).parse(line)
+}
+
+/// `1721381954.123456 ` or `[ 1234.567890] `: seconds since 1970, or since the machine was started.
+fn seconds(line: &[u8]) -> Parsed<'_> {
+    let number = |line| recognize((digit1, char('.'), digit1)).parse(line);
+    let bracketed = recognize((char('['), take_while(|byte| byte == b' '), number, char(']')));
+    recognize((alt((bracketed, number)), char(' '))).parse(line)
+}
+
+/// `<30>1 2024-07-19T09:39:14.1Z host app 334 - - `: RFC 5424, section 6.
+fn syslog(line: &[u8]) -> Parsed<'_> {
+    let priority = delimited(char('<'), digit1, char('>'));
+    let word = |line| recognize((take_while1(is_of_a_word), char(' '))).parse(line);
+    let element = |line| {
+        // a bracket in a value has a backslash before it
+        let inside = escaped(take_while1(|byte: u8| !matches!(byte, b'\\' | b']' | b'\n')), '\\', one_of("\\\"]"));
+        recognize(delimited(char('['), inside, char(']'))).parse(line)
+    };
+    let data = alt((recognize(char('-')), recognize(many1_count(element))));
+    let mark = opt(tag(&b"\xef\xbb\xbf"[..]));
+    recognize((priority, digit1, char(' '), rfc3339, word, word, word, word, data, opt(char(' ')), mark)).parse(line)
+}
+
+/// What names a container, perhaps with the time behind it.
+fn container(line: &[u8]) -> Parsed<'_> {
+    recognize((container_name, opt(rfc3339))).parse(line)
+}
+
+/// `nanomdm-1  | ` of Docker Compose, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
+fn container_name(line: &[u8]) -> Parsed<'_> {
+    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    let compose = recognize((name, take_while(|byte| byte == b' '), char('|'), opt(char(' '))));
+    let inside = take_while1(|byte: u8| byte != b']' && byte != b'\n');
+    let pod = recognize((tag(&b"[pod/"[..]), inside, char(']'), opt(char(' '))));
+    alt((compose, pod)).parse(line)
+}
+
+/// `app[web.1]: `, as platforms write behind the date.
+fn process(line: &[u8]) -> Parsed<'_> {
+    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let inside = take_while1(|byte: u8| byte != b']' && byte != b'\n');
+    recognize((name, char('['), inside, tag(&b"]:"[..]), opt(char(' ')))).parse(line)
 }
 
 /// `Jul 19 09:39:14`, perhaps with fractions of a second or, before it, the day of the week.
@@ -63,10 +123,14 @@ fn is_month(name: &[u8]) -> bool {
 
 /// `2026-11-23T09:39:14.123456+01:00` and a blank.
 fn rfc3339(line: &[u8]) -> Parsed<'_> {
-    let date = (digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>);
     let minutes = (one_of("+-"), digits::<2>, opt(char(':')), digits::<2>);
     let zone = alt((recognize(char('Z')), recognize(minutes)));
     recognize((date, one_of("T "), clock, opt(zone), char(' '))).parse(line)
+}
+
+/// `2026-11-23`
+fn date(line: &[u8]) -> Parsed<'_> {
+    recognize((digits::<4>, char('-'), digits::<2>, char('-'), digits::<2>)).parse(line)
 }
 
 /// `09:39:14`, perhaps with fractions of a second.
@@ -117,12 +181,30 @@ mod tests {
         check("<30>2026-11-23T09:39:14Z host mdm[1]: a: b", Some("a: b"));
         check("2026-11-23T09:39:14.123456789Z stdout F <dict>", Some("<dict>"));
         check("2026-11-23T09:39:14.123456789Z <dict>", Some("<dict>"));
+        check("Fri 2024-07-19 09:39:14 UTC host nanomdm[3]: <dict>", Some("<dict>"));
+        check("1721381954.123456 host nanomdm[3]: <dict>", Some("<dict>"));
+        check("[  123.456789] host nanomdm[3]: <dict>", Some("<dict>"));
+        check("<30>1 2024-07-19T09:39:14.1Z host nanomdm 334 - - <dict>", Some("<dict>"));
+        check("<30>1 2024-07-19T09:39:14.1Z host nanomdm 334 ID [a@1 b=\"\\]\"][c@1] \u{feff}<dict>", Some("<dict>"));
+        check("2024-07-19T09:39:14.123456+00:00 app[web.1]: <dict>", Some("<dict>"));
+        check("nanomdm-1  | <dict>", Some("<dict>"));
+        check("nanomdm-1  | 2024-07-19T09:39:14.123456789Z \t<key>", Some("\t<key>"));
+        check("[pod/nanomdm-7d9/nanomdm] <dict>", Some("<dict>"));
         check("<dict>", None);
         check("\t<key>Jul 19 09:39:14 host a: b</key>", None);
         check("Jux 19 09:39:14 host micromdm[334]: x", None);
         check("Jul 19 09:39 host micromdm[334]: x", None);
         check("Jul 19 09:39:14 <key>UDID</key>", None);
         check("", None);
+    }
+
+    #[test]
+    fn moments() {
+        let moment = |line: &'static str| moment(line.as_bytes());
+        assert_eq!(moment("Jul 19 09:39:14 host m[3]: x"), Some("Jul 19 09:39:14"));
+        assert_eq!(moment("<30>1 2024-07-19T09:39:14Z h a 3 - - x"), Some("2024-07-19T09:39:14Z"));
+        assert_eq!(moment("m-1  | 2024-07-19T09:39:14Z x"), Some("2024-07-19T09:39:14Z"));
+        assert_eq!(moment("m-1  | x"), None);
     }
 
     #[test]

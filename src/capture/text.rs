@@ -100,7 +100,8 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// Whether there is a document in it, and it is none itself.
 fn is_log(bytes: &[u8]) -> bool {
     let is_document = match body(bytes) {
-        text if is_markup(text) => true,
+        line if prefix::len(line).is_some() => false,
+        text @ [b'<', ..] => is_markup(text),
         [b'{' | b'[' | b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
     };
@@ -219,6 +220,9 @@ impl<'a> Carver<'a> {
         let mut exchange = Exchange::default();
         if !before.is_empty() {
             pairs::read(before, &mut exchange);
+        }
+        if exchange.time.is_none() {
+            exchange.time = prefix::moment(before).map(Cow::Borrowed);
         }
         let behind = self.bytes.get(end..).unwrap_or_default();
         if behind.first() == Some(&b' ') {

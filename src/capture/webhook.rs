@@ -3,6 +3,8 @@
 //!
 //! Source: NanoMDM, `service/webhook/event.json`; MicroMDM, `workflow/webhook/event.go`.
 
+use memchr::memmem;
+
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, Side, at_the_end, body,
     envelope::{Agrees, Claim, compare, same, same_name},
@@ -37,6 +39,13 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 /// The part of an event that belongs to its kind, and the key of it.
 fn event(value: Value<'_>) -> Option<(&'static str, Value<'_>)> {
     EVENTS.into_iter().find_map(|name| Some((name, value.get(name).filter(|event| event.first() == Some(b'{'))?)))
+}
+
+/// The message in a text that is an event.
+pub(super) fn in_text(text: &[u8]) -> Option<Result<Captured<'static>, Box<Problem>>> {
+    memmem::find(text, b"raw_payload")?;
+    let record = Records::first(text).filter(|first| event(first.value).is_some())?;
+    Some(read(record, true).map(Captured::into_owned))
 }
 
 fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>> {

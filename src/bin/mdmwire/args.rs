@@ -351,10 +351,15 @@ impl Bounds {
 impl Reading {
     /// How a file is read: as `--input` says, or by what is in it.
     pub(crate) fn container(&self, bytes: &[u8]) -> Container {
+        self.given().unwrap_or_else(|| Container::detect(bytes))
+    }
+
+    /// How every file is read, if that has been said.
+    pub(crate) fn given(&self) -> Option<Container> {
         match self.input {
-            Input::Container(container) => container,
-            Input::Auto if self.kinds.is_none() => Container::detect(bytes),
-            Input::Auto | Input::Json | Input::Plist => Container::WHOLE,
+            Input::Container(container) => Some(container),
+            Input::Auto if self.kinds.is_none() => None,
+            Input::Auto | Input::Json | Input::Plist => Some(Container::WHOLE),
         }
     }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
-    args::{self, Check, misused},
+    args::{Check, misused},
     decode::{Decoded, first, leveled, problem, with_hints},
     input::{self, Input, Opened, inputs},
     interrupt,
@@ -169,12 +169,8 @@ impl Checker<'_> {
 
     /// Every message of a stream, as they come.
     fn stream(&self, input: &Input, source: input::Source, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
-        let given = match self.options.reading.input {
-            args::Input::Auto if self.options.reading.kinds.is_none() => None,
-            _ => Some(self.options.reading.container(&[])),
-        };
         let limit = self.options.reading.bounds.max_message_size;
-        let mut stream = Stream::new(source.reader, limit, given);
+        let mut stream = Stream::new(source.reader, limit, self.options.reading.given());
         let mut tour = None;
         let talk = Talk::default();
         while let Some(Stretch { bytes, container, is_complete, damage: error }) = stream.next() {

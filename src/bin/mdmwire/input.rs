@@ -296,7 +296,7 @@ fn looks_like_a_message(path: &Path) -> io::Result<bool> {
 const LOOK: u64 = 1 << 16;
 
 /// What captures are called, and other files too.
-const CAPTURES: &[&str] = &["csv", "flow", "gz", "har", "jsonl", "log", "ndjson", "txt", "zst"];
+const CAPTURES: &[&str] = &["csv", "dump", "flow", "gz", "har", "http", "jsonl", "log", "ndjson", "tsv", "txt", "zst"];
 
 /// A path as it is shown.
 fn name(path: &Path) -> String {

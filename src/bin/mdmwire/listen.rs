@@ -3,16 +3,18 @@
 use std::io;
 
 use mdmwire::{
-    Decoder, Facts, Severity,
-    capture::{Captured, Conversation, Item, Labels, Place, Unanswered},
+    Decoder, Facts, Problem, Severity,
+    capture::{Captured, Container, Conversation, Labels, Place, Unanswered, damage},
 };
 
 use crate::{
     Exit,
     args::Reading,
     decode::{Decoded, with_hints, with_labels},
-    input::inputs,
+    input::{Opened, inputs},
     output::remark,
+    stream::{Stream, Stretch},
+    tour::{Part, Tour},
 };
 
 /// What is heard.
@@ -66,10 +68,10 @@ pub(crate) fn listen(
     let decoder = reading.decoder();
     let mut exit = Exit::Clean;
     for input in inputs(paths) {
-        match input.read(reading.bounds.max_message_size) {
-            Ok(content) => {
+        match input.open() {
+            Ok(opened) => {
                 hear(Heard::File(&input.name))?;
-                file(&decoder, reading, &input.name, &content.bytes, &mut hear)?;
+                Listener::new(&decoder, reading, &input.name).file(opened, &mut hear)?;
             }
             Err(reason) => {
                 remark(&format!("{}: cannot be read: {reason}", input.name));
@@ -80,31 +82,83 @@ pub(crate) fn listen(
     Ok(exit)
 }
 
-fn file(
-    decoder: &Decoder,
-    reading: &Reading,
-    name: &str,
-    bytes: &[u8],
-    hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    let container = reading.container(bytes);
-    let mut conversation = (!container.is_whole()).then(Conversation::new);
-    let mut speaker = None;
-    let mut index = 0;
-    for item in container.open(bytes, &reading.within()) {
-        let captured = match item {
-            Item::Message(captured) => captured,
-            Item::Problem(problem) => {
-                remark(&format!(
-                    "{name}: {}[{}] at byte {}: {problem}",
-                    problem.severity, problem.code, problem.span.start
-                ));
-                continue;
+/// Listens to one file.
+struct Listener<'l> {
+    decoder: &'l Decoder,
+    reading: &'l Reading,
+    name: &'l str,
+    conversation: Option<Conversation>,
+    /// Who speaks in the exchange of this number.
+    speaker: Option<(usize, String)>,
+}
+
+impl<'l> Listener<'l> {
+    const fn new(decoder: &'l Decoder, reading: &'l Reading, name: &'l str) -> Self {
+        Self { decoder, reading, name, conversation: None, speaker: None }
+    }
+
+    fn file(mut self, opened: Opened, hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>) -> io::Result<()> {
+        match opened {
+            Opened::Small(bytes) => self.whole(&bytes, hear)?,
+            Opened::Large(bytes) => self.whole(&bytes, hear)?,
+            Opened::Stream(source) => {
+                let limit = self.reading.bounds.max_message_size;
+                let mut stream = Stream::new(source.reader, limit, self.reading.given());
+                let mut tour = None;
+                while let Some(Stretch { bytes, container, damage: error, .. }) = stream.next() {
+                    let tour = tour.get_or_insert_with(|| Tour::new(container.is_whole(), source.is_file));
+                    self.stretch(&bytes, container, tour, hear)?;
+                    if let Some(error) = error {
+                        self.problem(&damage(&error, tour.bytes()), 0);
+                    }
+                }
             }
-        };
-        let (alone, gist, mut labels) = with_labels(decoder, reading, |_| None, &captured);
-        let hints = conversation.as_mut().map(|conversation| conversation.hear(&gist)).unwrap_or_default();
-        let decoded = with_hints(decoder, &hints, |_| None, &captured, alone);
+        }
+        let unanswered = self.conversation.map(Conversation::end).unwrap_or_default();
+        unanswered.into_iter().try_for_each(|command| hear(Heard::Unanswered(command)))
+    }
+
+    fn whole(&mut self, bytes: &[u8], hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>) -> io::Result<()> {
+        let container = self.reading.container(bytes);
+        self.stretch(bytes, container, &mut Tour::new(container.is_whole(), true), hear)
+    }
+
+    /// The messages of a file or of a part of it that can be opened alone.
+    fn stretch(
+        &mut self,
+        bytes: &[u8],
+        container: Container,
+        tour: &mut Tour,
+        hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if !container.is_whole() {
+            self.conversation.get_or_insert_default();
+        }
+        let base = tour.bytes();
+        for part in tour.parts(container.open(bytes, &self.reading.within()), bytes) {
+            match part {
+                Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
+                Part::Problem(problem) => self.problem(&problem, base),
+            }
+        }
+        tour.passed(bytes);
+        Ok(())
+    }
+
+    fn problem(&self, problem: &Problem, base: usize) {
+        let Problem { severity, code, span, .. } = problem;
+        remark(&format!("{}: {severity}[{code}] at byte {}: {problem}", self.name, base.saturating_add(span.start)));
+    }
+
+    fn message(
+        &mut self,
+        captured: &Captured<'_>,
+        index: usize,
+        hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (alone, gist, mut labels) = with_labels(self.decoder, self.reading, |_| None, captured);
+        let hints = self.conversation.as_mut().map(|conversation| conversation.hear(&gist)).unwrap_or_default();
+        let decoded = &with_hints(self.decoder, &hints, |_| None, captured, alone);
         if labels.request_type.is_none() {
             labels.request_type = decoded.kind.strip_prefix("response.").map(str::to_owned);
         }
@@ -113,21 +167,14 @@ fn file(
             Place::Entry(number, _) | Place::Exchange(number, _) => Some(number),
             _ => None,
         };
-        match (&labels.device, &speaker) {
-            (Some(device), _) => speaker = exchange.map(|number| (number, device.clone())),
+        match (&labels.device, &self.speaker) {
+            (Some(device), _) => self.speaker = exchange.map(|number| (number, device.clone())),
             (None, Some((number, device))) if Some(*number) == exchange => labels.device = Some(device.clone()),
             _ => {}
         }
-        let facts = hints.context.facts();
-        let (captured, decoded, labels) = (&captured, &decoded, &labels);
-        hear(Heard::Message(Said { file: name, index, captured, decoded, labels, facts }))?;
-        index += 1;
+        let (facts, labels) = (hints.context.facts(), &labels);
+        hear(Heard::Message(Said { file: self.name, index, captured, decoded, labels, facts }))
     }
-    conversation
-        .map(Conversation::end)
-        .unwrap_or_default()
-        .into_iter()
-        .try_for_each(|command| hear(Heard::Unanswered(command)))
 }
 
 /// `2 errors, 1 note`; empty if there is nothing.
