@@ -81,7 +81,9 @@ fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Any => Tree::Dictionary(vec![("other".to_owned(), Tree::Array(vec![Tree::Integer(1)]))]),
         Shape::Boolean => Tree::Boolean(dice.once_in(2)),
         Shape::Data => Tree::Data(dice.octets(24)),
-        Shape::Date if key.form.is_none() => Tree::Date(dice.of::<&str>(&["2024-12-09T18:33:21Z", "0001-01-01T00:00:00Z"])),
+        Shape::Date if key.form.is_none() => {
+            Tree::Date(dice.of::<&str>(&["2024-12-09T18:33:21Z", "0001-01-01T00:00:00Z"]))
+        }
         Shape::Integer | Shape::Unsigned => Tree::Integer(integer(key, dice)),
         Shape::Integers => Tree::Array((0..count(dice)).map(|_| Tree::Integer(integer(key, dice))).collect()),
         Shape::Map(inner) => named(|dice| record(inner, dice), dice),

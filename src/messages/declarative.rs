@@ -4,6 +4,7 @@
 //! ([`Declaration`]) and tells what became of them ([`StatusReport`]). What stands in a declaration's `Payload` and in most
 //! status items is kept as it was sent.
 
+pub use super::credential::{Credential, CredentialKeyType, CredentialSubjectAltName};
 use crate::{
     record::{record, tokens},
     wire::{Date, Raw, Text},

@@ -24,6 +24,7 @@
 
 mod check_in;
 pub mod command;
+mod credential;
 pub mod declarative;
 pub mod dep;
 pub mod endpoint;
@@ -37,7 +38,7 @@ mod response;
 pub mod vpp;
 
 use self::declarative::{
-    Declaration, DeclarationItem, DeclarationItemsResponse, DeclarationStatus, DeclarationsStatus,
+    Credential, Declaration, DeclarationItem, DeclarationItemsResponse, DeclarationStatus, DeclarationsStatus,
     ManagementStatusItems, ManifestDeclarationItems, StatusError, StatusErrorReason, StatusItems, StatusReason,
     StatusReport, SynchronizationTokens, TokensResponse,
 };
@@ -236,6 +237,7 @@ messages! {
 
     ConfigurationProfile: "profile", order("PayloadUUID"), boxed;
 
+    Credential: "declarative.credential", request, boxed;
     Declaration: "declarative.declaration", request, boxed;
     DeclarationItem: "declarative.declaration-item", part, boxed;
     DeclarationItemsResponse: "declarative.declaration-items-response", request, boxed;

@@ -218,10 +218,10 @@ fn a_key_is_in_the_wrong_case() {
                 let parent = site.parent();
                 let path = if parent.is_empty() { name.clone() } else { format!("{parent}.{name}") };
                 assert_eq!(problem.path, path, "{}", decoded.about);
-                assert_eq!(
-                    (&problem.expected, &problem.found),
-                    (&Expected::Key(site.key.name), &Found::Key(name.clone()))
-                );
+                // of two keys that differ in case only either may be meant
+                let is_meant = |key: &str| key.eq_ignore_ascii_case(site.key.name);
+                assert!(matches!(problem.expected, Expected::Key(key) if is_meant(key)), "{}", decoded.about);
+                assert_eq!(problem.found, Found::Key(name.clone()));
                 let key = if decoded.is_json { format!("\"{name}\"") } else { format!("<key>{name}</key>") };
                 assert_eq!(decoded.at(problem), key);
                 // then it is also missing where it is due, and others may no longer go together
@@ -400,8 +400,9 @@ fn values_end_up_in_their_fields() {
                 continue;
             };
             if sites(&sound.tree, sound.entry.record).iter().any(|site| site.key.name == text && free(&site)) {
-                let plain = |name: &str| name.replace('_', "").to_lowercase();
-                assert_eq!(plain(field), plain(text), "{}", sound.name);
+                // two keys of a record may differ in a blank only
+                let plain = |name: &str| name.replace(['_', ' '], "").to_lowercase();
+                assert!(plain(field).ends_with(&plain(text)), "{field}, {text}: {}", sound.name);
                 found += 1;
             }
         }
@@ -533,6 +534,7 @@ const SENSITIVE: &str = "
     ClearPasscode: UnlockToken
     ClientConfigRequest: notificationAuthToken
     ClientConfigResponse: notificationAuthToken
+    Credential: Challenge ClientIdentifier Identity Password
     Device: eid imei meid
     DeviceInformationResponse: AuthToken
     DeviceLocationResponse: AuthToken
