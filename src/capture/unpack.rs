@@ -3,8 +3,14 @@
 use core::fmt;
 use std::io::{self, BufRead, Read};
 
-use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::StreamingDecoder;
+use flate2::{
+    Compression,
+    bufread::{GzEncoder, MultiGzDecoder},
+};
+use ruzstd::{
+    decoding::StreamingDecoder,
+    encoding::{CompressionLevel, compress_to_vec},
+};
 
 use super::problem;
 use crate::{
@@ -62,6 +68,20 @@ impl Packing {
         match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Self::Zstd => Box::new(Frames { state: State::Between(packed) }),
+        }
+    }
+
+    /// Packs bytes.
+    #[must_use]
+    pub fn pack(self, plain: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Gzip => {
+                let mut packed = Vec::new();
+                // what is read from memory and written to memory does not fail
+                let _ = GzEncoder::new(plain, Compression::default()).read_to_end(&mut packed);
+                packed
+            }
+            Self::Zstd => compress_to_vec(plain, CompressionLevel::Fastest),
         }
     }
 

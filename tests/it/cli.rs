@@ -229,6 +229,37 @@ fn extracted() {
     assert_eq!(std::fs::read_to_string(folder.join("index.jsonl")).unwrap(), index);
 }
 
+/// Whatever the container did to its messages is done again to the redacted ones.
+#[test]
+fn captures_are_redacted() {
+    // a tool has damaged them
+    let damaged = ["http-toolkit.har", "other-tools.har"];
+    let said = |capture: &[u8]| {
+        let printed = mdmwire(&["check", "--format", "jsonl", "--fail-on", "never", "-"], capture).stdout;
+        let printed = String::from_utf8(printed).unwrap();
+        let records = printed.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        records
+            .map(|record| format!("{} {} {}", record["kind"], record["code"], record["problems"]))
+            .filter(|said| !said.contains("bytes-restored"))
+            .collect::<Vec<_>>()
+    };
+    let mut redacted = 0;
+    for file in std::fs::read_dir("corpus/captures").unwrap().map(|entry| entry.unwrap().path()) {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        if name.ends_with(".report") || damaged.contains(&name) {
+            continue;
+        }
+        let old = std::fs::read(&file).unwrap();
+        let output = mdmwire(&["redact", "--salt", "s", "-o", "-", file.to_str().unwrap()], b"");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(said(&old), said(&output.stdout), "{name}");
+        let names = ["00008101-000A11223344001E", "00008020-000915083C80012E"];
+        assert!(!names.iter().any(|name| String::from_utf8_lossy(&output.stdout).contains(name)), "{name}");
+        redacted += 1;
+    }
+    assert!(redacted > 25, "{redacted}");
+}
+
 #[test]
 fn redacted() {
     let folder = folder("redacted");

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod convert;
 mod decode;
+mod encoded;
 mod explain;
 mod extract;
 mod input;

@@ -1,16 +1,16 @@
 //! `mdmwire redact`
 
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::RandomState},
+    collections::{HashMap, hash_map::RandomState},
     fs::OpenOptions,
     hash::BuildHasher,
-    io::{self, Write},
+    io::{self, Cursor, Read, Write},
     slice,
 };
 
 use mdmwire::{
-    Data, Decoder, Problem, Span,
-    capture::{Captured, Item, Redactor, replace_words},
+    Decoder, Problem, Span,
+    capture::{Captured, Item, Packing, Redactor, replace_words},
 };
 use sha2::{Digest, Sha256};
 
@@ -18,6 +18,7 @@ use crate::{
     Exit,
     args::{Reading, Redact, misused},
     decode::decode,
+    encoded::Places,
     input::inputs,
     output::remark,
 };
@@ -34,7 +35,7 @@ pub(crate) fn run(options: &Redact) -> io::Result<Exit> {
             return Ok(Exit::Unreadable);
         }
     };
-    match redacted(&options.reading, &salt(options.salt.as_deref()), &content.bytes) {
+    match packed(&options.reading, &salt(options.salt.as_deref()), content.bytes, limit) {
         Ok(redacted) => write(options, &redacted),
         Err(reason) => {
             remark(&format!("{}: is not redacted, and nothing is written: {reason}", input.name));
@@ -63,6 +64,20 @@ fn salt(given: Option<&str>) -> Vec<u8> {
     }
 }
 
+/// The same for a file that is packed, which stays packed.
+fn packed(reading: &Reading, salt: &[u8], bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, String> {
+    let Some(packing) = Packing::detect(&bytes) else { return redacted(reading, salt, &bytes) };
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    let mut plain = Vec::new();
+    let mut reader = packing.reader(Cursor::new(bytes)).take(limit.saturating_add(1));
+    reader.read_to_end(&mut plain).map_err(|error| format!("it cannot be unpacked: {error}"))?;
+    if u64::try_from(plain.len()).is_ok_and(|length| length > limit) {
+        return Err("unpacked it is longer than --max-message-size".to_owned());
+    }
+    let redacted = redacted(reading, salt, &plain)?;
+    Ok(packing.pack(&redacted))
+}
+
 /// The file with other names; why that cannot be.
 fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, String> {
     let digest = |text: &[u8]| {
@@ -70,35 +85,37 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
         Sha256::new().chain_update(length).chain_update(salt).chain_update(text).finalize().into()
     };
     let redactor = Redactor::new(&digest);
-    let mut new = bytes.to_vec();
     let mut names = HashMap::new();
-    let mut written = Vec::new();
-    // where messages stand that the container has encoded
-    let mut encoded = BTreeMap::new();
+    // what takes the place of what, in the file as it is
+    let mut pieces = Vec::new();
+    let mut places = Places::new(bytes);
     for (index, captured) in messages(reading, bytes).enumerate() {
         let refused = |why: &str| format!("message {index} ({}) {why}", captured.place);
         let redacted = redactor
             .redact(&captured.body)
             .ok_or_else(|| refused("cannot be read to its end, or has names where they cannot be replaced"))?;
         names.extend(redacted.names);
-        let as_it_stands =
-            captured.offset.map(|start| (Span::new(start, start + captured.body.len()), redacted.body.clone()));
-        let (span, body) = as_it_stands
-            .filter(|(span, _)| bytes.get(span.start..span.end) == Some(&*captured.body))
-            .or_else(|| find(bytes, &captured.body, &redacted.body, &mut encoded))
-            .ok_or_else(|| refused("stands in its container in a way that cannot be written back"))?;
-        let to = new.get_mut(span.start..span.end).filter(|to| to.len() == body.len());
-        to.ok_or_else(|| refused("cannot be replaced by one of the same length"))?.copy_from_slice(&body);
-        written.push(span);
+        let as_it_stands = captured.offset.map(|start| Span::new(start, start + captured.body.len()));
+        let as_it_stands = as_it_stands.filter(|span| bytes.get(span.start..span.end) == Some(&*captured.body));
+        let found = match as_it_stands {
+            Some(span) => Some(vec![(span, redacted.body)]),
+            None => places.find(&captured.body, &redacted.body),
+        };
+        let found = found.ok_or_else(|| refused("stands in its container in a way that cannot be written back"))?;
+        pieces.extend(found);
     }
-    written.push(Span::at(bytes.len()));
-    written.sort_unstable();
+    pieces.sort_unstable_by_key(|(span, _)| span.start);
+    let mut new = Vec::with_capacity(bytes.len());
     let mut start = 0;
-    for message in written {
-        if let Some(around) = new.get_mut(start..message.start) {
+    for (span, body) in pieces.into_iter().chain([(Span::at(bytes.len()), Vec::new())]) {
+        let around = bytes.get(start..span.start).ok_or("two messages stand in each other")?;
+        let from = new.len();
+        new.extend_from_slice(around);
+        if let Some(around) = new.get_mut(from..) {
             replace_tokens(around, &digest);
         }
-        start = message.end.max(start);
+        new.extend_from_slice(&body);
+        start = span.end;
     }
     replace_words(&mut new, &names);
     verify(reading, bytes, &new)?;
@@ -132,60 +149,6 @@ fn replace_tokens(around: &mut [u8], digest: &dyn Fn(&[u8]) -> [u8; 32]) {
             *letter = first + noise % many;
         }
     }
-}
-
-/// Where a body stands in the file as one of the encodings that containers use, and the new one in the same encoding.
-/// Of bodies that are the same each is found once.
-fn find(bytes: &[u8], old: &[u8], new: &[u8], found: &mut BTreeMap<Vec<u8>, usize>) -> Option<(Span, Vec<u8>)> {
-    type Encode = fn(&[u8]) -> Option<Vec<u8>>;
-    let encodings: [Encode; 5] =
-        [base64, json_text, json_latin_1, |body| Some(nginx(body, true)), |body| Some(nginx(body, false))];
-    encodings.iter().find_map(|encode| {
-        let (old, new) = (encode(old)?, encode(new)?);
-        let from = found.get(&old).copied().unwrap_or_default();
-        let start = from + position(bytes.get(from..)?, &old)?;
-        let span = Span::new(start, start + old.len());
-        found.insert(old, span.end);
-        Some((span, new))
-    })
-}
-
-fn base64(body: &[u8]) -> Option<Vec<u8>> {
-    Some(Data::octets(body).to_base64().to_string().into_bytes())
-}
-
-/// The inside of a string of JSON.
-fn json_text(body: &[u8]) -> Option<Vec<u8>> {
-    inside(str::from_utf8(body).ok()?)
-}
-
-/// The same, a character for each byte.
-fn json_latin_1(body: &[u8]) -> Option<Vec<u8>> {
-    inside(&body.iter().map(|byte| char::from(*byte)).collect::<String>())
-}
-
-fn inside(text: &str) -> Option<Vec<u8>> {
-    let quoted = serde_json::to_string(text).ok()?;
-    Some(quoted.strip_prefix('"')?.strip_suffix('"')?.as_bytes().to_vec())
-}
-
-/// As nginx writes a variable into its log: with `escape=json`, or without.
-fn nginx(body: &[u8], as_json: bool) -> Vec<u8> {
-    let mut text = Vec::with_capacity(body.len());
-    for byte in body {
-        match byte {
-            b'"' | b'\\' if as_json => text.extend([b'\\', *byte]),
-            b'\n' if as_json => text.extend(b"\\n"),
-            b'\r' if as_json => text.extend(b"\\r"),
-            b'\t' if as_json => text.extend(b"\\t"),
-            8 if as_json => text.extend(b"\\b"),
-            12 if as_json => text.extend(b"\\f"),
-            0..0x20 if as_json => text.extend(format!("\\u{byte:04X}").bytes()),
-            b'"' | b'\\' | 0..0x20 | 0x7f.. if !as_json => text.extend(format!("\\x{byte:02X}").bytes()),
-            _ => text.push(*byte),
-        }
-    }
-    text
 }
 
 /// That the same is said of both files.
