@@ -232,12 +232,13 @@ impl<'a> Carver<'a> {
         exchange
     }
 
-    /// The end of a broken message: before what stands before each line, if the next message begins behind that.
+    /// The end of a broken message: before the line of the next, if that begins as lines of a log do.
     fn before_prefix(&self, start: usize, next: usize) -> usize {
         let stretch = self.bytes.get(start..next).unwrap_or_default();
         let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
         let before = stretch.get(line..).unwrap_or_default();
-        if prefix::len(before) == Some(before.len()) { start.saturating_add(line) } else { next }
+        let is_log = prefix::len(before).is_some() || before.ends_with(b"=") || before.ends_with(b": ");
+        if line > 0 && is_log { start.saturating_add(line) } else { next }
     }
 
     /// The end of a broken message: before the next, and before a token.
