@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem::find};
 
-use super::{Captured, Exchange, Side, problem, unpack::Packing};
+use super::{Captured, Exchange, Side, problem, unpack::Coding};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,
@@ -19,7 +19,7 @@ pub(super) struct Head<'a> {
     /// How long the body is, as the head says.
     pub(super) content_length: Option<usize>,
     pub(super) is_chunked: bool,
-    packing: Option<Packing>,
+    coding: Coding,
 }
 
 impl<'a> Head<'a> {
@@ -54,7 +54,7 @@ impl<'a> Head<'a> {
         } else if is("Transfer-Encoding") {
             self.is_chunked = value.to_ascii_lowercase().ends_with("chunked");
         } else if is("Content-Encoding") {
-            self.packing = Packing::named(value);
+            self.coding = Coding::named(value);
         } else if is("Content-Type") {
             self.exchange.content_type = Some(value.into());
         } else if is("Date") {
@@ -79,19 +79,12 @@ impl<'a> Head<'a> {
         } else if !is_complete {
             problems.push(Problem { found: Found::Count(body.len()), ..problem(Code::CutOff, Span::default()) });
         }
-        let body = match self.packing {
-            // a body that is named packed and is not was unpacked by who wrote it down
-            Some(packing) if Packing::detect(&body) == Some(packing) => {
-                let (plain, damage) = packing.unpack(&body);
-                problems.extend(damage);
-                Cow::Owned(plain)
-            }
-            _ => body,
-        };
+        let Captured { body, problems: others, damaged, .. } = self.coding.undone(body);
+        problems.extend(others);
         if body.is_empty() && problems.is_empty() {
             return None;
         }
-        Some(Captured { body, problems, exchange: self.exchange.clone(), ..Captured::default() })
+        Some(Captured { body, problems, damaged, exchange: self.exchange.clone(), ..Captured::default() })
     }
 }
 

@@ -11,11 +11,12 @@ use std::{borrow::Cow, collections::VecDeque};
 use memchr::memmem;
 
 use super::{
-    Captured, Exchange, Item, Items, Options, Packing, Reader, at_the_end,
+    Captured, Exchange, Item, Items, Options, Reader, at_the_end,
     http::{Body, Half, Recorded},
     json::Broken,
     passed_over, problem,
     records::{cut, damaged},
+    unpack::Coding,
 };
 use crate::{
     report::{Code, Expected, Found, Problem},
@@ -255,7 +256,7 @@ fn url(request: Netstring<'_>) -> Result<Option<String>, Broken> {
 }
 
 fn half(message: Netstring<'_>) -> Result<Half<'_>, Broken> {
-    let (mut content_type, mut packing) = (None, None);
+    let (mut content_type, mut coding) = (None, Coding::None);
     if let Some(headers) = message.get("headers")? {
         for header in headers.inside() {
             let mut pair = header?.inside();
@@ -263,22 +264,18 @@ fn half(message: Netstring<'_>) -> Result<Half<'_>, Broken> {
             if name.bytes.eq_ignore_ascii_case(b"content-type") {
                 content_type = value.text();
             } else if name.bytes.eq_ignore_ascii_case(b"content-encoding") {
-                packing = value.text().and_then(|name| Packing::named(name.trim()));
+                coding = value.text().map_or(Coding::None, |name| Coding::named(&name));
             }
         }
     }
     let content = message.get("content")?.filter(|content| !content.bytes.is_empty());
-    let body = content.map_or(Body::Empty, |content| Body::Found(unpacked(content, packing)));
+    let body = content.map_or(Body::Empty, |content| Body::Found(unpacked(content, &coding)));
     Ok(Half { content_type, body })
 }
 
 /// The content without its `Content-Encoding`.
-fn unpacked(content: Netstring<'_>, packing: Option<Packing>) -> Captured<'_> {
-    match packing.filter(|packing| Packing::detect(content.bytes) == Some(*packing)) {
-        None => Captured { body: content.bytes.into(), offset: Some(content.start), ..Captured::default() },
-        Some(packing) => {
-            let (plain, damage) = packing.unpack(content.bytes);
-            Captured { body: plain.into(), problems: damage.into_iter().collect(), ..Captured::default() }
-        }
-    }
+fn unpacked<'a>(content: Netstring<'a>, coding: &Coding) -> Captured<'a> {
+    let found = coding.undone(content.bytes.into());
+    let offset = matches!(found.body, Cow::Borrowed(_)).then_some(content.start);
+    Captured { offset, ..found }
 }

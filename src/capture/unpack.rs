@@ -1,21 +1,24 @@
 //! What files and bodies are packed with.
 
 use core::fmt;
-use std::io::{self, BufRead, Read};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, Read},
+};
 
 use flate2::{
     Compression,
-    bufread::{GzEncoder, MultiGzDecoder},
+    bufread::{GzEncoder, MultiGzDecoder, ZlibDecoder, ZlibEncoder},
 };
 use ruzstd::{
     decoding::StreamingDecoder,
     encoding::{CompressionLevel, compress_to_vec},
 };
 
-use super::problem;
+use super::{Captured, problem};
 use crate::{
     report::{Code, Found, Problem},
-    wire::Span,
+    wire::{Format, Span},
 };
 
 /// What files and bodies are packed with.
@@ -26,6 +29,8 @@ pub enum Packing {
     Gzip,
     /// Zstandard, RFC 8878; one or several frames.
     Zstd,
+    /// zlib, RFC 1950, as `deflate` means in HTTP. Only bodies are: no first bytes announce it.
+    Deflate,
 }
 
 /// The most that a body is unpacked to.
@@ -46,6 +51,7 @@ impl Packing {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Deflate => "deflate",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
         }
@@ -55,6 +61,7 @@ impl Packing {
     pub(super) fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         match name.as_str() {
+            "deflate" => Some(Self::Deflate),
             "gzip" | "x-gzip" => Some(Self::Gzip),
             "zstd" => Some(Self::Zstd),
             _ => None,
@@ -66,6 +73,7 @@ impl Packing {
     /// be read.
     pub fn reader<'r>(self, packed: impl BufRead + Send + 'r) -> Box<dyn Read + Send + 'r> {
         match self {
+            Self::Deflate => Box::new(ZlibDecoder::new(packed)),
             Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Self::Zstd => Box::new(Frames { state: State::Between(packed) }),
         }
@@ -75,13 +83,20 @@ impl Packing {
     #[must_use]
     pub fn pack(self, plain: &[u8]) -> Vec<u8> {
         match self {
-            Self::Gzip => {
-                let mut packed = Vec::new();
-                // what is read from memory and written to memory does not fail
-                let _ = GzEncoder::new(plain, Compression::default()).read_to_end(&mut packed);
-                packed
-            }
+            Self::Deflate => all(ZlibEncoder::new(plain, Compression::default())),
+            Self::Gzip => all(GzEncoder::new(plain, Compression::default())),
             Self::Zstd => compress_to_vec(plain, CompressionLevel::Fastest),
+        }
+    }
+
+    /// Whether a body begins as what is so packed.
+    fn begins(self, body: &[u8]) -> bool {
+        match (self, body) {
+            // the method is 8, and both bytes are a multiple of 31
+            (Self::Deflate, [method, flags, ..]) => {
+                method & 0xf == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31)
+            }
+            _ => Self::detect(body) == Some(self),
         }
     }
 
@@ -100,6 +115,46 @@ impl Packing {
 impl fmt::Display for Packing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+/// What is read from memory, which does not fail.
+fn all(mut reader: impl Read) -> Vec<u8> {
+    let mut all = Vec::new();
+    let _ = reader.read_to_end(&mut all);
+    all
+}
+
+/// A `Content-Encoding`.
+#[derive(Debug, Default)]
+pub(super) enum Coding {
+    #[default]
+    None,
+    Known(Packing),
+    Unknown(String),
+}
+
+impl Coding {
+    pub(super) fn named(name: &str) -> Self {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "" | "identity" => Self::None,
+            name => Packing::named(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known),
+        }
+    }
+
+    /// The body without it. One that is named packed and is not was unpacked by who wrote it down.
+    pub(super) fn undone<'a>(&self, body: Cow<'a, [u8]>) -> Captured<'a> {
+        match self {
+            Self::Known(packing) if packing.begins(&body) => {
+                let (plain, damage) = packing.unpack(&body);
+                Captured { body: plain.into(), problems: damage.into_iter().collect(), ..Captured::default() }
+            }
+            Self::Unknown(name) if !body.is_empty() && Format::detect(&body).is_none() => {
+                let problem = Problem { found: Found::text(name), ..problem(Code::ContentEncoding, Span::default()) };
+                Captured { body, problems: vec![problem], damaged: true, ..Captured::default() }
+            }
+            _ => Captured { body, ..Captured::default() },
+        }
     }
 }
 

@@ -461,6 +461,23 @@ codes! {
     /// Source: RFC 8259 for what is JSON; the form of the container.
     CaptureDamaged "capture-damaged" Error, "see whether an editor or a transfer has changed the file, and what it is if it is none of this form";
 
+    /// A body is packed in a way that is not undone here.
+    ///
+    /// gzip, deflate and Zstandard are undone. What the body says is not checked.
+    ///
+    /// ```text
+    /// Content-Encoding: br
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```text
+    /// Content-Encoding: gzip
+    /// ```
+    ///
+    /// Source: RFC 9110, section 8.4.
+    ContentEncoding "content-encoding" Error, "capture it without that packing: let the client accept gzip only, or the tool unpack it";
+
     /// A container is of a version of its form that is not known here.
     ///
     /// It is read as the version that is known; what has changed may be missed.
