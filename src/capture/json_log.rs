@@ -31,7 +31,8 @@ fn detect(bytes: &[u8]) -> bool {
         Item::Message(Captured { place: Place::Byte(start), offset: Some(_), body, .. }) => {
             let end = start.saturating_add(body.len());
             let begins = |at: usize| log.lines.binary_search_by_key(&at, |line| line.at).is_ok();
-            let crosses = log.lines.iter().any(|line| line.at > start && line.at < end);
+            let next = log.lines.get(log.lines.partition_point(|line| line.at <= start));
+            let crosses = next.is_some_and(|line| line.at < end);
             crosses
                 || !begins(start)
                 || !(begins(end) || log.text.get(end..).is_none_or(|rest| rest.trim_ascii().is_empty()))

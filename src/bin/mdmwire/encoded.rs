@@ -39,31 +39,51 @@ const BEFORE: usize = 1 << 10;
 /// So often the first line of a body is looked for.
 const TRIES: usize = 1 << 10;
 
-/// The places of the bodies of one file.
+/// The places of the bodies of one file, asked for in their order.
 pub(crate) struct Places<'b> {
     bytes: &'b [u8],
     /// Of bodies that are the same each is found once.
     found: BTreeMap<Vec<u8>, usize>,
+    /// The encoding of the last body, and where that ended.
+    last: usize,
+    at: usize,
     /// Behind the last line of the last body that was found line by line.
     lines: usize,
+    /// How many bytes may still be searched, so that the work stays in proportion to the file.
+    budget: usize,
 }
 
 impl<'b> Places<'b> {
     pub(crate) const fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, found: BTreeMap::new(), lines: 0 }
+        let budget = bytes.len().saturating_mul(256);
+        Self { bytes, found: BTreeMap::new(), last: 0, at: 0, lines: 0, budget }
     }
 
     /// Where a body stands, and what a new one is written as there.
     pub(crate) fn find(&mut self, old: &[u8], new: &[u8]) -> Option<Vec<Piece>> {
-        let whole = WHOLE.iter().find_map(|encode| {
-            let (old, new) = (encode(old)?, encode(new)?);
-            let from = self.found.get(&old).copied().unwrap_or_default();
-            let start = from + position(self.bytes.get(from..)?, &old)?;
-            let span = Span::new(start, start + old.len());
-            self.found.insert(old, span.end);
-            Some(vec![(span, new)])
-        });
-        whole.or_else(|| LINE.iter().find_map(|encode| self.line_by_line(*encode, old, new)))
+        // the next body mostly is encoded as the last, and stands behind it
+        let order = [self.last].into_iter().chain((0..WHOLE.len()).filter(|number| *number != self.last));
+        for number in order.collect::<Vec<_>>() {
+            if let Some(piece) = self.whole(number, old, new) {
+                self.last = number;
+                self.at = piece.0.end;
+                return Some(vec![piece]);
+            }
+        }
+        LINE.iter().find_map(|encode| self.line_by_line(*encode, old, new))
+    }
+
+    fn whole(&mut self, number: usize, old: &[u8], new: &[u8]) -> Option<Piece> {
+        let encode = WHOLE.get(number)?;
+        let (old, new) = (encode(old)?, encode(new)?);
+        let first = self.found.get(&old).copied();
+        let start = match first {
+            Some(from) => self.position(from, &old)?,
+            None => self.position(self.at, &old).or_else(|| self.position(0, &old))?,
+        };
+        let span = Span::new(start, start + old.len());
+        self.found.insert(old, span.end);
+        Some((span, new))
     }
 
     /// Lines one after the other, each behind what may stand before it.
@@ -77,7 +97,7 @@ impl<'b> Places<'b> {
         let (first, _) = lines.first()?;
         let mut from = self.lines;
         for _ in 0..TRIES {
-            let start = from + position(self.bytes.get(from..)?, first)?;
+            let start = self.position(from, first)?;
             if let Some((pieces, end)) = self.lines_at(start, &lines) {
                 self.lines = end;
                 return Some(pieces);
@@ -87,22 +107,28 @@ impl<'b> Places<'b> {
         None
     }
 
-    fn lines_at(&self, start: usize, lines: &[(Vec<u8>, Vec<u8>)]) -> Option<(Vec<Piece>, usize)> {
+    fn lines_at(&mut self, start: usize, lines: &[(Vec<u8>, Vec<u8>)]) -> Option<(Vec<Piece>, usize)> {
         let mut at = start;
         let mut pieces = Vec::with_capacity(lines.len());
         for (old, new) in lines {
-            let rest = self.bytes.get(at..)?;
-            let begin = position(rest.get(..BEFORE + old.len()).unwrap_or(rest), old)?;
-            let span = Span::new(at + begin, at + begin + old.len());
-            pieces.push((span, new.clone()));
-            at = span.end;
+            let start = self.position_in(at, at.saturating_add(BEFORE + old.len()), old)?;
+            at = start + old.len();
+            pieces.push((Span::new(start, at), new.clone()));
         }
         Some((pieces, at))
     }
-}
 
-fn position(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    memchr::memmem::find(bytes, what)
+    /// Where something stands from here on.
+    fn position(&mut self, from: usize, what: &[u8]) -> Option<usize> {
+        self.position_in(from, self.bytes.len(), what)
+    }
+
+    fn position_in(&mut self, from: usize, until: usize, what: &[u8]) -> Option<usize> {
+        let rest = self.bytes.get(from..until.min(self.bytes.len()))?;
+        let found = memchr::memmem::find(rest, what);
+        self.budget = self.budget.checked_sub(found.unwrap_or(rest.len()))?;
+        Some(from + found?)
+    }
 }
 
 fn base64(body: &[u8]) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! `mdmwire redact`
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
+    collections::{BTreeSet, HashMap, HashSet, hash_map::RandomState},
     fs::OpenOptions,
     hash::BuildHasher,
     io::{self, Cursor, Read, Write},
@@ -119,7 +119,7 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     }
     replace_words(&mut new, &names);
     verify(reading, bytes, &new)?;
-    if names.iter().any(|(old, name)| old != name && position(&new, old.as_bytes()).is_some()) {
+    if stands_in(&new, names.iter().filter(|(old, name)| old != name).map(|(old, _)| old.as_bytes())) {
         return Err("a name would still stand in it".to_owned());
     }
     Ok(new)
@@ -175,6 +175,23 @@ fn said(decoder: &Decoder, reading: &Reading, captured: &Captured<'_>) -> (&'sta
     (decoded.kind, problems.map(place).collect())
 }
 
-fn position(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    memchr::memmem::find(bytes, what)
+/// Whether one of the names stands anywhere, also in the midst of a word.
+fn stands_in<'n>(bytes: &[u8], names: impl Iterator<Item = &'n [u8]>) -> bool {
+    let names: HashSet<&[u8]> = names.collect();
+    let lengths: BTreeSet<usize> = names.iter().map(|name| name.len()).collect();
+    let mut heads = vec![false; 1 << 16];
+    let head = |bytes: &[u8]| match bytes {
+        [first, second, ..] => Some(usize::from(u16::from_be_bytes([*first, *second]))),
+        _ => None,
+    };
+    for name in &names {
+        if let Some(may) = head(name).and_then(|head| heads.get_mut(head)) {
+            *may = true;
+        }
+    }
+    let may_begin = |rest: &[u8]| head(rest).and_then(|head| heads.get(head)).is_some_and(|may| *may);
+    (0..bytes.len())
+        .filter_map(|start| bytes.get(start..))
+        .filter(|rest| may_begin(rest))
+        .any(|rest| lengths.iter().map_while(|length| rest.get(..*length)).any(|word| names.contains(word)))
 }
