@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use mdmwire::{Data, Span};
 
+use crate::check::hex;
+
 /// How a container may write a body; nothing if it cannot.
 type Encode = fn(&[u8]) -> Option<Vec<u8>>;
 
@@ -21,8 +23,8 @@ const WHOLE: &[Encode] = &[
     |body| json_of_slashes(str::from_utf8(body).ok()?),
     |body| Some(nginx(body, true)),
     |body| Some(nginx(body, false)),
-    |body| Some(hexadecimal(body, false)),
-    |body| Some(hexadecimal(body, true)),
+    |body| Some(hex(body).into_bytes()),
+    |body| Some(hex(body).to_ascii_uppercase().into_bytes()),
     |body| Some(translated(&base64(body)?, false)),
     |body| Some(translated(&base64(body)?, true)),
     |body| Some(base64(body)?.into_iter().filter(|byte| *byte != b'=').collect()),
@@ -143,11 +145,6 @@ fn translated(base64: &[u8], is_padded: bool) -> Vec<u8> {
         other => *other,
     });
     digits.collect()
-}
-
-fn hexadecimal(body: &[u8], is_upper: bool) -> Vec<u8> {
-    let pair = |byte: &u8| if is_upper { format!("{byte:02X}") } else { format!("{byte:02x}") };
-    body.iter().map(pair).collect::<String>().into_bytes()
 }
 
 /// The inside of a string of JSON.
