@@ -20,7 +20,7 @@ enum Seems {
 
 /// How a body stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Coding {
+enum Spelling {
     Base64,
     Hexadecimal,
     Plain,
@@ -34,8 +34,8 @@ pub(super) fn find(string: Str<'_>) -> Option<Result<Cow<'_, [u8]>, Box<Problem>
 
 /// Like [`find`]; the error is the place in the text at which it is no base64.
 pub(super) fn find_in(text: Cow<'_, [u8]>) -> Option<Result<Cow<'_, [u8]>, usize>> {
-    let (coding, seems) = look(text.get(..HEAD).unwrap_or(&text))?;
-    let body = decoded(coding, text);
+    let (spelling, seems) = look(text.get(..HEAD).unwrap_or(&text))?;
+    let body = decoded(spelling, text);
     match seems {
         Seems::Plist => Some(body),
         Seems::Json => body.ok().filter(|body| is_known(body)).map(Ok),
@@ -49,8 +49,8 @@ pub(super) fn given(string: Str<'_>) -> Result<Cow<'_, [u8]>, Box<Problem>> {
 
 /// Like [`given`]; the error is the place in the text at which it is no base64.
 pub(super) fn given_in(text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
-    let coding = look(text.get(..HEAD).unwrap_or(&text)).map_or(Coding::Plain, |(coding, _)| coding);
-    decoded(coding, text)
+    let spelling = look(text.get(..HEAD).unwrap_or(&text)).map_or(Spelling::Plain, |(spelling, _)| spelling);
+    decoded(spelling, text)
 }
 
 /// Whether a body begins as a property list does.
@@ -77,17 +77,17 @@ fn no_base64(string: Str<'_>, at: usize) -> Box<Problem> {
 }
 
 /// What the beginning of a text tells of the body that it may hold.
-fn look(head: &[u8]) -> Option<(Coding, Seems)> {
+fn look(head: &[u8]) -> Option<(Spelling, Seems)> {
     if let Some(seems) = seems(head) {
-        return Some((Coding::Plain, seems));
+        return Some((Spelling::Plain, seems));
     }
     if let Some(digits) = hexadecimal(head) {
         let even = digits.len().saturating_sub(digits.len() % 2);
-        return Some((Coding::Hexadecimal, seems(&pairs(digits.get(..even)?)?)?));
+        return Some((Spelling::Hexadecimal, seems(&pairs(digits.get(..even)?)?)?));
     }
     let digits: Vec<u8> = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let whole = digits.len().saturating_sub(digits.len() % 4);
-    Some((Coding::Base64, seems(&octets(digits.get(..whole)?).ok()?)?))
+    Some((Spelling::Base64, seems(&octets(digits.get(..whole)?).ok()?)?))
 }
 
 fn seems(head: &[u8]) -> Option<Seems> {
@@ -102,11 +102,11 @@ fn seems(head: &[u8]) -> Option<Seems> {
     }
 }
 
-fn decoded(coding: Coding, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
-    match coding {
-        Coding::Plain => Ok(text),
-        Coding::Base64 => octets(&text).map(Cow::Owned),
-        Coding::Hexadecimal => Ok(hexadecimal(&text).and_then(pairs).map_or(text, Cow::Owned)),
+fn decoded(spelling: Spelling, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
+    match spelling {
+        Spelling::Plain => Ok(text),
+        Spelling::Base64 => octets(&text).map(Cow::Owned),
+        Spelling::Hexadecimal => Ok(hexadecimal(&text).and_then(pairs).map_or(text, Cow::Owned)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem::find};
 
-use super::{Captured, Exchange, Side, problem, unpack::Coding};
+use super::{Captured, Exchange, Side, problem, unpack::ContentEncoding};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,
@@ -19,7 +19,7 @@ pub(super) struct Head<'a> {
     /// How long the body is, as the head says.
     pub(super) content_length: Option<usize>,
     pub(super) is_chunked: bool,
-    coding: Coding,
+    encoding: ContentEncoding,
 }
 
 impl<'a> Head<'a> {
@@ -54,7 +54,7 @@ impl<'a> Head<'a> {
         } else if is("Transfer-Encoding") {
             self.is_chunked = value.to_ascii_lowercase().ends_with("chunked");
         } else if is("Content-Encoding") {
-            self.coding = Coding::named(value);
+            self.encoding = ContentEncoding::named(value);
         } else if is("Content-Type") {
             self.exchange.content_type = Some(value.into());
         } else if is("Date") {
@@ -79,7 +79,7 @@ impl<'a> Head<'a> {
         } else if !is_complete {
             problems.push(Problem { found: Found::Count(body.len()), ..problem(Code::CutOff, Span::default()) });
         }
-        let Captured { body, problems: others, damaged, .. } = self.coding.undone(body);
+        let Captured { body, problems: others, damaged, .. } = self.encoding.undone(body);
         problems.extend(others);
         if body.is_empty() && problems.is_empty() {
             return None;

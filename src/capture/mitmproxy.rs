@@ -16,7 +16,7 @@ use super::{
     json::Broken,
     passed_over, problem,
     records::{cut, damaged},
-    unpack::Coding,
+    unpack::ContentEncoding,
 };
 use crate::{
     report::{Code, Expected, Found, Problem},
@@ -256,7 +256,7 @@ fn url(request: Netstring<'_>) -> Result<Option<String>, Broken> {
 }
 
 fn half(message: Netstring<'_>) -> Result<Half<'_>, Broken> {
-    let (mut content_type, mut coding) = (None, Coding::None);
+    let (mut content_type, mut encoding) = (None, ContentEncoding::None);
     if let Some(headers) = message.get("headers")? {
         for header in headers.inside() {
             let mut pair = header?.inside();
@@ -264,18 +264,18 @@ fn half(message: Netstring<'_>) -> Result<Half<'_>, Broken> {
             if name.bytes.eq_ignore_ascii_case(b"content-type") {
                 content_type = value.text();
             } else if name.bytes.eq_ignore_ascii_case(b"content-encoding") {
-                coding = value.text().map_or(Coding::None, |name| Coding::named(&name));
+                encoding = value.text().map_or(ContentEncoding::None, |name| ContentEncoding::named(&name));
             }
         }
     }
     let content = message.get("content")?.filter(|content| !content.bytes.is_empty());
-    let body = content.map_or(Body::Empty, |content| Body::Found(unpacked(content, &coding)));
+    let body = content.map_or(Body::Empty, |content| Body::Found(unpacked(content, &encoding)));
     Ok(Half { content_type, body })
 }
 
 /// The content without its `Content-Encoding`.
-fn unpacked<'a>(content: Netstring<'a>, coding: &Coding) -> Captured<'a> {
-    let found = coding.undone(content.bytes.into());
+fn unpacked<'a>(content: Netstring<'a>, encoding: &ContentEncoding) -> Captured<'a> {
+    let found = encoding.undone(content.bytes.into());
     let offset = matches!(found.body, Cow::Borrowed(_)).then_some(content.start);
     Captured { offset, ..found }
 }

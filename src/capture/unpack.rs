@@ -127,14 +127,14 @@ fn all(mut reader: impl Read) -> Vec<u8> {
 
 /// A `Content-Encoding`.
 #[derive(Debug, Default)]
-pub(super) enum Coding {
+pub(super) enum ContentEncoding {
     #[default]
     None,
     Known(Packing),
     Unknown(String),
 }
 
-impl Coding {
+impl ContentEncoding {
     pub(super) fn named(name: &str) -> Self {
         match name.trim().to_ascii_lowercase().as_str() {
             "" | "identity" => Self::None,

@@ -4,7 +4,7 @@ use std::io;
 
 use mdmwire::{
     Code, Decoder, Problem, Severity,
-    capture::{Captured, Container, Conversation, Gist, Hints, Items, Unanswered, damage},
+    capture::{Captured, Conversation, Gist, Hints, Items, Unanswered, damage},
     messages::Response,
     render::{Body, Checked, Source, Start, Subject, Summary},
 };
@@ -14,16 +14,17 @@ use crate::{
     Exit,
     args::{Check, misused},
     decode::{Decoded, first, leveled, problem, with_hints},
-    input::{self, Input, Opened, inputs},
+    input::{Input, Opened, inputs},
     interrupt,
     output::Output,
     parallel::{Lots, in_order, threads},
     progress::Progress,
     report::{Printers, Words},
-    stream::{Stream, Stretch},
+    stream::Stretch,
+    stretches::Stretches,
     talk::Talk,
     time::unix,
-    tour::{Part, Tour},
+    tour::{Part, Starts, Tour},
 };
 
 /// So much of a lot is a small file: there is more to do for it than for its bytes.
@@ -112,22 +113,13 @@ impl Outcome {
     }
 }
 
-/// A file, or a part of it that can be opened alone.
-struct Extent<'b> {
-    bytes: &'b [u8],
-    container: Container,
-    /// How many bytes there are; `None` if not all of them are here.
-    length: Option<usize>,
-}
-
 impl Checker<'_> {
     fn small(&self, input: Input) -> Small {
         let mut all = Outcome::file();
         match input.open() {
-            Ok(Opened::Small(bytes)) => {
-                let container = self.options.reading.container(&bytes);
+            Ok(opened @ Opened::Small(_)) => {
                 // a file that takes no other thread takes no writer either
-                let _ = self.file(&input, &bytes, container, 1, &mut |part| {
+                let _ = self.file(&input, opened, 1, &mut |part| {
                     all.add(part);
                     Ok(())
                 });
@@ -144,59 +136,29 @@ impl Checker<'_> {
     /// A file whose messages are checked on several threads.
     fn large(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
         done(Outcome::file())?;
-        match opened {
-            Opened::Small(bytes) => self.file(input, &bytes, self.options.reading.container(&bytes), threads, done),
-            Opened::Large(bytes) => self.file(input, &bytes, self.options.reading.container(&bytes), threads, done),
-            Opened::Stream(source) => self.stream(input, source, threads, done),
-        }
+        self.file(input, opened, threads, done)
     }
 
-    /// Every message of a file, and what is wrong with the file.
-    fn file(
-        &self,
-        input: &Input,
-        bytes: &[u8],
-        container: Container,
-        threads: usize,
-        done: &mut Done<'_>,
-    ) -> io::Result<()> {
-        let mut tour = Tour::new(container.is_whole(), true);
+    /// Every message of a file as they come, and what is wrong with the file.
+    fn file(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
+        let mut stretches = Stretches::new(opened, &self.options.reading);
         let talk = Talk::default();
-        let whole = Extent { bytes, container, length: Some(bytes.len()) };
-        self.stretch(input, whole, (&mut tour, &talk), threads, done)?;
-        self.end(input, bytes, &tour, talk, done)
-    }
-
-    /// Every message of a stream, as they come.
-    fn stream(&self, input: &Input, source: input::Source, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
-        let limit = self.options.reading.bounds.max_message_size;
-        let mut stream = Stream::new(source.reader, limit, self.options.reading.given());
-        let mut tour = None;
-        let talk = Talk::default();
-        while let Some(Stretch { bytes, container, is_complete, damage: error }) = stream.next() {
-            let tour = tour.get_or_insert_with(|| Tour::new(container.is_whole(), source.is_file));
-            let length = is_complete.then_some(bytes.len());
-            let extent = Extent { bytes: &bytes, container, length };
-            self.stretch(input, extent, (tour, &talk), threads, done)?;
-            if let Some(error) = error {
-                done(self.damage(input, &[], tour.begin(), damage(&error, tour.bytes())))?;
-            }
+        while let Some((stretch, tour)) = stretches.next() {
+            self.stretch(input, stretch, (tour, &talk), threads, done)?;
         }
-        match &tour {
-            Some(tour) => self.end(input, &[], tour, talk, done),
-            None => Ok(()),
-        }
+        self.end(input, stretches.file(), talk, done)
     }
 
     /// The messages of a file or of a part of it that can be opened alone.
     fn stretch(
         &self,
         input: &Input,
-        Extent { bytes, container, length }: Extent<'_>,
+        Stretch { bytes, container, is_complete, damage: error }: &Stretch,
         (tour, talk): (&mut Tour, &Talk),
         threads: usize,
         done: &mut Done<'_>,
     ) -> io::Result<()> {
+        let length = is_complete.then_some(bytes.len());
         talk.begin();
         let begin = tour.begin();
         let items: Items<'_> = container.open(bytes, &self.options.reading.within());
@@ -233,7 +195,10 @@ impl Checker<'_> {
             &mut *done,
         )?;
         tour.passed(bytes);
-        Ok(())
+        match error {
+            Some(error) => done(self.damage(input, &[], tour.begin(), damage(error, tour.bytes()))),
+            None => Ok(()),
+        }
     }
 
     /// A message without the others.
@@ -242,14 +207,12 @@ impl Checker<'_> {
         Some(first(&self.decoder, &self.options.reading, |code| self.options.level(code), captured))
     }
 
-    /// What can be said only when the conversation is over.
-    fn end(&self, input: &Input, bytes: &[u8], tour: &Tour, talk: Talk, done: &mut Done<'_>) -> io::Result<()> {
-        if tour.is_whole() {
-            return Ok(());
-        }
-        let mut starts = tour.starts(bytes);
+    /// What can be said only when the conversation is over; of a file that is still there, where it stands.
+    fn end(&self, input: &Input, file: Option<&[u8]>, talk: Talk, done: &mut Done<'_>) -> io::Result<()> {
+        let bytes = file.unwrap_or_default();
+        let mut starts = Starts::of_file(bytes);
         Conversation::end(talk.into_conversation()).into_iter().try_for_each(|command| {
-            let start = command.offset.filter(|_| !bytes.is_empty()).map(|offset| starts.at(offset));
+            let start = command.offset.filter(|_| file.is_some()).map(|offset| starts.at(offset));
             done(self.unanswered(&command, input, bytes, start))
         })
     }

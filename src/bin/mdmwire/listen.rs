@@ -4,7 +4,7 @@ use std::io;
 
 use mdmwire::{
     Decoder, Facts, Problem, Severity,
-    capture::{Captured, Container, Conversation, Labels, Place, Unanswered, damage},
+    capture::{Captured, Conversation, Labels, Place, Unanswered, damage},
 };
 
 use crate::{
@@ -13,7 +13,8 @@ use crate::{
     decode::{Decoded, with_hints, with_labels},
     input::{Opened, inputs},
     output::remark,
-    stream::{Stream, Stretch},
+    stream::Stretch,
+    stretches::Stretches,
     tour::{Part, Tour},
 };
 
@@ -98,36 +99,18 @@ impl<'l> Listener<'l> {
     }
 
     fn file(mut self, opened: Opened, hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>) -> io::Result<()> {
-        match opened {
-            Opened::Small(bytes) => self.whole(&bytes, hear)?,
-            Opened::Large(bytes) => self.whole(&bytes, hear)?,
-            Opened::Stream(source) => {
-                let limit = self.reading.bounds.max_message_size;
-                let mut stream = Stream::new(source.reader, limit, self.reading.given());
-                let mut tour = None;
-                while let Some(Stretch { bytes, container, damage: error, .. }) = stream.next() {
-                    let tour = tour.get_or_insert_with(|| Tour::new(container.is_whole(), source.is_file));
-                    self.stretch(&bytes, container, tour, hear)?;
-                    if let Some(error) = error {
-                        self.problem(&damage(&error, tour.bytes()), 0);
-                    }
-                }
-            }
+        let mut stretches = Stretches::new(opened, self.reading);
+        while let Some((stretch, tour)) = stretches.next() {
+            self.stretch(stretch, tour, hear)?;
         }
         let unanswered = self.conversation.map(Conversation::end).unwrap_or_default();
         unanswered.into_iter().try_for_each(|command| hear(Heard::Unanswered(command)))
     }
 
-    fn whole(&mut self, bytes: &[u8], hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>) -> io::Result<()> {
-        let container = self.reading.container(bytes);
-        self.stretch(bytes, container, &mut Tour::new(container.is_whole(), true), hear)
-    }
-
     /// The messages of a file or of a part of it that can be opened alone.
     fn stretch(
         &mut self,
-        bytes: &[u8],
-        container: Container,
+        Stretch { bytes, container, damage: error, .. }: &Stretch,
         tour: &mut Tour,
         hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
@@ -142,6 +125,9 @@ impl<'l> Listener<'l> {
             }
         }
         tour.passed(bytes);
+        if let Some(error) = error {
+            self.problem(&damage(error, tour.bytes()), 0);
+        }
         Ok(())
     }
 

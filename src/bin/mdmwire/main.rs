@@ -23,6 +23,7 @@ mod report;
 mod show;
 mod stats;
 mod stream;
+mod stretches;
 mod talk;
 mod time;
 mod tour;

@@ -9,7 +9,7 @@ use std::{
 
 use mdmwire::capture::Container;
 
-use crate::interrupt;
+use crate::{input::Bytes, interrupt};
 
 /// What is read at once.
 const CHUNK: usize = 1 << 18;
@@ -38,9 +38,9 @@ enum State {
     Over,
 }
 
-/// Some whole messages of a stream, or its last.
+/// Some whole messages of a stream or its last, or a file.
 pub(crate) struct Stretch {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
     pub(crate) container: Container,
     /// Whether nothing of the stream is missing in it.
     pub(crate) is_complete: bool,
@@ -85,7 +85,7 @@ impl Stream {
                 self.state = State::Over;
                 let container = self.container.unwrap_or_else(|| Container::detect(&self.bytes));
                 let bytes = std::mem::take(&mut self.bytes);
-                return Some(Stretch { bytes, container, is_complete: true, damage });
+                return Some(Stretch { bytes: Bytes::Read(bytes), container, is_complete: true, damage });
             }
             let container = self.container.unwrap_or_else(|| Container::detect(&self.bytes));
             let end = container.complete(&self.bytes, is_idle);
@@ -93,7 +93,7 @@ impl Stream {
                 self.container = Some(container);
                 let rest = self.bytes.split_off(end);
                 let bytes = std::mem::replace(&mut self.bytes, rest);
-                return Some(Stretch { bytes, container, is_complete: true, damage: None });
+                return Some(Stretch { bytes: Bytes::Read(bytes), container, is_complete: true, damage: None });
             }
             if self.bytes.len() >= self.limit {
                 return Some(self.too_long(container));
@@ -130,7 +130,7 @@ impl Stream {
     /// A message beyond the limit: of a container, the rest is looked through for the next; a file that is one message
     /// ends here.
     fn too_long(&mut self, container: Container) -> Stretch {
-        let bytes = std::mem::take(&mut self.bytes);
+        let bytes = Bytes::Read(std::mem::take(&mut self.bytes));
         if self.container == Some(container) && !container.is_whole() {
             return Stretch { bytes, container, is_complete: true, damage: None };
         }

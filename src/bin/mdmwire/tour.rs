@@ -56,11 +56,6 @@ impl Tour {
         }
     }
 
-    /// Whether the file is one message.
-    pub(crate) const fn is_whole(&self) -> bool {
-        self.is_whole
-    }
-
     /// Where the next stretch begins.
     pub(crate) const fn begin(&self) -> Start {
         self.begin
@@ -107,7 +102,7 @@ impl Tour {
         self.passed_exchanges = self.exchanges;
     }
 
-    pub(crate) const fn starts<'b>(&self, bytes: &'b [u8]) -> Starts<'b> {
+    const fn starts<'b>(&self, bytes: &'b [u8]) -> Starts<'b> {
         Starts { bytes, base: self.begin.offset, last: self.begin }
     }
 }
@@ -119,7 +114,11 @@ pub(crate) struct Starts<'b> {
     last: Start,
 }
 
-impl Starts<'_> {
+impl<'b> Starts<'b> {
+    pub(crate) const fn of_file(bytes: &'b [u8]) -> Self {
+        Self { bytes, base: 0, last: Start::FILE }
+    }
+
     /// Where this byte of the stretch is in the file.
     pub(crate) fn at(&mut self, offset: usize) -> Start {
         let from = self.last.offset - self.base;
