@@ -129,8 +129,9 @@ impl<'a> Iterator for Log<'a> {
             let before = self.bytes.get(line..start).unwrap_or_default();
             let raw = self.bytes.get(start..end).unwrap_or_default();
             let found = match prefix::stripped(before, raw) {
-                Some(Cow::Owned(text)) => framed(&text).map(Captured::into_owned),
-                _ => framed(raw).map(|found| Captured { offset: offset_in(self.bytes, &found.body), ..found }),
+                Some(Cow::Owned(text)) => framed(&text, &[]).map(Captured::into_owned),
+                _ => framed(raw, self.bytes)
+                    .map(|found| Captured { offset: offset_in(self.bytes, &found.body), ..found }),
             };
             if let Some(mut found) = found {
                 let answer = next.filter(|next| side == Side::Request && next.side == Side::Response);
@@ -189,14 +190,14 @@ fn line_of(bytes: &[u8], at: usize) -> Option<usize> {
     (lead.is_empty() || prefix::len(lead) == Some(lead.len())).then_some(line)
 }
 
-/// The message between two markers, of which the first is still there.
-fn framed(raw: &[u8]) -> Option<Captured<'_>> {
+/// The message of a file between two markers, of which the first is still there.
+fn framed<'a>(raw: &'a [u8], file: &[u8]) -> Option<Captured<'a>> {
     let rest = raw.get(memchr(b'\n', raw)?.saturating_add(1)..)?;
     let head = Head::read(rest).unwrap_or_else(|| Head::lost(rest));
     let sent = rest.get(head.len..).unwrap_or_default();
     // a line feed is written before the marker
     let all = sent.strip_suffix(b"\n").unwrap_or(sent);
-    head.body(all)
+    head.body(all, file)
 }
 
 /// Messages one behind the other.
@@ -225,7 +226,7 @@ impl<'a> Iterator for Wire<'a> {
             };
             let start = self.at.saturating_add(head.len);
             self.at = start.saturating_add(len);
-            if let Some(mut found) = head.body(sent.get(..len).unwrap_or_default()) {
+            if let Some(mut found) = head.body(sent.get(..len).unwrap_or_default(), self.bytes) {
                 if side == Side::Request {
                     found.exchange.status = self.bytes.get(self.at..).and_then(status);
                 }

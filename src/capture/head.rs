@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem::find};
 
-use super::{Captured, Exchange, Side, problem, unpack::ContentEncoding};
+use super::{Captured, Count, Exchange, Packing, Sent, Side, offset_in, problem, unpack::ContentEncoding};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::Span,
@@ -18,6 +18,7 @@ pub(super) struct Head<'a> {
     pub(super) len: usize,
     /// How long the body is, as the head says.
     pub(super) content_length: Option<usize>,
+    length_digits: &'a [u8],
     pub(super) is_chunked: bool,
     encoding: ContentEncoding,
 }
@@ -50,7 +51,7 @@ impl<'a> Head<'a> {
     fn header(&mut self, name: &str, value: &'a str) {
         let is = |other| name.eq_ignore_ascii_case(other);
         if is("Content-Length") {
-            self.content_length = value.parse().ok();
+            (self.content_length, self.length_digits) = (value.parse().ok(), value.as_bytes());
         } else if is("Transfer-Encoding") {
             self.is_chunked = value.to_ascii_lowercase().ends_with("chunked");
         } else if is("Content-Encoding") {
@@ -62,10 +63,10 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// The body that the sender means, of what stands behind the head; `None` if there is none.
-    pub(super) fn body(&self, sent: &'a [u8]) -> Option<Captured<'a>> {
+    /// The body that the sender means, of what stands behind the head in a file; `None` if there is none.
+    pub(super) fn body(&self, sent: &'a [u8], file: &[u8]) -> Option<Captured<'a>> {
         let mut problems = Vec::new();
-        let (body, is_complete) = if self.is_chunked {
+        let (chunks, is_complete) = if self.is_chunked {
             let Unchunked { body, is_complete, .. } = unchunked(sent);
             (body, is_complete)
         } else {
@@ -77,14 +78,29 @@ impl<'a> Head<'a> {
             let found = Found::Count(sent.len());
             problems.push(Problem { expected, found, ..problem(Code::BodySize, Span::default()) });
         } else if !is_complete {
-            problems.push(Problem { found: Found::Count(body.len()), ..problem(Code::CutOff, Span::default()) });
+            problems.push(Problem { found: Found::Count(chunks.len()), ..problem(Code::CutOff, Span::default()) });
         }
-        let Captured { body, problems: others, damaged, .. } = self.encoding.undone(body);
-        problems.extend(others);
+        let packing = self.encoding.packing(&chunks);
+        let Captured { body, problems: damage, damaged, .. } = self.encoding.undone(chunks);
+        let is_as_sent = matches!(body, Cow::Borrowed(_));
+        let sent = if is_as_sent || !is_complete || !damage.is_empty() { None } else { self.sent(sent, packing, file) };
+        problems.extend(damage);
         if body.is_empty() && problems.is_empty() {
             return None;
         }
-        Some(Captured { body, problems, damaged, exchange: self.exchange.clone(), ..Captured::default() })
+        Some(Captured { body, sent, problems, damaged, exchange: self.exchange.clone(), ..Captured::default() })
+    }
+
+    /// How a body was sent, if that stands in the file.
+    fn sent(&self, sent: &[u8], packing: Option<Packing>, file: &[u8]) -> Option<Box<Sent>> {
+        let span = |part: &[u8]| {
+            let start = offset_in(file, part)?;
+            Some(Span::new(start, start.checked_add(part.len())?))
+        };
+        let counted = span(sent)?;
+        let length = self.content_length.filter(|_| !self.is_chunked).and_then(|_| span(self.length_digits));
+        let counts = length.into_iter().map(|digits| Count { digits, counted }).collect();
+        Some(Box::new(Sent { span: counted, packing, is_chunked: self.is_chunked, counts }))
     }
 }
 
@@ -185,7 +201,7 @@ mod tests {
         assert_eq!(head.exchange.url.as_deref(), Some("/mdm/checkin"));
         let head = Head::read(b"HTTP/1.1 401 Unauthorized\nContent-Type: text/plain; charset=utf-8\n\n").unwrap();
         assert_eq!((head.exchange.status, head.exchange.side), (Some(401), Some(Side::Response)));
-        assert!(head.body(b"").is_none());
+        assert!(head.body(b"", b"").is_none());
         assert!(Head::read(b"<?xml version=\"1.0\"?>\n").is_none());
         assert!(Head::read(b"time PUT /mdm HTTP/1.1\n\n").is_none());
         assert!(Head::read(b"").is_none());

@@ -11,7 +11,7 @@ use std::{borrow::Cow, collections::VecDeque};
 use memchr::memmem;
 
 use super::{
-    Captured, Exchange, Item, Items, Options, Reader, at_the_end,
+    Count, Exchange, Item, Items, Options, Reader, Sent, at_the_end,
     http::{Body, Half, Recorded},
     json::Broken,
     passed_over, problem,
@@ -52,7 +52,8 @@ const TEXT: u8 = b';';
 struct Netstring<'a> {
     kind: u8,
     bytes: &'a [u8],
-    /// Where its bytes begin in the file.
+    /// Where its length stands in the file, and where its bytes begin.
+    at: usize,
     start: usize,
 }
 
@@ -78,7 +79,8 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     fn bare(&mut self) -> Result<Netstring<'a>, Broken> {
-        let (length, start) = length(self.bytes, self.at)?;
+        let at = self.at;
+        let (length, start) = length(self.bytes, at)?;
         let end = start.saturating_add(length);
         let (Some(bytes), Some(kind)) = (self.bytes.get(start..end), self.bytes.get(end)) else {
             return Err(Broken { at: self.bytes.len(), due: "as many bytes as the length says" });
@@ -87,7 +89,7 @@ impl<'a> Keys<'a> {
             return Err(Broken { at: end, due: "the sign of a type, where the length says that it stands" });
         }
         self.at = end.saturating_add(1);
-        Ok(Netstring { kind: *kind, bytes, start })
+        Ok(Netstring { kind: *kind, bytes, at, start })
     }
 }
 
@@ -107,7 +109,7 @@ impl<'a> Netstring<'a> {
             }
             let place = |at: usize| start.saturating_add(at);
             Some(match inside {
-                Ok(inside) => Ok(Netstring { start: place(inside.start), ..inside }),
+                Ok(inside) => Ok(Netstring { at: place(inside.at), start: place(inside.start), ..inside }),
                 Err(Broken { at, due }) => Err(Broken { at: place(at), due }),
             })
         })
@@ -125,6 +127,16 @@ impl<'a> Netstring<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Where its bytes stand in the file.
+    fn span(self) -> Span {
+        Span::new(self.start, self.start.saturating_add(self.bytes.len()))
+    }
+
+    /// Its length.
+    fn count(self) -> Count {
+        Count { digits: Span::new(self.at, self.start.saturating_sub(1)), counted: self.span() }
     }
 
     /// A scalar as text.
@@ -236,8 +248,8 @@ fn recorded(flow: Netstring<'_>, number: usize) -> Result<Option<Recorded<'_>>, 
         status,
         ..Exchange::default()
     };
-    let request = half(request)?;
-    let response = response.map_or_else(|| Ok(Half::default()), half)?;
+    let request = half(request, flow)?;
+    let response = response.map_or_else(|| Ok(Half::default()), |response| half(response, flow))?;
     Ok(Some(Recorded { number, exchange, request, response }))
 }
 
@@ -255,27 +267,39 @@ fn url(request: Netstring<'_>) -> Result<Option<String>, Broken> {
     }))
 }
 
-fn half(message: Netstring<'_>) -> Result<Half<'_>, Broken> {
-    let (mut content_type, mut encoding) = (None, ContentEncoding::None);
+fn half<'a>(message: Netstring<'a>, flow: Netstring<'a>) -> Result<Half<'a>, Broken> {
+    let (mut content_type, mut encoding, mut length) = (None, ContentEncoding::None, None);
     if let Some(headers) = message.get("headers")? {
         for header in headers.inside() {
-            let mut pair = header?.inside();
+            let header = header?;
+            let mut pair = header.inside();
             let (Some(name), Some(value)) = (pair.next().transpose()?, pair.next().transpose()?) else { continue };
             if name.bytes.eq_ignore_ascii_case(b"content-type") {
                 content_type = value.text();
             } else if name.bytes.eq_ignore_ascii_case(b"content-encoding") {
                 encoding = value.text().map_or(ContentEncoding::None, |name| ContentEncoding::named(&name));
+            } else if name.bytes.eq_ignore_ascii_case(b"content-length") {
+                length = Some([value, header, headers]);
             }
         }
     }
     let content = message.get("content")?.filter(|content| !content.bytes.is_empty());
-    let body = content.map_or(Body::Empty, |content| Body::Found(unpacked(content, &encoding)));
+    let body = content.map_or(Body::Empty, |content| {
+        let mut found = encoding.undone(content.bytes.into());
+        if matches!(found.body, Cow::Borrowed(_)) {
+            found.offset = Some(content.start);
+        } else if found.problems.is_empty() {
+            let is_number = |[value, ..]: &[Netstring<'_>; 3]| value.bytes.iter().all(u8::is_ascii_digit);
+            let header = length.filter(is_number).into_iter().flat_map(|parts| {
+                let digits = parts.first().map(|value| Count { digits: value.span(), counted: content.span() });
+                digits.into_iter().chain(parts.map(Netstring::count))
+            });
+            let around = [message, flow].map(Netstring::count);
+            let counts = core::iter::once(content.count()).chain(header).chain(around).collect();
+            let packing = encoding.packing(content.bytes);
+            found.sent = Some(Box::new(Sent { span: content.span(), packing, is_chunked: false, counts }));
+        }
+        Body::Found(found)
+    });
     Ok(Half { content_type, body })
-}
-
-/// The content without its `Content-Encoding`.
-fn unpacked<'a>(content: Netstring<'a>, encoding: &ContentEncoding) -> Captured<'a> {
-    let found = encoding.undone(content.bytes.into());
-    let offset = matches!(found.body, Cow::Borrowed(_)).then_some(content.start);
-    Captured { offset, ..found }
 }

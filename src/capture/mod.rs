@@ -34,6 +34,7 @@ mod pairs;
 mod prefix;
 mod records;
 mod redact;
+mod sent;
 mod text;
 mod unpack;
 mod webhook;
@@ -45,6 +46,7 @@ use std::borrow::Cow;
 pub use self::{
     conversation::{Conversation, Gist, Hints, Labels, Unanswered},
     redact::{Redacted, Redactor, replace_words},
+    sent::{Count, Sent},
     unpack::{Packing, damage},
 };
 use crate::{
@@ -223,6 +225,8 @@ pub struct Captured<'a> {
     pub place: Place,
     /// Where its first byte stands in the file, if it stands there just as it was sent.
     pub offset: Option<usize>,
+    /// How it was sent, if the file holds that undamaged and in other bytes.
+    pub sent: Option<Box<Sent>>,
     /// What the container says of the exchange that it belongs to.
     pub exchange: Exchange<'a>,
     /// What the container shows to be wrong with it: the envelope says otherwise, a tool has damaged it. Spans are of
@@ -308,9 +312,9 @@ impl Captured<'_> {
     /// With a body and an exchange of its own.
     #[must_use]
     pub fn into_owned(self) -> Captured<'static> {
-        let Self { body, place, offset, exchange, problems, damaged } = self;
+        let Self { body, place, offset, sent, exchange, problems, damaged } = self;
         let body = Cow::Owned(body.into_owned());
-        Captured { body, place, offset, exchange: exchange.into_owned(), problems, damaged }
+        Captured { body, place, offset, sent, exchange: exchange.into_owned(), problems, damaged }
     }
 }
 

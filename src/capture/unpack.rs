@@ -142,13 +142,21 @@ impl ContentEncoding {
         }
     }
 
-    /// The body without it. One that is named packed and is not was unpacked by who wrote it down.
-    pub(super) fn undone<'a>(&self, body: Cow<'a, [u8]>) -> Captured<'a> {
+    /// What a body is packed with. One that is named packed and is not was unpacked by who wrote it down.
+    pub(super) fn packing(&self, body: &[u8]) -> Option<Packing> {
         match self {
-            Self::Known(packing) if packing.begins(&body) => {
-                let (plain, damage) = packing.unpack(&body);
-                Captured { body: plain.into(), problems: damage.into_iter().collect(), ..Captured::default() }
-            }
+            Self::Known(packing) if packing.begins(body) => Some(*packing),
+            _ => None,
+        }
+    }
+
+    /// The body without it.
+    pub(super) fn undone<'a>(&self, body: Cow<'a, [u8]>) -> Captured<'a> {
+        if let Some(packing) = self.packing(&body) {
+            let (plain, damage) = packing.unpack(&body);
+            return Captured { body: plain.into(), problems: damage.into_iter().collect(), ..Captured::default() };
+        }
+        match self {
             Self::Unknown(name) if !body.is_empty() && Format::detect(&body).is_none() => {
                 let problem = Problem { found: Found::text(name), ..problem(Code::ContentEncoding, Span::default()) };
                 Captured { body, problems: vec![problem], damaged: true, ..Captured::default() }

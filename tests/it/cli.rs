@@ -232,7 +232,7 @@ fn extracted() {
 /// Whatever the container did to its messages is done again to the redacted ones.
 #[test]
 fn captures_are_redacted() {
-    // a tool has damaged or packed bodies of them
+    // a tool has damaged bodies of them, or packed them in a way that is not undone
     let damaged = ["encodings.http", "http-toolkit.har", "other-tools.har"];
     let said = |capture: &[u8]| {
         let printed = mdmwire(&["check", "--format", "jsonl", "--fail-on", "never", "-"], capture).stdout;
@@ -288,4 +288,10 @@ fn redacted() {
     check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
     check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
     check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");
+    check(
+        &["redact", "corpus/captures/encodings.http", "-o", "-"],
+        b"",
+        1,
+        "message 1 (exchange 1 request) is damaged",
+    );
 }

@@ -1,7 +1,7 @@
 //! `mdmwire redact`
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet, hash_map::RandomState},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::RandomState},
     fs::OpenOptions,
     hash::BuildHasher,
     io::{self, Cursor, Read, Write},
@@ -9,8 +9,8 @@ use std::{
 };
 
 use mdmwire::{
-    Decoder, Problem, Span,
-    capture::{Captured, Item, Packing, Redactor, replace_words},
+    Decoder, Problem, Severity, Span,
+    capture::{Captured, Item, Packing, Redactor, Sent, replace_words},
 };
 use sha2::{Digest, Sha256};
 
@@ -18,7 +18,7 @@ use crate::{
     Exit,
     args::{Reading, Redact, misused},
     decode::decode,
-    encoded::Places,
+    encoded::{Piece, Places},
     input::inputs,
     output::remark,
 };
@@ -89,21 +89,29 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     // what takes the place of what, in the file as it is
     let mut pieces = Vec::new();
     let mut places = Places::new(bytes);
+    let mut counts = Counts { bytes, digits: BTreeMap::new() };
     for (index, captured) in messages(reading, bytes).enumerate() {
         let refused = |why: &str| format!("message {index} ({}) {why}", captured.place);
+        if captured.damaged {
+            return Err(refused("is damaged by a tool, or packed in a way that is not undone here"));
+        }
         let redacted = redactor
             .redact(&captured.body)
             .ok_or_else(|| refused("cannot be read to its end, or has names where they cannot be replaced"))?;
         names.extend(redacted.names);
         let as_it_stands = captured.offset.map(|start| Span::new(start, start + captured.body.len()));
         let as_it_stands = as_it_stands.filter(|span| bytes.get(span.start..span.end) == Some(&*captured.body));
-        let found = match as_it_stands {
-            Some(span) => Some(vec![(span, redacted.body)]),
-            None => places.find(&captured.body, &redacted.body),
+        let found = match (as_it_stands, &captured.sent) {
+            (Some(span), _) => Some(vec![(span, redacted.body)]),
+            (None, Some(sent)) => counts.send(sent, &redacted.body),
+            (None, None) => places.find(&captured.body, &redacted.body),
         };
-        let found = found.ok_or_else(|| refused("stands in its container in a way that cannot be written back"))?;
+        let found = found.ok_or_else(|| {
+            refused("cannot be written back as it was sent: it is damaged, or packed in a way that no longer shows")
+        })?;
         pieces.extend(found);
     }
+    pieces.extend(counts.digits.into_values());
     pieces.sort_unstable_by_key(|(span, _)| span.start);
     let mut new = Vec::with_capacity(bytes.len());
     let mut start = 0;
@@ -151,6 +159,34 @@ fn replace_tokens(around: &mut [u8], digest: &dyn Fn(&[u8]) -> [u8; 32]) {
     }
 }
 
+/// The numbers of a file that say how long parts of it are, as those become longer or shorter.
+struct Counts<'b> {
+    bytes: &'b [u8],
+    /// What takes the place of their digits, by where these begin.
+    digits: BTreeMap<usize, Piece>,
+}
+
+impl Counts<'_> {
+    /// What is sent for a body that takes the place of another; the numbers are put right.
+    fn send(&mut self, sent: &Sent, body: &[u8]) -> Option<Vec<Piece>> {
+        let new = sent.send(body);
+        let grown = |old: usize, new: usize| Some(i64::try_from(new).ok()? - i64::try_from(old).ok()?);
+        // what has grown where, by how much
+        let mut changes = vec![(sent.span.start, grown(sent.span.end - sent.span.start, new.len())?)];
+        for count in &sent.counts {
+            let start = count.digits.start;
+            let old = self.bytes.get(start..count.digits.end)?;
+            let (_, digits) = self.digits.entry(start).or_insert_with(|| (count.digits, old.to_vec()));
+            let number: i64 = str::from_utf8(digits).ok()?.parse().ok()?;
+            let within = changes.iter().filter(|(at, _)| (count.counted.start..count.counted.end).contains(at));
+            let number = number + within.map(|(_, grown)| grown).sum::<i64>();
+            let old = std::mem::replace(digits, number.to_string().into_bytes());
+            changes.push((start, grown(old.len(), digits.len())?));
+        }
+        Some(vec![(sent.span, new)])
+    }
+}
+
 /// That the same is said of both files.
 fn verify(reading: &Reading, old: &[u8], new: &[u8]) -> Result<(), String> {
     let decoder = reading.decoder();
@@ -172,7 +208,9 @@ fn said(decoder: &Decoder, reading: &Reading, captured: &Captured<'_>) -> (&'sta
     let problems = decoded.report.problems().iter();
     let place =
         |problem: &Problem| format!("{}[{}] {:?} {}", problem.severity, problem.code, problem.span, problem.path);
-    (decoded.kind, problems.map(place).collect())
+    // characters that stood for bytes may be replaced by others that need not
+    let beside = captured.problems.iter().filter(|problem| problem.severity > Severity::Note);
+    (decoded.kind, problems.map(place).chain(beside.map(|problem| problem.code.to_string())).collect())
 }
 
 /// Whether one of the names stands anywhere, also in the midst of a word.
