@@ -548,11 +548,10 @@ impl Conversation {
     fn answer(&mut self, gist: &Gist, device: Option<Id>, sender: Option<Id>, hints: &mut Hints) {
         self.has_answer = true;
         let Some(id) = gist.command else { return };
-        // where nothing says whom a command was sent to, it may have been anybody
-        let to_anybody = Id::of((id, None::<Id>));
-        let to_sender = Id::of((id, sender));
-        let was_sent = |id| self.commands.peek(id).is_some_and(|command| command.sent.is_some());
-        let id = if was_sent(to_anybody) && !was_sent(to_sender) { to_anybody } else { to_sender };
+        // an envelope names the device and not the user; where nothing says whom a command was sent to, it may be anybody
+        let to_whom = [sender, device, None].map(|whom| Id::of((id, whom)));
+        let was_sent = |id: &Id| self.commands.peek(*id).is_some_and(|command| command.sent.is_some());
+        let id = to_whom.into_iter().find(was_sent).unwrap_or(Id::of((id, sender)));
         let shows_commands = self.has_pair || device.is_some_and(|id| self.devices.get(id).was_asked);
         let has_forgotten = self.commands.forgotten > 0;
         let command = self.commands.get(id);

@@ -151,6 +151,26 @@ fn a_command_goes_to_whoever_asks() {
     assert_eq!(unanswered[0].problem().code, Code::CommandUnanswered);
 }
 
+/// An envelope names the device that a command is for, whoever of its users answers.
+#[test]
+fn a_command_in_an_envelope() {
+    let mut conversation = Conversation::new();
+    let mut hear = |body: String, device: Option<&'static str>| {
+        let exchange = Exchange { device: device.map(Into::into), ..Exchange::default() };
+        let captured = Captured { body: body.into_bytes().into(), exchange, ..Captured::default() };
+        let (message, report) = Decoder::new().decode(&captured.body);
+        conversation.hear(&Gist::new(&captured, report.kind().unwrap_or("unknown"), message.as_ref()))
+    };
+    hear(command("1", "ProfileList"), Some(PHONE));
+    hear(command("1", "ProfileList"), Some(MAC));
+    for (device, user) in [(PHONE, None), (MAC, Some(("UserID", "5A1B2C3D-0000-4000-8000-000000000001")))] {
+        let keys = [("CommandUUID", "1"), ("Status", "Acknowledged"), ("UDID", device)];
+        let hints = hear(plist(&keys.into_iter().chain(user).collect::<Vec<_>>()), None);
+        assert_eq!((hints.kind, hints.problems(b"")), (Some("response.ProfileList"), Vec::new()));
+    }
+    assert_eq!(conversation.end(), []);
+}
+
 #[test]
 fn an_answer_without_a_command() {
     // what came before the capture is not known
