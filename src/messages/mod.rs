@@ -78,15 +78,16 @@ pub use self::{
     },
     command::{
         AccessibilitySettings, AccountConfigurationCommand, ActivationLockBypassCodeCommand,
-        ActivationLockBypassCodeResponse, ActiveNsExtensionsCommand, ApplyRedemptionCodeCommand,
-        AutoSetupAdminAccountsItem, AvailableOsUpdatesCommand, AvailableOsUpdatesResponse, BootstrapTokenAllowed,
-        CancelEnhancedLogCollectionCommand, CertificateListCommand, CertificateListItem, CertificateListResponse,
-        ClearActivationLockBypassCodeCommand, ClearPasscodeCommand, ClearRestrictionsPasswordCommand,
-        ContentCachingInformationCommand, DeclarativeManagementCommand, DeleteUserCommand, DeviceConfiguredCommand,
-        DeviceInformationCommand, DeviceInformationResponse, DeviceLocationCommand, DeviceLocationResponse,
-        DeviceLockCommand, DeviceLockResponse, DisableLostModeCommand, DisableRemoteDesktopCommand,
-        EnableLostModeCommand, EnableRemoteDesktopCommand, EraseDeviceCommand, ExternalBootLevel, FirewallApplication,
-        FirewallSettings, FirmwarePasswordStatus, InstallApplicationCommand, InstallApplicationResponse,
+        ActivationLockBypassCodeResponse, ActiveNsExtensionsCommand, ActiveNsExtensionsResponse,
+        ApplyRedemptionCodeCommand, AutoSetupAdminAccountsItem, AvailableOsUpdatesCommand, AvailableOsUpdatesResponse,
+        BootstrapTokenAllowed, CancelEnhancedLogCollectionCommand, CertificateListCommand, CertificateListItem,
+        CertificateListResponse, ClearActivationLockBypassCodeCommand, ClearPasscodeCommand,
+        ClearRestrictionsPasswordCommand, ContentCachingInformationCommand, ContentCachingInformationResponse,
+        DeclarativeManagementCommand, DeleteUserCommand, DeviceConfiguredCommand, DeviceInformationCommand,
+        DeviceInformationResponse, DeviceLocationCommand, DeviceLocationResponse, DeviceLockCommand,
+        DeviceLockResponse, DisableLostModeCommand, DisableRemoteDesktopCommand, EnableLostModeCommand,
+        EnableRemoteDesktopCommand, EraseDeviceCommand, ExternalBootLevel, FirewallApplication, FirewallSettings,
+        FirmwarePasswordStatus, InstallApplicationCommand, InstallApplicationResponse,
         InstallEnterpriseApplicationCommand, InstallMediaCommand, InstallMediaResponse, InstallProfileCommand,
         InstallProvisioningProfileCommand, InstalledApplicationListCommand, InstalledApplicationListItem,
         InstalledApplicationListResponse, InviteToProgramCommand, InviteToProgramResponse, LogOutUserCommand,
@@ -95,20 +96,20 @@ pub use self::{
         ManagedApplicationConfigurationCommand, ManagedApplicationConfigurationResponse,
         ManagedApplicationFeedbackCommand, ManagedApplicationFeedbackResponse, ManagedApplicationListCommand,
         ManagedApplicationListResponse, ManagedMediaListCommand, ManagedMediaListResponse, ManagementStatus,
-        MdmOptions, NsExtensionMappingsCommand, OrganizationInfo, OsUpdateSettings, OsUpdateStatusCommand,
-        OsUpdateStatusResponse, PayloadContentItem, PlayLostModeSoundCommand, ProfileListCommand, ProfileListItem,
-        ProfileListResponse, ProvisioningProfileListCommand, ProvisioningProfileListResponse, QueryResponses,
-        RefreshCellularPlansCommand, RemoveApplicationCommand, RemoveMediaCommand, RemoveProfileCommand,
-        RemoveProvisioningProfileCommand, RequestMirroringCommand, RequestMirroringResponse, RequestUnlockTokenCommand,
-        RestartDeviceCommand, RestrictionsCommand, RestrictionsResponse, RotateFileVaultKeyCommand,
-        RotateFileVaultKeyResponse, ScheduleOsUpdateCommand, ScheduleOsUpdateResponse, ScheduleOsUpdateScanCommand,
-        ScheduleOsUpdateScanResponse, SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoCommand,
-        SecurityInfoResponse, ServiceSubscription, SetAutoAdminPasswordCommand, SetFirmwarePasswordCommand,
-        SetFirmwarePasswordResponse, SetRecoveryLockCommand, SettingsCommand, SettingsResponse, ShutDownDeviceCommand,
-        SoftwareUpdateSettings, StopMirroringCommand, TriggerEnhancedLogCollectionCommand, UnlockUserAccountCommand,
-        UserConfiguredCommand, UserListCommand, UserListResponse, ValidateApplicationsCommand,
-        VerifyFirmwarePasswordCommand, VerifyFirmwarePasswordResponse, VerifyRecoveryLockCommand,
-        VerifyRecoveryLockResponse, XsanConfiguration,
+        MdmOptions, NsExtensionMappingsCommand, NsExtensionMappingsResponse, OrganizationInfo, OsUpdateSettings,
+        OsUpdateStatusCommand, OsUpdateStatusResponse, PayloadContentItem, PlayLostModeSoundCommand,
+        ProfileListCommand, ProfileListItem, ProfileListResponse, ProvisioningProfileListCommand,
+        ProvisioningProfileListResponse, QueryResponses, RefreshCellularPlansCommand, RemoveApplicationCommand,
+        RemoveMediaCommand, RemoveProfileCommand, RemoveProvisioningProfileCommand, RequestMirroringCommand,
+        RequestMirroringResponse, RequestUnlockTokenCommand, RequestUnlockTokenResponse, RestartDeviceCommand,
+        RestrictionsCommand, RestrictionsResponse, RotateFileVaultKeyCommand, RotateFileVaultKeyResponse,
+        ScheduleOsUpdateCommand, ScheduleOsUpdateResponse, ScheduleOsUpdateScanCommand, ScheduleOsUpdateScanResponse,
+        SecureBoot, SecureBootLevel, SecurityInfo, SecurityInfoCommand, SecurityInfoResponse, ServiceSubscription,
+        SetAutoAdminPasswordCommand, SetFirmwarePasswordCommand, SetFirmwarePasswordResponse, SetRecoveryLockCommand,
+        SettingsCommand, SettingsResponse, ShutDownDeviceCommand, SoftwareUpdateSettings, StopMirroringCommand,
+        TriggerEnhancedLogCollectionCommand, UnlockUserAccountCommand, UserConfiguredCommand, UserListCommand,
+        UserListResponse, ValidateApplicationsCommand, VerifyFirmwarePasswordCommand, VerifyFirmwarePasswordResponse,
+        VerifyRecoveryLockCommand, VerifyRecoveryLockResponse, XsanConfiguration,
     },
     endpoint::{ENDPOINTS, Endpoint},
     identity::{Ambiguity, Enrollment, Identity, SHARED_IPAD_USER},
@@ -201,8 +202,10 @@ messages! {
     VerifyRecoveryLockCommand: "command.VerifyRecoveryLock", order("Command.RequestType", "VerifyRecoveryLock"), boxed;
 
     ActivationLockBypassCodeResponse: "response.ActivationLockBypassCode", key("ActivationLockBypassCode"), boxed;
+    ActiveNsExtensionsResponse: "response.ActiveNSExtensions", key("Extensions"), boxed;
     AvailableOsUpdatesResponse: "response.AvailableOSUpdates", key("AvailableOSUpdates"), boxed;
     CertificateListResponse: "response.CertificateList", key("CertificateList"), boxed;
+    ContentCachingInformationResponse: "response.ContentCachingInformation", key("StatusResponse"), boxed;
     DeviceInformationResponse: "response.DeviceInformation", key("QueryResponses"), boxed;
     DeviceLocationResponse: "response.DeviceLocation", key("Latitude"), boxed;
     DeviceLockResponse: "response.DeviceLock", key("MessageResult"), boxed;
@@ -217,10 +220,12 @@ messages! {
     ManagedApplicationFeedbackResponse: "response.ManagedApplicationFeedback", key("ManagedApplicationFeedback"), boxed;
     ManagedApplicationListResponse: "response.ManagedApplicationList", key("ManagedApplicationList"), boxed;
     ManagedMediaListResponse: "response.ManagedMediaList", key("Books"), boxed;
+    NsExtensionMappingsResponse: "response.NSExtensionMappings", key("Extensions"), boxed;
     OsUpdateStatusResponse: "response.OSUpdateStatus", key("OSUpdateStatus"), boxed;
     ProfileListResponse: "response.ProfileList", key("ProfileList"), boxed;
     ProvisioningProfileListResponse: "response.ProvisioningProfileList", key("ProvisioningProfileList"), boxed;
     RequestMirroringResponse: "response.RequestMirroring", key("MirroringResult"), boxed;
+    RequestUnlockTokenResponse: "response.RequestUnlockToken", key("UnlockToken"), boxed;
     RestrictionsResponse: "response.Restrictions", key("GlobalRestrictions"), boxed;
     RotateFileVaultKeyResponse: "response.RotateFileVaultKey", key("RotateResult"), boxed;
     ScheduleOsUpdateResponse: "response.ScheduleOSUpdate", key("UpdateResults"), boxed;

@@ -134,7 +134,13 @@ fn sound_messages_are_sound() {
         assert!(report.is_clean(), "{}: {report}", sound.name);
         // the answer to a command that failed has nothing to recognise the command by
         let found = message.unwrap().kind();
-        assert!(found == sound.entry.kind, "{}: {found}", sound.name);
+        // of two that are recognised by the same key it is the first
+        let is_alike = |entry: &&Entry| match (entry.sign, sound.entry.sign) {
+            (Sign::Key(one), Sign::Key(other)) => one == other,
+            _ => entry.kind == sound.entry.kind,
+        };
+        let due = CATALOG.iter().find(is_alike).unwrap().kind;
+        assert!(found == due, "{}: {found}", sound.name);
     }
 }
 
@@ -526,6 +532,7 @@ fn records_do_not_nest_deeply() {
 const SENSITIVE: &str = "
     ActivationLockBypassCodeResponse: ActivationLockBypassCode AuthToken
     ActivationLockRequest: escrow_key
+    ActiveNsExtensionsResponse: AuthToken
     ApplyRedemptionCode: RedemptionCode
     Authenticate: IMEI MEID
     AutoSetupAdminAccount: passwordHash
@@ -534,6 +541,7 @@ const SENSITIVE: &str = "
     ClearPasscode: UnlockToken
     ClientConfigRequest: notificationAuthToken
     ClientConfigResponse: notificationAuthToken
+    ContentCachingInformationResponse: AuthToken
     Credential: Challenge ClientIdentifier Identity Password
     Device: eid imei meid
     DeviceInformationResponse: AuthToken
@@ -561,6 +569,7 @@ const SENSITIVE: &str = "
     ManagedApplicationFeedbackResponse: AuthToken
     ManagedApplicationListResponse: AuthToken
     ManagedMediaListResponse: AuthToken
+    NsExtensionMappingsResponse: AuthToken
     OsUpdateStatusResponse: AuthToken
     ProfileListResponse: AuthToken
     ProvisioningProfileListResponse: AuthToken
@@ -569,6 +578,7 @@ const SENSITIVE: &str = "
     RegisterVppUserRequest: sToken
     RequestMirroring: Password
     RequestMirroringResponse: AuthToken
+    RequestUnlockTokenResponse: AuthToken UnlockToken
     Response: AuthToken
     RestrictionsResponse: AuthToken
     RetireVppUserRequest: sToken

@@ -74,15 +74,19 @@ impl Sample {
         self.name.starts_with("captures/")
     }
 
-    /// The kind that it has to be taken for. JSON does not always say what it is: a sample in `declarative/`, `dep/` or `vpp/`
+    /// The kind that it has to be taken for. Answers to two commands have the same keys. JSON does not always say what it
+    /// is: a sample in `declarative/`, `dep/` or `vpp/`
     /// is named like its kind, with a remark behind a hyphen.
     pub(crate) fn kind(&self) -> Option<&'static str> {
         let mut parts = self.name.rsplit('/');
         let (file, folder) = (parts.next()?, parts.next()?);
+        let (stem, _) = file.split_once('.').unwrap();
+        if folder == "response" && stem == "NSExtensionMappings" {
+            return Some("response.NSExtensionMappings");
+        }
         if !["declarative", "dep", "vpp"].contains(&folder) {
             return None;
         }
-        let (stem, _) = file.split_once('.').unwrap();
         let is_it = |kind: &&str| {
             let rest = kind.strip_prefix(folder).and_then(|name| stem.strip_prefix(name.strip_prefix('.')?));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

@@ -199,6 +199,71 @@ command! {
 }
 
 record! {
+    /// The answer to `ActiveNSExtensions`: `mdm/commands/application.extensions.listactive.yaml`.
+    ///
+    /// One to `NSExtensionMappings` has the same keys, and fewer of them: where nothing tells which command was sent, it
+    /// is taken for this.
+    pub struct ActiveNsExtensionsResponse<'a> in response: Response<'a> {
+        /// The extensions that are active.
+        "Extensions" => extensions: Vec<ActiveNsExtension<'a>>;
+    }
+}
+
+record! {
+    /// An extension that is active: `ExtensionsItem` of `mdm/commands/application.extensions.listactive.yaml`.
+    pub struct ActiveNsExtension<'a> {
+        /// The name of what it comes with, as it is shown.
+        "ContainerDisplayName" => container_display_name: Option<Text<'a>>;
+        /// The identifier of what it comes with.
+        "ContainerIdentifier" => container_identifier: Option<Text<'a>>;
+        /// Its name, as it is shown.
+        "DisplayName" => display_name: Text<'a>;
+        /// What it extends.
+        "ExtensionPoint" => extension_point: Text<'a>;
+        /// Its identifier.
+        "Identifier" => identifier: Text<'a>;
+        /// Where it is.
+        "Path" => path: Option<Text<'a>>;
+        /// What the user has chosen for it.
+        "UserElection" => user_election: Option<UserElection<'a>>;
+        /// Its version.
+        "Version" => version: Option<Text<'a>>;
+    }
+}
+
+tokens! {
+    /// What a user has chosen for an extension: `UserElection` of `mdm/commands/application.extensions.listactive.yaml`.
+    pub enum UserElection {
+        /// Nothing.
+        "Default" => Default;
+        /// It is not to be used.
+        "Ignore" => Ignore;
+        /// It is to be used.
+        "Use" => Use;
+    }
+}
+
+record! {
+    /// The answer to `NSExtensionMappings`: `mdm/commands/application.extensions.mappings.yaml`.
+    pub struct NsExtensionMappingsResponse<'a> in response: Response<'a> {
+        /// The extensions that there are.
+        "Extensions" => extensions: Vec<NsExtension<'a>>;
+    }
+}
+
+record! {
+    /// An extension: `ExtensionsItem` of `mdm/commands/application.extensions.mappings.yaml`.
+    pub struct NsExtension<'a> {
+        /// Its name, as it is shown.
+        "DisplayName" => display_name: Text<'a>;
+        /// What it extends.
+        "ExtensionPoint" => extension_point: Text<'a>;
+        /// Its identifier.
+        "Identifier" => identifier: Text<'a>;
+    }
+}
+
+record! {
     /// The answer to `InstallApplication`: `mdm/commands/application.install.yaml`.
     pub struct InstallApplicationResponse<'a> in response: Response<'a> {
         /// The app's bundle identifier, if it is known by then.

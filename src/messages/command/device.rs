@@ -144,11 +144,6 @@ command! {
     pub struct CancelEnhancedLogCollection<'a> in CancelEnhancedLogCollectionCommand, "CancelEnhancedLogCollection" {}
 }
 
-command! {
-    /// Asks what a Mac's content cache does: `mdm/commands/information.contentcaching.yaml`.
-    pub struct ContentCachingInformation<'a> in ContentCachingInformationCommand, "ContentCachingInformation" {}
-}
-
 record! {
     /// The answer to `DeviceLock`: `mdm/commands/device.lock.yaml`.
     pub struct DeviceLockResponse<'a> in response: Response<'a> {

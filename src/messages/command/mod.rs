@@ -54,6 +54,7 @@ macro_rules! command {
 mod activation_lock;
 mod apps;
 mod certificate_list;
+mod content_caching;
 mod device;
 mod device_information;
 mod installed_application_list;
@@ -75,28 +76,33 @@ pub use self::{
         ClearActivationLockBypassCode, ClearActivationLockBypassCodeCommand,
     },
     apps::{
-        ActiveNsExtensions, ActiveNsExtensionsCommand, ApplicationAttributes, ApplicationAttributesItem,
-        ApplicationConfigurationsItem, ApplicationState, ApplyRedemptionCode, ApplyRedemptionCodeCommand,
-        ChangeManagementState, InstallApplication, InstallApplicationCommand, InstallApplicationResponse,
-        InstallEnterpriseApplication, InstallEnterpriseApplicationCommand, InstallOptions, InviteToProgram,
-        InviteToProgramCommand, InviteToProgramResponse, ManagedApplication, ManagedApplicationAttributes,
-        ManagedApplicationAttributesCommand, ManagedApplicationAttributesResponse, ManagedApplicationConfiguration,
-        ManagedApplicationConfigurationCommand, ManagedApplicationConfigurationResponse, ManagedApplicationFeedback,
-        ManagedApplicationFeedbackCommand, ManagedApplicationFeedbackItem, ManagedApplicationFeedbackResponse,
-        ManagedApplicationList, ManagedApplicationListCommand, ManagedApplicationListResponse, NsExtensionMappings,
-        NsExtensionMappingsCommand, ProgramId, RemoveApplication, RemoveApplicationCommand, ValidateApplications,
-        ValidateApplicationsCommand,
+        ActiveNsExtension, ActiveNsExtensions, ActiveNsExtensionsCommand, ActiveNsExtensionsResponse,
+        ApplicationAttributes, ApplicationAttributesItem, ApplicationConfigurationsItem, ApplicationState,
+        ApplyRedemptionCode, ApplyRedemptionCodeCommand, ChangeManagementState, InstallApplication,
+        InstallApplicationCommand, InstallApplicationResponse, InstallEnterpriseApplication,
+        InstallEnterpriseApplicationCommand, InstallOptions, InviteToProgram, InviteToProgramCommand,
+        InviteToProgramResponse, ManagedApplication, ManagedApplicationAttributes, ManagedApplicationAttributesCommand,
+        ManagedApplicationAttributesResponse, ManagedApplicationConfiguration, ManagedApplicationConfigurationCommand,
+        ManagedApplicationConfigurationResponse, ManagedApplicationFeedback, ManagedApplicationFeedbackCommand,
+        ManagedApplicationFeedbackItem, ManagedApplicationFeedbackResponse, ManagedApplicationList,
+        ManagedApplicationListCommand, ManagedApplicationListResponse, NsExtension, NsExtensionMappings,
+        NsExtensionMappingsCommand, NsExtensionMappingsResponse, ProgramId, RemoveApplication,
+        RemoveApplicationCommand, UserElection, ValidateApplications, ValidateApplicationsCommand,
     },
     certificate_list::{CertificateList, CertificateListCommand, CertificateListItem, CertificateListResponse},
+    content_caching::{
+        CacheAlert, CacheCapabilities, CacheDetails, CacheNetwork, CacheParent, CacheParentAlert, CachePeer,
+        CachePeerAlert, CacheStartup, CacheStatus, ContentCachingInformation, ContentCachingInformationCommand,
+        ContentCachingInformationResponse, ContentCachingStatus, DataMigrationError, PeerFilterRangeAlert,
+    },
     device::{
-        CancelEnhancedLogCollection, CancelEnhancedLogCollectionCommand, ContentCachingInformation,
-        ContentCachingInformationCommand, DeclarativeManagementCommand, DeclarativeManagementRequest, DeviceConfigured,
-        DeviceConfiguredCommand, DeviceLock, DeviceLockCommand, DeviceLockResponse, DisableRemoteDesktop,
-        DisableRemoteDesktopCommand, EnableRemoteDesktop, EnableRemoteDesktopCommand, EraseDevice, EraseDeviceCommand,
-        ObliterationBehavior, RefreshCellularPlans, RefreshCellularPlansCommand, RequestMirroring,
-        RequestMirroringCommand, RequestMirroringResponse, RestartDevice, RestartDeviceCommand, ReturnToServiceOptions,
-        ShutDownDevice, ShutDownDeviceCommand, StopMirroring, StopMirroringCommand, TriggerEnhancedLogCollection,
-        TriggerEnhancedLogCollectionCommand,
+        CancelEnhancedLogCollection, CancelEnhancedLogCollectionCommand, DeclarativeManagementCommand,
+        DeclarativeManagementRequest, DeviceConfigured, DeviceConfiguredCommand, DeviceLock, DeviceLockCommand,
+        DeviceLockResponse, DisableRemoteDesktop, DisableRemoteDesktopCommand, EnableRemoteDesktop,
+        EnableRemoteDesktopCommand, EraseDevice, EraseDeviceCommand, ObliterationBehavior, RefreshCellularPlans,
+        RefreshCellularPlansCommand, RequestMirroring, RequestMirroringCommand, RequestMirroringResponse,
+        RestartDevice, RestartDeviceCommand, ReturnToServiceOptions, ShutDownDevice, ShutDownDeviceCommand,
+        StopMirroring, StopMirroringCommand, TriggerEnhancedLogCollection, TriggerEnhancedLogCollectionCommand,
     },
     device_information::{
         AccessibilitySettings, AutoSetupAdminAccountsItem, DeviceInformation, DeviceInformationCommand,
@@ -121,11 +127,11 @@ pub use self::{
     },
     passcodes::{
         ClearPasscode, ClearPasscodeCommand, FileVaultKeyType, FileVaultUnlock, PasswordChange, PasswordVerification,
-        RequestUnlockToken, RequestUnlockTokenCommand, RotateFileVaultKey, RotateFileVaultKeyCommand,
-        RotateFileVaultKeyResponse, RotateResult, SetAutoAdminPassword, SetAutoAdminPasswordCommand,
-        SetFirmwarePassword, SetFirmwarePasswordCommand, SetFirmwarePasswordResponse, SetRecoveryLock,
-        SetRecoveryLockCommand, VerifyFirmwarePassword, VerifyFirmwarePasswordCommand, VerifyFirmwarePasswordResponse,
-        VerifyRecoveryLock, VerifyRecoveryLockCommand, VerifyRecoveryLockResponse,
+        RequestUnlockToken, RequestUnlockTokenCommand, RequestUnlockTokenResponse, RotateFileVaultKey,
+        RotateFileVaultKeyCommand, RotateFileVaultKeyResponse, RotateResult, SetAutoAdminPassword,
+        SetAutoAdminPasswordCommand, SetFirmwarePassword, SetFirmwarePasswordCommand, SetFirmwarePasswordResponse,
+        SetRecoveryLock, SetRecoveryLockCommand, VerifyFirmwarePassword, VerifyFirmwarePasswordCommand,
+        VerifyFirmwarePasswordResponse, VerifyRecoveryLock, VerifyRecoveryLockCommand, VerifyRecoveryLockResponse,
     },
     profile_list::{PayloadContentItem, ProfileList, ProfileListCommand, ProfileListItem, ProfileListResponse},
     profiles::{

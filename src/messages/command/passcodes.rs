@@ -19,6 +19,14 @@ command! {
     pub struct RequestUnlockToken<'a> in RequestUnlockTokenCommand, "RequestUnlockToken" {}
 }
 
+record! {
+    /// The answer to `RequestUnlockToken`: `mdm/commands/passcode.unlocktoken.yaml`.
+    pub struct RequestUnlockTokenResponse<'a> in response: Response<'a> {
+        /// What `ClearPasscode` takes.
+        "UnlockToken" => unlock_token: Option<Data<'a>>, SENSITIVE;
+    }
+}
+
 command! {
     /// Sets the password of the firmware, or takes it off: `mdm/commands/passcode.firmware.set.yaml`. Macs without Apple silicon.
     pub struct SetFirmwarePassword<'a> in SetFirmwarePasswordCommand, "SetFirmwarePassword" {
