@@ -34,8 +34,8 @@ pub use self::{
         GetVppUsersResponse, LicenseStatus, ManageVppLicensesByAdamIdRequest, ManageVppLicensesByAdamIdResponse,
         ProductTypeName, RegisterVppUserRequest, RegisterVppUserResponse, RetireVppUserRequest, RetireVppUserResponse,
         VppAnswer, VppAsset, VppAssignment, VppAssignmentsRequest, VppAssignmentsResponse, VppAssociation,
-        VppClientConfigRequest, VppClientConfigResponse, VppError, VppErrorCode, VppLibrary, VppLicense, VppLocation,
-        VppServiceConfigRequest, VppServiceConfigResponse, VppUser,
+        VppClientConfigRequest, VppClientConfigResponse, VppError, VppErrorCode, VppLibrary, VppLicense,
+        VppLicenseUser, VppLocation, VppServiceConfigRequest, VppServiceConfigResponse, VppUser,
     },
     v2::{
         Asset, Assignment, ClientConfigRequest, ClientConfigResponse, CursorAnswer, ErrorInfo, ErrorResponse,

@@ -1,9 +1,9 @@
 //! Licences, which only version 1 has.
 
 use crate::{
-    messages::vpp::{LicenseStatus, PricingParam, ProductTypeName, VppAnswer},
+    messages::vpp::{LicenseStatus, PricingParam, ProductTypeName, UserStatus, VppAnswer},
     record::record,
-    wire::{Raw, Text, Texts},
+    wire::{Text, Texts},
 };
 
 record! {
@@ -92,14 +92,34 @@ record! {
         "serialNumber" => serial_number: Option<Text<'a>>;
         /// What state it is in.
         "status" => status: Option<LicenseStatus<'a>>;
-        /// Who has it, a [`VppUser`](super::VppUser), where the licence is not part of one.
-        "user" => user: Raw<'a>;
+        /// Who has it, where the licence is not part of a [`VppUser`](super::VppUser).
+        "user" => user: Option<Box<VppLicenseUser<'a>>>;
         /// Apple's number of the user who has it.
         "userId" => user_id: Option<i64>;
         /// Apple's number of the user who has it, as text.
         "userIdStr" => user_id_str: Option<Text<'a>>;
         group AtLeastOne("adamId", "adamIdStr");
         group AtMostOne("clientUserIdStr", "serialNumber");
+    }
+}
+
+record! {
+    /// The user who has a licence: Apple, "VppUser", without the licences.
+    pub struct VppLicenseUser<'a> {
+        /// What the client calls the user; a GUID, if it follows advice.
+        "clientUserIdStr" => client_user_id_str: Option<Text<'a>>;
+        /// The user's e-mail address.
+        "email" => email: Option<Text<'a>>, format(EMAIL), NULL;
+        /// The code of the invitation, as long as it was not taken.
+        "inviteCode" => invite_code: Option<Text<'a>>;
+        /// The address of the invitation, as long as it was not taken.
+        "inviteUrl" => invite_url: Option<Text<'a>>, format(HTTPS_URL);
+        /// The hash of the user's store account; only where there is one.
+        "itsIdHash" => its_id_hash: Option<Text<'a>>;
+        /// What state the user is in. `Deleted` is an old number whose name has passed to another user.
+        "status" => status: Option<UserStatus<'a>>;
+        /// Apple's number of the user.
+        "userId" => user_id: i64;
     }
 }
 

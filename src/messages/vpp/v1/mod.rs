@@ -20,7 +20,7 @@ pub use self::{
     },
     licenses::{
         GetVppLicensesRequest, GetVppLicensesResponse, ManageVppLicensesByAdamIdRequest,
-        ManageVppLicensesByAdamIdResponse, VppAssociation, VppLicense,
+        ManageVppLicensesByAdamIdResponse, VppAssociation, VppLicense, VppLicenseUser,
     },
     users::{
         EditVppUserRequest, EditVppUserResponse, GetVppUserRequest, GetVppUserResponse, GetVppUsersRequest,
