@@ -8,6 +8,7 @@ mod code;
 mod log;
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 pub(crate) use self::log::{Finding, Log};
 pub use self::{
@@ -190,6 +191,8 @@ struct Body {
     found: Tally,
     /// Those of them that are in `problems`.
     kept: Tally,
+    /// Those of them that are not, by their code.
+    dropped: BTreeMap<Code, usize>,
     secrets: Vec<Span>,
 }
 
@@ -267,6 +270,16 @@ impl Report {
         self.total().saturating_sub(self.problems().len())
     }
 
+    /// How many problems there are of each code, those that were not kept among them.
+    #[must_use]
+    pub fn codes(&self) -> BTreeMap<Code, usize> {
+        let mut codes = self.body.as_ref().map(|body| body.dropped.clone()).unwrap_or_default();
+        for problem in self.problems() {
+            count(&mut codes, problem.code, 1);
+        }
+        codes
+    }
+
     /// The severity of the worst problem.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
@@ -300,9 +313,14 @@ impl Report {
         let body = self.body.get_or_insert_default();
         body.found.add(problem.severity);
         if body.problems.len() >= self.limit {
-            let Some(mildest) = body.kept.mildest().filter(|mildest| *mildest < problem.severity) else { return };
+            let Some(mildest) = body.kept.mildest().filter(|mildest| *mildest < problem.severity) else {
+                count(&mut body.dropped, problem.code, 1);
+                return;
+            };
             let last = body.problems.iter().rposition(|kept| kept.severity == mildest);
-            last.map(|last| body.problems.remove(last));
+            if let Some(dropped) = last.map(|last| body.problems.remove(last)) {
+                count(&mut body.dropped, dropped.code, 1);
+            }
             body.kept.remove(mildest);
         }
         body.kept.add(problem.severity);
@@ -319,6 +337,12 @@ impl Report {
                 below => format!("{path}.{below}"),
             };
             self.add(Problem { span, path, related: None, ..problem.clone() });
+        }
+        let Some(dropped) = inner.body.as_ref().map(|body| &body.dropped).filter(|dropped| !dropped.is_empty()) else {
+            return;
+        };
+        for (code, times) in dropped {
+            count(&mut self.body.get_or_insert_default().dropped, *code, *times);
         }
         for severity in Severity::ALL {
             let kept = inner.problems().iter().filter(|problem| problem.severity == severity).count();
@@ -350,6 +374,12 @@ impl Report {
             join(&mut body.secrets);
         }
     }
+}
+
+/// So many more of a code.
+fn count(codes: &mut BTreeMap<Code, usize>, code: Code, times: usize) {
+    let all = codes.entry(code).or_default();
+    *all = all.saturating_add(times);
 }
 
 /// Sorts spans and makes one of those that overlap.

@@ -229,6 +229,39 @@ fn extracted() {
     assert_eq!(std::fs::read_to_string(folder.join("index.jsonl")).unwrap(), index);
 }
 
+/// A report in the folder that is checked is not checked itself, and no file that is read is written.
+#[test]
+fn its_own_files() {
+    let folder = folder("own");
+    std::fs::create_dir_all(&folder).unwrap();
+    let sample = folder.join("a.plist");
+    std::fs::copy("corpus/check-in/CheckOut.plist", &sample).unwrap();
+    let report = format!("json={}", folder.join("report.json").display());
+    for _ in 0..2 {
+        check(&["check", "--report", &report, folder.to_str().unwrap()], b"", 0, "checked 1 file, 1 message");
+    }
+    let sample = sample.to_str().unwrap();
+    check(&["check", "--report", &format!("json={sample}"), sample], b"", 2, "since it is read");
+    check(&["extract", folder.to_str().unwrap(), "-o", folder.join("z").to_str().unwrap()], b"", 0, "messages in");
+    assert_eq!(std::fs::read_dir(folder.join("z")).unwrap().count(), 3);
+}
+
+/// Problems that a report does not keep are counted all the same, and long times leave the columns in line.
+#[test]
+fn counted_and_listed() {
+    let many: String = (0..250).map(|number| format!("<key>k{number}</key><true/>")).collect();
+    let body = format!(
+        "<plist version=\"1.0\"><dict><key>Status</key><string>Idle</string>{many}<key>UDID</key><string>00008101-000123456789ABCD</string></dict></plist>"
+    );
+    let printed = String::from_utf8(mdmwire(&["stats", "--format", "json", "-"], body.as_bytes()).stdout).unwrap();
+    assert!(printed.contains(r#""unknown-key":250"#), "{printed}");
+    let log = ["2026-11-23T09:39:14.123456789+01:00", "2026-11-23T09:39:14Z"]
+        .map(|time| format!("{{\"time\":\"{time}\",\"body\":{}}}\n", serde_json::to_string(&body).unwrap()));
+    let printed = String::from_utf8(mdmwire(&["ls", "-"], log.concat().as_bytes()).stdout).unwrap();
+    let columns: Vec<_> = printed.lines().filter_map(|line| line.find("from device")).collect();
+    assert!(matches!(columns[..], [first, second] if first == second), "{printed}");
+}
+
 /// Whatever the container did to its messages is done again to the redacted ones.
 #[test]
 fn captures_are_redacted() {

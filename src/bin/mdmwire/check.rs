@@ -14,7 +14,7 @@ use crate::{
     Exit,
     args::{Check, misused},
     decode::{Decoded, first, leveled, problem, with_hints},
-    input::{Input, Opened, inputs},
+    input::{Input, Opened, Own, inputs, is_among},
     interrupt,
     output::Output,
     parallel::{Lots, in_order, threads},
@@ -33,6 +33,9 @@ const FILE: usize = 1 << 12;
 pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
     interrupt::listen();
     let printers = Printers::new(options, output);
+    if let Some(report) = options.report.iter().find(|report| is_among(&report.path, &options.paths)) {
+        return Ok(misused(&format!("{}: cannot be written, since it is read", report.path.display())));
+    }
     let mut pages = match printers.pages(&options.report, output) {
         Ok(pages) => pages,
         Err(why) => return Ok(misused(&why)),
@@ -52,7 +55,9 @@ pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
         progress.show(&total.summary);
         Ok(())
     };
-    let lots = Lots { items: inputs(&options.paths), weight: |_: &Input| FILE };
+    let own = Own::new(options.report.iter().map(|report| report.path.as_path()));
+    let items = inputs(&options.paths).filter(|input| !own.has(input));
+    let lots = Lots { items, weight: |_: &Input| FILE };
     let small = |lot: Vec<Input>| lot.into_iter().map(|input| checker.small(input)).collect::<Vec<_>>();
     in_order(lots, threads, small, |lot| {
         lot.into_iter().try_for_each(|file| match file {

@@ -14,6 +14,7 @@ use crate::{
     Exit,
     args::{Extract, misused},
     check::hex,
+    input::Own,
     listen::{Heard, Said, listen},
     output::remark,
 };
@@ -29,7 +30,7 @@ pub(crate) fn run(options: &Extract) -> io::Result<Exit> {
         Err(error) => return Ok(misused(&format!("{}: {}", folder.join("index.jsonl").display(), why(&error)))),
     };
     let mut number = 0_usize;
-    let exit = listen(&options.paths, &options.reading, |heard| {
+    let exit = listen(&options.paths, &Own::new([folder]), &options.reading, |heard| {
         let Heard::Message(said) = heard else { return Ok(()) };
         let name = name(number, &said);
         number += 1;

@@ -251,7 +251,7 @@ fn is_enrollment(folder: &Path) -> bool {
         && [
             "Identity.pem",
             "SerialNumber.txt",
-            "TokenUpdateTally.txt",
+            "TokenUpdate.tally.txt",
             "UnlockToken.dat",
             "BootstrapToken.dat",
             "Queue",
@@ -297,6 +297,32 @@ const LOOK: u64 = 1 << 16;
 
 /// What captures are called, and other files too.
 const CAPTURES: &[&str] = &["csv", "dump", "flow", "gz", "har", "http", "jsonl", "log", "ndjson", "tsv", "txt", "zst"];
+
+/// What the program writes itself, and whether that is a folder: it is no input where it lies in a folder that is read.
+#[derive(Default)]
+pub(crate) struct Own(Vec<(PathBuf, bool)>);
+
+impl Own {
+    /// Files and folders that are there already.
+    pub(crate) fn new<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        let paths = paths.into_iter().filter_map(|path| path.canonicalize().ok());
+        Self(paths.map(|path| (path.clone(), path.is_dir())).collect())
+    }
+
+    pub(crate) fn has(&self, input: &Input) -> bool {
+        let Place::Entry(path) = &input.place else { return false };
+        // most files are of another name, and need not be looked for
+        let mut own = self.0.iter().filter(|(own, is_folder)| *is_folder || own.file_name() == path.file_name());
+        own.any(|(own, _)| path.canonicalize().is_ok_and(|path| path.starts_with(own)))
+    }
+}
+
+/// Whether a file is one of these.
+pub(crate) fn is_among(file: &Path, paths: &[PathBuf]) -> bool {
+    let is_file = |path: &&PathBuf| path.is_file();
+    let Ok(file) = file.canonicalize() else { return false };
+    paths.iter().filter(is_file).any(|path| path.canonicalize().is_ok_and(|path| path == file))
+}
 
 /// A path as it is shown.
 fn name(path: &Path) -> String {

@@ -11,7 +11,7 @@ use crate::{
     Exit,
     args::Reading,
     decode::{Decoded, with_hints, with_labels},
-    input::{Opened, inputs},
+    input::{Opened, Own, inputs},
     output::remark,
     stream::Stretch,
     stretches::Stretches,
@@ -60,15 +60,16 @@ impl Said<'_> {
     }
 }
 
-/// Goes through all messages; what the exit code is, as far as reading goes.
+/// Goes through all messages but those that are written meanwhile; what the exit code is, as far as reading goes.
 pub(crate) fn listen(
     paths: &[std::path::PathBuf],
+    own: &Own,
     reading: &Reading,
     mut hear: impl FnMut(Heard<'_>) -> io::Result<()>,
 ) -> io::Result<Exit> {
     let decoder = reading.decoder();
     let mut exit = Exit::Clean;
-    for input in inputs(paths) {
+    for input in inputs(paths).filter(|input| !own.has(input)) {
         match input.open() {
             Ok(opened) => {
                 hear(Heard::File(&input.name))?;

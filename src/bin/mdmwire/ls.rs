@@ -8,39 +8,43 @@ use serde_json::json;
 use crate::{
     Exit,
     args::{Listing, Ls},
+    input::Own,
     listen::{Heard, Said, findings, listen},
     output::Output,
 };
 
 pub(crate) fn run(options: &Ls, output: &mut Output) -> io::Result<Exit> {
-    listen(&options.paths, &options.reading, |heard| match (heard, options.format) {
+    let mut widths = [18, 20, 11, 26, 12, 25, 8, 0];
+    listen(&options.paths, &Own::default(), &options.reading, |heard| match (heard, options.format) {
         (Heard::File(name), Listing::Text) => output.heading(&Visible(name).to_string()),
-        (Heard::Message(said), Listing::Text) => line(&said, output),
+        (Heard::Message(said), Listing::Text) => line(&said, &mut widths, output),
         (Heard::Message(said), Listing::Json) => record(&said, output),
         _ => Ok(()),
     })
 }
 
-/// Columns with two blanks at least between them; `-` where nothing is known.
-fn line(said: &Said<'_>, output: &mut Output) -> io::Result<()> {
+/// Columns with two blanks between them, each from now on as wide as what stands in it; `-` where nothing is known.
+fn line(said: &Said<'_>, widths: &mut [usize; 8], output: &mut Output) -> io::Result<()> {
     let Said { captured, decoded, labels, .. } = said;
     let place = captured.place.to_string();
     let size = format!("{} B", captured.body.len());
     let findings = findings(decoded);
-    let columns: [(&str, usize); 8] = [
-        (&place, 18),
-        (captured.exchange.time.as_deref().unwrap_or_default(), 20),
-        (said.way(), 11),
-        (decoded.kind, 26),
-        (labels.status.as_deref().unwrap_or_default(), 12),
-        (labels.device.as_deref().unwrap_or_default(), 25),
-        (&size, 8),
-        (&findings, 0),
+    let columns: [&str; 8] = [
+        &place,
+        captured.exchange.time.as_deref().unwrap_or_default(),
+        said.way(),
+        decoded.kind,
+        labels.status.as_deref().unwrap_or_default(),
+        labels.device.as_deref().unwrap_or_default(),
+        &size,
+        &findings,
     ];
     let mut line = format!("{:>5}", said.index);
-    for (text, width) in columns {
+    for (text, width) in columns.into_iter().zip(widths) {
         let text = if text.is_empty() { "-" } else { text };
-        line.push_str(&format!("  {:width$}", Visible(text).to_string()));
+        let text = Visible(text).to_string();
+        *width = text.chars().count().max(*width);
+        line.push_str(&format!("  {text:width$}"));
     }
     writeln!(output, "{}", line.trim_end())
 }

@@ -11,13 +11,14 @@ use serde_json::{Map, Value, json};
 use crate::{
     Exit,
     args::{Listing, Stats},
+    input::Own,
     listen::{Heard, Said, listen},
     output::Output,
 };
 
 pub(crate) fn run(options: &Stats, output: &mut Output) -> io::Result<Exit> {
     let mut counts = Counts::default();
-    let exit = listen(&options.paths, &options.reading, |heard| {
+    let exit = listen(&options.paths, &Own::default(), &options.reading, |heard| {
         match heard {
             Heard::File(_) => {
                 counts.files += 1;
@@ -89,8 +90,8 @@ impl Counts {
         self.messages += 1;
         self.bytes = self.bytes.saturating_add(said.captured.body.len());
         *self.kinds.entry(said.decoded.kind).or_default() += 1;
-        for problem in said.decoded.report.problems() {
-            *self.codes.entry(problem.code).or_default() += 1;
+        for (code, times) in said.decoded.report.codes() {
+            *self.codes.entry(code).or_default() += times;
         }
         if let Some(status) = said.captured.exchange.status {
             *self.http.entry(status).or_default() += 1;
