@@ -229,6 +229,49 @@ fn extracted() {
     assert_eq!(std::fs::read_to_string(folder.join("index.jsonl")).unwrap(), index);
 }
 
+/// What NanoMDM keeps of a device in files is one conversation.
+#[test]
+fn a_store() {
+    let folder = folder("store");
+    let device = folder.join("00008101-000123456789ABCD");
+    let plist = |keys: &str| format!("<plist version=\"1.0\"><dict>{keys}</dict></plist>");
+    let command = |number: u8| {
+        let command = "<key>Command</key><dict><key>RequestType</key><string>ProfileList</string></dict>";
+        plist(&format!("{command}<key>CommandUUID</key><string>{number}</string>"))
+    };
+    let answer = |number: u8, status: &str| {
+        let status = format!("<key>Status</key><string>{status}</string>");
+        let udid = "<key>UDID</key><string>00008101-000123456789ABCD</string>";
+        plist(&format!("<key>CommandUUID</key><string>{number}</string>{status}{udid}"))
+    };
+    let authenticate = std::fs::read_to_string("corpus/check-in/Authenticate.plist").unwrap();
+    for (name, content) in [
+        ("Authenticate.plist", authenticate),
+        ("Identity.pem", String::new()),
+        ("Queue/1.plist", command(1)),
+        ("QueueDone/2.plist", command(2)),
+        ("QueueDone/2.result.plist", answer(2, "Acknowledged")),
+        ("QueueDone/3.result.plist", answer(3, "Error")),
+        ("QueueNotNow/4.plist", command(4)),
+        ("QueueNotNow/4.result.plist", answer(4, "NotNow")),
+    ] {
+        let file = device.join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
+    }
+    let store = folder.to_str().unwrap();
+    let concise = mdmwire(&["check", "--format", "concise", store], b"");
+    let printed = String::from_utf8(concise.stdout).unwrap();
+    let [without, summary] = printed.lines().collect::<Vec<_>>()[..] else { panic!("{printed}") };
+    assert!(without.contains("3.result.plist") && without.contains("answer-without-command"), "{printed}");
+    assert!(summary.starts_with("checked 7 files, 7 messages, "), "{printed}");
+    for listed in [&["check", "--format", "jsonl", store][..], &["ls", "--format", "json", store]] {
+        let printed = String::from_utf8(mdmwire(listed, b"").stdout).unwrap();
+        let kinds = printed.lines().filter(|line| line.contains(r#""kind":"response.ProfileList""#)).count();
+        assert_eq!(kinds, 2, "{printed}");
+    }
+}
+
 /// A report in the folder that is checked is not checked itself, and no file that is read is written.
 #[test]
 fn its_own_files() {

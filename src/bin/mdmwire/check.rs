@@ -14,7 +14,7 @@ use crate::{
     Exit,
     args::{Check, misused},
     decode::{Decoded, first, leveled, problem, with_hints},
-    input::{Input, Opened, Own, inputs, is_among},
+    input::{Input, Opened, Own, inputs, is_among, together},
     interrupt,
     output::Output,
     parallel::{Lots, in_order, threads},
@@ -56,9 +56,9 @@ pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
         Ok(())
     };
     let own = Own::new(options.report.iter().map(|report| report.path.as_path()));
-    let items = inputs(&options.paths).filter(|input| !own.has(input));
-    let lots = Lots { items, weight: |_: &Input| FILE };
-    let small = |lot: Vec<Input>| lot.into_iter().map(|input| checker.small(input)).collect::<Vec<_>>();
+    let items = together(inputs(&options.paths).filter(|input| !own.has(input)));
+    let lots = Lots { items, weight: |files: &Vec<Input>| FILE * files.len() };
+    let small = |lot: Vec<Vec<Input>>| lot.into_iter().flat_map(|files| checker.several(files)).collect::<Vec<_>>();
     in_order(lots, threads, small, |lot| {
         lot.into_iter().try_for_each(|file| match file {
             Small::Done(outcome) => done(outcome),
@@ -119,12 +119,19 @@ impl Outcome {
 }
 
 impl Checker<'_> {
-    fn small(&self, input: Input) -> Small {
+    /// One file, or those of a store that are one conversation.
+    fn several(&self, files: Vec<Input>) -> Vec<Small> {
+        let store = Talk::default();
+        files.into_iter().map(|input| self.small(input, &store)).collect()
+    }
+
+    fn small(&self, input: Input, store: &Talk) -> Small {
         let mut all = Outcome::file();
+        let store = input.is_of_store().then_some(store);
         match input.open() {
-            Ok(opened @ Opened::Small(_)) => {
+            Ok(opened) if store.is_some() || matches!(opened, Opened::Small(_)) => {
                 // a file that takes no other thread takes no writer either
-                let _ = self.file(&input, opened, 1, &mut |part| {
+                let _ = self.file(&input, opened, store, 1, &mut |part| {
                     all.add(part);
                     Ok(())
                 });
@@ -141,17 +148,26 @@ impl Checker<'_> {
     /// A file whose messages are checked on several threads.
     fn large(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
         done(Outcome::file())?;
-        self.file(input, opened, threads, done)
+        self.file(input, opened, None, threads, done)
     }
 
-    /// Every message of a file as they come, and what is wrong with the file.
-    fn file(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
+    /// Every message of a file as they come, and what is wrong with the file. The messages belong to the conversation of a
+    /// store, to one of their own, or, if there is but one, to none.
+    fn file(
+        &self,
+        input: &Input,
+        opened: Opened,
+        store: Option<&Talk>,
+        threads: usize,
+        done: &mut Done<'_>,
+    ) -> io::Result<()> {
         let mut stretches = Stretches::new(opened, &self.options.reading);
-        let talk = Talk::default();
+        let own = Talk::default();
         while let Some((stretch, tour)) = stretches.next() {
-            self.stretch(input, stretch, (tour, &talk), threads, done)?;
+            let talk = store.or_else(|| (!stretch.container.is_whole()).then_some(&own));
+            self.stretch(input, stretch, (tour, talk), threads, done)?;
         }
-        self.end(input, stretches.file(), talk, done)
+        self.end(input, stretches.file(), own, done)
     }
 
     /// The messages of a file or of a part of it that can be opened alone.
@@ -159,12 +175,12 @@ impl Checker<'_> {
         &self,
         input: &Input,
         Stretch { bytes, container, is_complete, damage: error }: &Stretch,
-        (tour, talk): (&mut Tour, &Talk),
+        (tour, talk): (&mut Tour, Option<&Talk>),
         threads: usize,
         done: &mut Done<'_>,
     ) -> io::Result<()> {
         let length = is_complete.then_some(bytes.len());
-        talk.begin();
+        talk.inspect(|talk| talk.begin());
         let begin = tour.begin();
         let items: Items<'_> = container.open(bytes, &self.options.reading.within());
         let lots = Lots { items: tour.parts(items, bytes), weight: Part::weight }.enumerate();
@@ -173,12 +189,8 @@ impl Checker<'_> {
             threads,
             |(number, lot)| {
                 let alone: Vec<_> = lot.iter().map(|part| self.alone(part)).collect();
-                let hints = if container.is_whole() {
-                    Vec::new()
-                } else {
-                    talk.hear(number, alone.iter().flatten().map(|(_, gist)| gist))
-                };
-                let mut hints = hints.into_iter();
+                let hints = talk.map(|talk| talk.hear(number, alone.iter().flatten().map(|(_, gist)| gist)));
+                let mut hints = hints.into_iter().flatten();
                 let mut all = Outcome::default();
                 for (part, alone) in lot.into_iter().zip(alone) {
                     all.add(match (part, alone) {

@@ -7,6 +7,7 @@ use std::{
     iter::once,
     ops::Deref,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use mdmwire::{
@@ -25,6 +26,8 @@ pub(crate) struct Input {
     /// As it is shown: `/` between the parts.
     pub(crate) name: String,
     place: Place,
+    /// The folder in which NanoMDM keeps what it has of the device that the message is of.
+    device: Option<Arc<Path>>,
 }
 
 #[derive(Debug)]
@@ -84,6 +87,11 @@ impl Deref for Bytes {
 }
 
 impl Input {
+    /// Whether it lies in NanoMDM's file storage, where the files of a device are one conversation.
+    pub(crate) const fn is_of_store(&self) -> bool {
+        self.device.is_some()
+    }
+
     /// Opens the file, and reads it if it is small.
     pub(crate) fn open(&self) -> Result<Opened, String> {
         match &self.place {
@@ -161,11 +169,11 @@ fn stream(mut reader: impl Read + Send + 'static) -> io::Result<Opened> {
 pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send {
     paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = Input> + Send> {
         if path.as_os_str() == "-" {
-            Box::new(once(Input { name: "-".to_owned(), place: Place::Stdin }))
+            Box::new(once(Input { name: "-".to_owned(), place: Place::Stdin, device: None }))
         } else if path.is_dir() {
             Box::new(folder(path))
         } else {
-            Box::new(once(Input { name: name(path), place: Place::File(path.clone()) }))
+            Box::new(once(Input { name: name(path), place: Place::File(path.clone()), device: None }))
         }
     })
 }
@@ -189,17 +197,20 @@ fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
             let input = match entry {
                 Ok(entry) if !entry.file_type().is_file() => None,
                 Ok(entry) if store.passes_over(&entry) => None,
-                Ok(entry) => match looks_like_a_message(entry.path()) {
-                    Ok(false) => None,
-                    Ok(true) => Some(Input { name: name(entry.path()), place: Place::Entry(entry.into_path()) }),
-                    Err(error) => Some(Input { name: name(entry.path()), place: Place::Lost(why(&error)) }),
-                },
+                Ok(entry) => {
+                    let (name, device) = (name(entry.path()), store.device(&entry));
+                    match looks_like_a_message(entry.path()) {
+                        Ok(false) => None,
+                        Ok(true) => Some(Input { name, place: Place::Entry(entry.into_path()), device }),
+                        Err(error) => Some(Input { name, place: Place::Lost(why(&error)), device }),
+                    }
+                }
                 // a link back to a folder that is being walked has nothing new behind it
                 Err(error) if error.loop_ancestor().is_some() => None,
                 Err(error) => {
                     let name = name(error.path().unwrap_or(&root));
                     let reason = error.io_error().map_or_else(|| error.to_string(), why);
-                    Some(Input { name, place: Place::Lost(reason) })
+                    Some(Input { name, place: Place::Lost(reason), device: None })
                 }
             };
             if input.is_some() {
@@ -210,26 +221,48 @@ fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
     })
 }
 
-/// The files of NanoMDM's file storage that hold no message.
+/// The inputs, those of one device in NanoMDM's file storage together.
+pub(crate) fn together(inputs: impl Iterator<Item = Input> + Send) -> impl Iterator<Item = Vec<Input>> + Send {
+    let mut inputs = inputs.peekable();
+    std::iter::from_fn(move || {
+        let first = inputs.next()?;
+        let device = first.device.clone();
+        let mut all = vec![first];
+        while let Some(next) = inputs.next_if(|next| next.is_of_store() && next.device == device) {
+            all.push(next);
+        }
+        Some(all)
+    })
+}
+
+/// NanoMDM's file storage: whose folders there are, and how many of their files hold no message.
 #[derive(Default)]
 struct Store {
-    /// The folder that was looked at last, and whether it belongs to such a storage.
-    last: Option<(PathBuf, bool)>,
+    /// The folder that was looked at last, and that of the device which it belongs to.
+    last: Option<(PathBuf, Option<Arc<Path>>)>,
     passed: usize,
 }
 
 impl Store {
+    /// The folder of the device that an entry belongs to.
+    fn device(&mut self, entry: &DirEntry) -> Option<Arc<Path>> {
+        let folder = entry.path().parent()?;
+        if let Some((last, device)) = &self.last
+            && last.as_os_str() == folder.as_os_str()
+        {
+            return device.clone();
+        }
+        let device = folder.ancestors().take(3).find(|folder| is_enrollment(folder)).map(|folder| {
+            // that of a user lies beside it, and has the name of the user behind a colon
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            folder.with_file_name(name.split(':').next().unwrap_or_default()).into()
+        });
+        self.last = Some((folder.to_owned(), device.clone()));
+        device
+    }
+
     fn passes_over(&mut self, entry: &DirEntry) -> bool {
-        let Some(folder) = entry.path().parent() else { return false };
-        let is_store = match &self.last {
-            Some((last, is_store)) if last.as_os_str() == folder.as_os_str() => *is_store,
-            _ => {
-                let is_store = folder.ancestors().take(3).any(is_enrollment);
-                self.last = Some((folder.to_owned(), is_store));
-                is_store
-            }
-        };
-        let is_passed = is_store && !is_message_of_a_store(entry);
+        let is_passed = self.device(entry).is_some() && !is_message_of_a_store(entry);
         self.passed += usize::from(is_passed);
         is_passed
     }

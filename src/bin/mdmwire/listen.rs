@@ -11,7 +11,7 @@ use crate::{
     Exit,
     args::Reading,
     decode::{Decoded, with_hints, with_labels},
-    input::{Opened, Own, inputs},
+    input::{Input, Opened, Own, inputs, together},
     output::remark,
     stream::Stretch,
     stretches::Stretches,
@@ -69,15 +69,19 @@ pub(crate) fn listen(
 ) -> io::Result<Exit> {
     let decoder = reading.decoder();
     let mut exit = Exit::Clean;
-    for input in inputs(paths).filter(|input| !own.has(input)) {
-        match input.open() {
-            Ok(opened) => {
-                hear(Heard::File(&input.name))?;
-                Listener::new(&decoder, reading, &input.name).file(opened, &mut hear)?;
-            }
-            Err(reason) => {
-                remark(&format!("{}: cannot be read: {reason}", input.name));
-                exit = Exit::Unreadable;
+    for files in together(inputs(paths).filter(|input| !own.has(input))) {
+        let mut conversation = None;
+        for input in files {
+            match input.open() {
+                Ok(opened) => {
+                    hear(Heard::File(&input.name))?;
+                    let listener = Listener { decoder: &decoder, reading, input: &input, conversation, speaker: None };
+                    conversation = listener.file(opened, &mut hear)?;
+                }
+                Err(reason) => {
+                    remark(&format!("{}: cannot be read: {reason}", input.name));
+                    exit = Exit::Unreadable;
+                }
             }
         }
     }
@@ -88,24 +92,29 @@ pub(crate) fn listen(
 struct Listener<'l> {
     decoder: &'l Decoder,
     reading: &'l Reading,
-    name: &'l str,
+    input: &'l Input,
     conversation: Option<Conversation>,
     /// Who speaks in the exchange of this number.
     speaker: Option<(usize, String)>,
 }
 
-impl<'l> Listener<'l> {
-    const fn new(decoder: &'l Decoder, reading: &'l Reading, name: &'l str) -> Self {
-        Self { decoder, reading, name, conversation: None, speaker: None }
-    }
-
-    fn file(mut self, opened: Opened, hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>) -> io::Result<()> {
+impl Listener<'_> {
+    /// Hears all of it; what is said goes on in the next file of a store.
+    fn file(
+        mut self,
+        opened: Opened,
+        hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
+    ) -> io::Result<Option<Conversation>> {
         let mut stretches = Stretches::new(opened, self.reading);
         while let Some((stretch, tour)) = stretches.next() {
             self.stretch(stretch, tour, hear)?;
         }
+        if self.input.is_of_store() {
+            return Ok(self.conversation);
+        }
         let unanswered = self.conversation.map(Conversation::end).unwrap_or_default();
-        unanswered.into_iter().try_for_each(|command| hear(Heard::Unanswered(command)))
+        unanswered.into_iter().try_for_each(|command| hear(Heard::Unanswered(command)))?;
+        Ok(None)
     }
 
     /// The messages of a file or of a part of it that can be opened alone.
@@ -115,7 +124,7 @@ impl<'l> Listener<'l> {
         tour: &mut Tour,
         hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
-        if !container.is_whole() {
+        if self.input.is_of_store() || !container.is_whole() {
             self.conversation.get_or_insert_default();
         }
         let base = tour.bytes();
@@ -134,7 +143,11 @@ impl<'l> Listener<'l> {
 
     fn problem(&self, problem: &Problem, base: usize) {
         let Problem { severity, code, span, .. } = problem;
-        remark(&format!("{}: {severity}[{code}] at byte {}: {problem}", self.name, base.saturating_add(span.start)));
+        remark(&format!(
+            "{}: {severity}[{code}] at byte {}: {problem}",
+            self.input.name,
+            base.saturating_add(span.start)
+        ));
     }
 
     fn message(
@@ -160,7 +173,7 @@ impl<'l> Listener<'l> {
             _ => {}
         }
         let (facts, labels) = (hints.context.facts(), &labels);
-        hear(Heard::Message(Said { file: self.name, index, captured, decoded, labels, facts }))
+        hear(Heard::Message(Said { file: &self.input.name, index, captured, decoded, labels, facts }))
     }
 }
 
