@@ -109,6 +109,18 @@ impl<T: fmt::Display> fmt::Display for Text<T> {
     }
 }
 
+/// The name of a kind, which may be broken where its family ends.
+struct Kind<'k>(&'k str);
+
+impl fmt::Display for Kind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.split_once('.') {
+            Some((family, name)) => write!(f, "{}.<wbr>{}", Text(family), Text(name)),
+            None => Text(self.0).fmt(f),
+        }
+    }
+}
+
 /// A picture without its title, the marks in it bold.
 struct Picture<'p>(&'p str);
 
@@ -226,7 +238,7 @@ impl Report {
         if self.codes.is_empty() {
             return Ok(());
         }
-        writeln!(f, "<section>\n<h2>Findings by code</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>code</th>")?;
+        writeln!(f, "<section>\n<h2>Findings by code</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"codes\">\n<thead><tr><th>code</th>")?;
         writeln!(f, "<th class=\"n\">findings</th><th class=\"bar\"><span hidden>share</span></th><th>what it is</th></tr></thead>\n<tbody>")?;
         let sum = |levels: &Levels| levels.iter().sum::<usize>();
         let most = self.codes.values().map(sum).max().unwrap_or(1).max(1);
@@ -251,7 +263,7 @@ impl Report {
         for (kind, (clean, levels)) in &self.kinds {
             let [notes, warnings, errors] = levels;
             let all = clean + notes + warnings + errors;
-            write!(f, "<tr><td><code>{}</code></td><td class=\"n\">{all}</td>", Text(kind))?;
+            write!(f, "<tr><td><code>{}</code></td><td class=\"n\">{all}</td>", Kind(kind))?;
             for (class, count) in [("error", errors), ("warning", warnings), ("note", notes), ("clean", clean)] {
                 write!(f, "{}", Cell(class, *count))?;
             }
