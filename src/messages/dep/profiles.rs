@@ -78,6 +78,7 @@ pub const SKIP_KEYS: &[&str] = &[
     "AppStore",
     "Biometric",
     "CameraButton",
+    "DeviceFeaturesTour",
     "DeviceToDeviceMigration",
     "Diagnostics",
     "DisplayTone",
@@ -117,7 +118,9 @@ pub const SKIP_KEYS: &[&str] = &[
     "TVRoom",
     "UnlockWithWatch",
     "UpdateCompleted",
+    "Wallpaper",
     "WatchMigration",
+    "WebContentFiltering",
     "Welcome",
     "Zoom",
 ];
