@@ -695,7 +695,8 @@ fn untagged_inside(path: &'static str, at: Span, log: &mut Log<'_>) {
     log.at_key(dictionary, |log| log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing));
 }
 
-/// The tag that a dictionary lacks which has all other keys that every sender of some message must send.
+/// The tag that a dictionary lacks which has all other keys that every sender of some message must send; of several
+/// messages that it may be, of the one that has most of its keys.
 fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
     let mut seen = vec![Slots::NONE; PLISTS.len()];
     locate(start, |name, _, _, _| {
@@ -705,11 +706,18 @@ fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
             }
         }
     });
-    PLISTS.iter().zip(seen).find_map(|(entry, seen)| {
-        let Sign::Tag(tag, _) = entry.sign else { return None };
-        let required = entry.record.masks.required;
-        let missing = required.without(seen);
+    let lacking = PLISTS.iter().zip(seen).filter_map(|(entry, seen)| {
+        // no answer has another key that every sender must send
+        let (tag, is_likely) = match entry.sign {
+            Sign::Tag(tag, _) => (tag, entry.record.masks.required.len() > 1),
+            Sign::Key(key) => (key, seen.len() > 1),
+            _ => return None,
+        };
+        let missing = entry.record.masks.required.without(seen);
         let only_tag = missing.len() == 1 && entry.record.slot(tag).is_some_and(|slot| missing.has(slot));
-        (only_tag && required.len() > 1).then_some(tag)
-    })
+        (only_tag && is_likely).then_some((seen.len(), tag))
+    });
+    // of those with as many keys the first
+    let most = lacking.reduce(|most, next| if next.0 > most.0 { next } else { most });
+    most.map(|(_, tag)| tag)
 }
