@@ -93,10 +93,11 @@ fn container(line: &[u8]) -> Parsed<'_> {
     recognize((container_name, opt(rfc3339))).parse(line)
 }
 
-/// `nanomdm-1  | ` of Docker Compose, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
+/// `nanomdm-1  | ` of Docker Compose, `0|nanomdm  | ` of PM2, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
 fn container_name(line: &[u8]) -> Parsed<'_> {
     let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
-    let compose = recognize((name, take_while(|byte| byte == b' '), char('|'), opt(char(' '))));
+    let number = opt((digit1, char('|')));
+    let compose = recognize((number, name, take_while(|byte| byte == b' '), char('|'), opt(char(' '))));
     let inside = take_while1(|byte: u8| byte != b']' && byte != b'\n');
     let pod = recognize((tag(&b"[pod/"[..]), inside, char(']'), opt(char(' '))));
     alt((compose, pod)).parse(line)
@@ -189,6 +190,7 @@ mod tests {
         check("2024-07-19T09:39:14.123456+00:00 app[web.1]: <dict>", Some("<dict>"));
         check("nanomdm-1  | <dict>", Some("<dict>"));
         check("nanomdm-1  | 2024-07-19T09:39:14.123456789Z \t<key>", Some("\t<key>"));
+        check("0|nanomdm  | <dict>", Some("<dict>"));
         check("[pod/nanomdm-7d9/nanomdm] <dict>", Some("<dict>"));
         check("<dict>", None);
         check("\t<key>Jul 19 09:39:14 host a: b</key>", None);
