@@ -67,14 +67,14 @@ impl Slots {
         if slot >= 64 {
             return self.insert_high(slot);
         }
-        put(&mut self.0[0], slot)
+        set(&mut self.0[0], slot)
     }
 
     /// Few records have so many keys.
     #[cold]
     #[inline(never)]
     const fn insert_high(&mut self, slot: usize) -> bool {
-        put(&mut self.0[1], slot)
+        set(&mut self.0[1], slot)
     }
 
     #[inline]
@@ -123,7 +123,7 @@ impl Slots {
 
 /// Sets one of 64 bits; whether it was set already.
 #[inline(always)]
-const fn put(word: &mut u64, slot: usize) -> bool {
+const fn set(word: &mut u64, slot: usize) -> bool {
     let bit = 1 << (slot % 64);
     let was = *word & bit != 0;
     *word |= bit;
@@ -290,7 +290,11 @@ impl Choice {
 }
 
 const fn same(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && !less(a, b) && !less(b, a)
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
 }
 
 /// One key of a record.
@@ -389,7 +393,7 @@ impl Key {
         };
         let mut i = 0;
         while i < rules.len() {
-            key = key.with(rules[i]);
+            key.add(rules[i]);
             i += 1;
         }
         key.judged = key.form.is_some()
@@ -403,7 +407,7 @@ impl Key {
         key
     }
 
-    const fn with(mut self, rule: Rule) -> Self {
+    const fn add(&mut self, rule: Rule) {
         match rule {
             Rule::Absent(facts) => push(&mut self.absent, facts),
             Rule::Also(kind) => self.also[self.also[0].is_some() as usize] = Some(kind),
@@ -426,7 +430,6 @@ impl Key {
             Rule::Since(version) => self.since = Some(version),
             Rule::Tells(tells) => self.tells = Some(tells),
         }
-        self
     }
 
     /// Whether a text is of the form that the key asks for.
@@ -562,24 +565,14 @@ impl KeyText {
     pub(crate) const HEAD: usize = 32;
 
     pub(crate) const fn new(start: &[u8], name: &str, end: &str) -> Self {
-        let (name, end) = (name.as_bytes(), end.as_bytes());
-        let (from, to) = (start.len(), start.len() + name.len());
-        let len = to + end.len();
-        let far = if len < Self::HEAD { len } else { usize::MAX / 2 };
-        let mut key = Self { head: [0; 2], mask: [0; 2], word: 0, len: far };
-        let mut i = 0;
-        while i < len && i < Self::HEAD {
-            let byte = match i {
-                _ if i < from => start[i],
-                _ if i < to => name[i - from],
-                _ => end[i - to],
-            };
-            key.head[i / 16] |= (byte as u128) << (8 * (i % 16));
-            key.mask[i / 16] |= 0xff << (8 * (i % 16));
-            i += 1;
+        let len = start.len() + name.len() + end.len();
+        let head = put(put(put([0; 2], 0, start), start.len(), name.as_bytes()), len - end.len(), end.as_bytes());
+        Self {
+            head,
+            mask: [octets(len), octets(len.saturating_sub(16))],
+            word: head[0] as u64,
+            len: if len < Self::HEAD { len } else { usize::MAX / 2 },
         }
-        key.word = key.head[0] as u64;
-        key
     }
 
     /// Whether a text begins with it, as far as its first bytes tell; of longer ones the rest has to be looked at.
@@ -589,6 +582,22 @@ impl KeyText {
             .map(|at| text.get(at..).and_then(|half| half.first_chunk()).map_or(0, |half| u128::from_le_bytes(*half)));
         (low ^ self.head[0]) & self.mask[0] | (high ^ self.head[1]) & self.mask[1] == 0
     }
+}
+
+/// Puts a text at a place of the first octets, as far as there is room.
+const fn put(mut head: [u128; 2], mut at: usize, text: &[u8]) -> [u128; 2] {
+    let mut i = 0;
+    while i < text.len() && at < KeyText::HEAD {
+        head[at / 16] |= (text[i] as u128) << (8 * (at % 16));
+        i += 1;
+        at += 1;
+    }
+    head
+}
+
+/// All bits of the first octets, of so many or of all.
+const fn octets(count: usize) -> u128 {
+    if count < 16 { (1 << (8 * count)) - 1 } else { u128::MAX }
 }
 
 /// What stands before an ASCII string of this length in a binary property list: its marker and its length.
@@ -678,32 +687,29 @@ pub const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; 
 /// The keys in the order of their bytes, those that are rare at the end; two of one name do not compile.
 #[doc(hidden)]
 #[must_use]
-pub const fn sorted<const N: usize>(mut keys: [Key; N]) -> [Key; N] {
-    let mut i = 1;
-    while i < N {
-        let mut j = i;
-        while j > 0 && less(keys[j].name.as_bytes(), keys[j - 1].name.as_bytes()) {
-            let key = keys[j];
-            keys[j] = keys[j - 1];
-            keys[j - 1] = key;
-            j -= 1;
+pub const fn sorted<const N: usize>(keys: [Key; N]) -> [Key; N] {
+    let mut order = [0; N];
+    let mut key = 0;
+    while key < N {
+        let mut place = key;
+        while place > 0 && less(keys[key].name.as_bytes(), keys[order[place - 1]].name.as_bytes()) {
+            order[place] = order[place - 1];
+            place -= 1;
         }
-        i += 1;
+        let is_new = place == 0 || less(keys[order[place - 1]].name.as_bytes(), keys[key].name.as_bytes());
+        assert!(is_new, "a record has a key twice");
+        order[place] = key;
+        key += 1;
     }
-    check_distinct(&keys);
-    let mut all = keys;
-    let (mut slot, mut common, mut rare) = (0, 0, 0);
-    while slot < N {
-        rare += keys[slot].rare as usize;
-        slot += 1;
-    }
-    rare = N - rare;
-    slot = 0;
-    while slot < N {
-        let place = if keys[slot].rare { &mut rare } else { &mut common };
-        all[*place] = keys[slot];
-        *place += 1;
-        slot += 1;
+    let (mut all, mut slot) = (keys, 0);
+    let mut place = 0;
+    while place < 2 * N {
+        let key = &keys[order[place % N]];
+        if key.rare == (place >= N) {
+            all[slot] = *key;
+            slot += 1;
+        }
+        place += 1;
     }
     all
 }
@@ -731,14 +737,6 @@ const fn less(a: &[u8], b: &[u8]) -> bool {
     let a = if i < a.len() { a[i] } else { b'<' };
     let b = if i < b.len() { b[i] } else { b'<' };
     a < b
-}
-
-const fn check_distinct(keys: &[Key]) {
-    let mut i = 1;
-    while i < keys.len() {
-        assert!(less(keys[i - 1].name.as_bytes(), keys[i].name.as_bytes()), "a record has a key twice");
-        i += 1;
-    }
 }
 
 /// The conditional rules of all keys, one entry a set of facts; as many as [`distinct`] counts.
