@@ -368,7 +368,7 @@ impl Hints {
     /// Whether a message that was read by itself, and taken for this kind, may be judged otherwise with them.
     #[must_use]
     pub fn change(&self, kind: &str) -> bool {
-        self.kind.is_some_and(|known| known != kind) || self.news.meets(asked_for(kind))
+        self.kind.is_some_and(|known| known != kind) || (!self.news.is_empty() && self.news.meets(asked_for(kind)))
     }
 
     /// The rules of the conversation that the message breaks, at their places in its body.

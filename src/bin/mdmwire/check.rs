@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Exit,
     args::{Check, misused},
-    decode::{Decoded, first, leveled, problem, with_hints},
+    decode::{Decoded, alone, leveled, problem, with_hints},
     input::{Input, Opened, Own, inputs, is_among, together},
     interrupt,
     output::Output,
@@ -188,9 +188,9 @@ impl Checker<'_> {
             lots,
             threads,
             |(number, lot)| {
-                let alone: Vec<_> = lot.iter().map(|part| self.alone(part)).collect();
-                let hints = talk.map(|talk| talk.hear(number, alone.iter().flatten().map(|(_, gist)| gist)));
-                let mut hints = hints.into_iter().flatten();
+                let alone: Vec<_> = lot.iter().map(|part| self.alone(part, talk.is_some())).collect();
+                let gists = alone.iter().flatten().filter_map(|(_, gist)| gist.as_ref());
+                let mut hints = talk.map(|talk| talk.hear(number, gists)).into_iter().flatten();
                 let mut all = Outcome::default();
                 for (part, alone) in lot.into_iter().zip(alone) {
                     all.add(match (part, alone) {
@@ -218,10 +218,13 @@ impl Checker<'_> {
         }
     }
 
-    /// A message without the others.
-    fn alone(&self, part: &Part<'_>) -> Option<(Decoded, Gist)> {
+    /// A message without the others and, if there are any, what it says to them.
+    fn alone(&self, part: &Part<'_>, is_heard: bool) -> Option<(Decoded, Option<Gist>)> {
         let Part::Message { captured, .. } = part else { return None };
-        Some(first(&self.decoder, &self.options.reading, |code| self.options.level(code), captured))
+        let level = |code| self.options.level(code);
+        let (decoded, message) = alone(&self.decoder, &self.options.reading, level, captured);
+        let gist = is_heard.then(|| Gist::new(captured, decoded.kind, message.as_ref()));
+        Some((decoded, gist))
     }
 
     /// What can be said only when the conversation is over; of a file that is still there, where it stands.

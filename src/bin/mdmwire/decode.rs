@@ -22,19 +22,7 @@ pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) 
     message(decoder, reading, &[], level, bytes).0
 }
 
-/// A message of a capture as it stands alone, and what it says to the others.
-pub(crate) fn first(
-    decoder: &Decoder,
-    reading: &Reading,
-    level: impl Fn(Code) -> Said,
-    captured: &Captured<'_>,
-) -> (Decoded, Gist) {
-    let (decoded, message) = alone(decoder, reading, level, captured);
-    let gist = Gist::new(captured, decoded.kind, message.as_ref());
-    (decoded, gist)
-}
-
-/// The same, and what the message calls those that it is about.
+/// A message of a capture as it stands alone, what it says to the others, and what it calls those that it is about.
 pub(crate) fn with_labels(
     decoder: &Decoder,
     reading: &Reading,
@@ -47,7 +35,8 @@ pub(crate) fn with_labels(
     (decoded, gist, labels)
 }
 
-fn alone<'b>(
+/// A message of a capture as it stands alone.
+pub(crate) fn alone<'b>(
     decoder: &Decoder,
     reading: &Reading,
     level: impl Fn(Code) -> Said,

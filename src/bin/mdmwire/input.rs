@@ -181,7 +181,9 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send {
 /// The files of a folder; what is passed over is said when it has been walked.
 fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
     let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_shown);
+    // those of one folder: what their paths begin with is the same
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let mut entries = WalkDir::new(root).follow_links(true).sort_by(by_name).into_iter().filter_entry(is_shown);
     let (mut taken, mut store) = (0_usize, Store::default());
     let root = root.to_owned();
     std::iter::from_fn(move || {
