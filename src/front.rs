@@ -309,18 +309,18 @@ impl<'a> WithCursor<'a> for Read {
         log: &mut Log<'_>,
         close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
     ) -> Result<Self::Output, Fatal> {
-        let entry = match self.entry {
-            Some(entry) => Some(entry),
-            None => recognise(cursor, log)?,
-        };
-        let mut message = entry.and_then(Message::blank);
-        let stands = match (&mut message, entry) {
-            (Some(message), Some(entry)) => fill_from(&mut cursor, message.slots(), entry, log)?,
-            _ => {
-                cursor = skip(cursor, log)?.0;
-                false
+        let mut message = None;
+        let mut stands = false;
+        let signs = if self.entry.is_some() { Signs::of(self.entry) } else { recognise(cursor, log) };
+        match signs.entry {
+            Some(entry) => {
+                message = Message::blank(entry);
+                if let Some(message) = &mut message {
+                    stands = fill_from(&mut cursor, message.slots(), entry, log)?;
+                }
             }
-        };
+            None => cursor = unknown(cursor, signs, log)?,
+        }
         close(cursor, log)?;
         Ok(message.filter(|_| stands))
     }
@@ -521,28 +521,27 @@ pub fn is_cms(input: &[u8]) -> bool {
 
 /// Which message of the catalogue a document is, by the keys of its outermost dictionary.
 #[inline]
-fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
+fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
     if C::FORMAT == Format::Json
         && let Some(entry) = bodies::recognise(start, log)
     {
-        return Ok(Some(entry));
+        return Signs::of(Some(entry));
     }
-    let seen = log.quietly(|log| signs(start, log));
-    match seen {
-        Signs { entry: Some(entry), .. } => Ok(Some(entry)),
-        Signs { whole: false, tag: None, .. } => match mentioned(start) {
-            Some(entry) => Ok(Some(entry)),
-            None => unknown(start, Signs::default(), log),
-        },
-        signs => unknown(start, signs, log),
+    match log.quietly(|log| signs(start, log)) {
+        Signs { entry: None, whole: false, tag: None, .. } => Signs::of(mentioned(start)),
+        signs => signs,
     }
 }
+
+/// So much of a document that can't be read is looked through for what it was meant to be.
+const LOOKED_THROUGH: usize = 1 << 17;
 
 /// Which message a document was probably meant to be that can't be read to the key that tells: the first that is
 /// mentioned in what is left. It is an error in any case, and this says of what.
 #[cold]
 fn mentioned<'a, C: Cursor<'a>>(start: C) -> Option<usize> {
-    let text = start.input().get(start.offset()..)?;
+    let rest = start.input().get(start.offset()..)?;
+    let text = rest.get(..LOOKED_THROUGH).unwrap_or(rest);
     let word = |what: &str, from: usize| {
         let mut found = memmem::find_iter(text.get(from..)?, what.as_bytes()).map(|at| from.saturating_add(at));
         let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
@@ -571,6 +570,12 @@ struct Signs<'a> {
     untagged: Option<(&'static str, Span)>,
     /// It was read to its end.
     whole: bool,
+}
+
+impl Signs<'_> {
+    fn of(entry: Option<usize>) -> Self {
+        Self { entry, ..Self::default() }
+    }
 }
 
 fn signs<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
@@ -649,19 +654,15 @@ fn value_of<'a, C: Cursor<'a>>(start: C, name: &str, log: &mut Log<'_>) -> Optio
     }
 }
 
-/// A document that is no message, or none that is known here.
+/// Past a document that is no message, or none that is known here.
 #[cold]
-fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> Result<Option<usize>, Fatal> {
-    let (behind, kind) = log.quietly(|log| skip(start, log)).unwrap_or((start, crate::Kind::Dictionary));
-    if behind.offset() == start.offset() {
-        // it can't be read; the reader will say why
-        return Ok(None);
-    }
-    let whole = Span::new(start.offset(), behind.offset());
+fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> Result<C, Fatal> {
+    let (behind, kind) = skip(start, log)?;
     if kind != crate::Kind::Dictionary {
+        let whole = Span::new(start.offset(), behind.offset());
         let found = Found::Kind(kind);
         log.problem(Code::WrongRoot, whole, Expected::Kind(crate::Kind::Dictionary), found);
-        return Ok(None);
+        return Ok(behind);
     }
     let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
@@ -670,7 +671,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
             (_, Some(tag)) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
             _ => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
         }
-        return Ok(None);
+        return Ok(behind);
     };
     log.at_key(tag, |log| match item {
         Item::Text(text) => {
@@ -686,7 +687,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
             log.problem(Code::WrongType, span, Expected::Kind(crate::Kind::Text), found);
         }
     });
-    Ok(None)
+    Ok(behind)
 }
 
 /// A dictionary without the tag that is due in it.

@@ -1218,11 +1218,11 @@ impl<'a> Xml<'a> {
     /// How the dictionary that begins here is laid out, to judge by what stands before it and before its first key.
     #[inline(never)]
     fn other_layout(self) -> Layout {
-        let gap_behind = |bytes: &'a [u8]| bytes.get(..bytes.iter().take_while(|byte| is_space(**byte)).count());
-        let gap = self.rest.as_bytes().strip_prefix(b"<dict>").and_then(gap_behind);
+        let behind = self.rest.as_bytes().get(6..).and_then(|behind| behind.first_chunk());
+        let gap = behind.and_then(|behind| Pattern::first(behind, scan::leading_spaces(behind)));
         let before = self.slice(0, self.at()).as_bytes();
         let outer = before.get(before.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at.wrapping_add(1))..);
-        Layout::APPLE.with_element(gap.and_then(Pattern::gap)).with_end(outer.and_then(Pattern::gap))
+        Layout::APPLE.with_element(gap).with_end(outer.and_then(Pattern::gap))
     }
 
     /// Past so many bytes.

@@ -27,6 +27,13 @@ pub(super) fn plain_run(text: &[u8]) -> usize {
     at
 }
 
+/// How many of these are white space before the first that is none.
+#[inline]
+pub(super) fn leading_spaces(text: &[u8; 16]) -> usize {
+    let spaces = [b' ', b'\t', b'\n', b'\r'].map(|space| equal_bytes(text, &[space; 16]));
+    (!spaces.into_iter().fold(0, |all, some| all | some)).trailing_zeros() as usize
+}
+
 /// The first byte at or after `from` that is not plain: `<`, or anything that the complete reader has to look at
 /// (`&`, a control character other than tab and line feed, `]]>`, U+FFFE and U+FFFF). `None` at the end of input.
 #[inline]
@@ -186,6 +193,13 @@ mod tests {
                 assert_eq!(odd_bytes(&chunk), mask(&chunk, is_odd), "{byte:#x}");
             }
         }
+    }
+
+    #[test]
+    fn spaces() {
+        assert_eq!(leading_spaces(b" \n\t\r<key>A</key> "), 4);
+        assert_eq!(leading_spaces(b"<key>A</key>    "), 0);
+        assert_eq!(leading_spaces(&[b'\t'; 16]), 16);
     }
 
     #[test]
