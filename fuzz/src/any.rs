@@ -61,7 +61,7 @@ pub(crate) fn holds(input: &[u8]) {
 /// The default limits, but fewer values for most of the binary documents: those that denote far more than they hold
 /// would take all the time.
 fn limits(input: &[u8]) -> Limits {
-    let is_counted_out = Format::detect(input) != Some(Format::Binary) || input.len().is_multiple_of(16);
+    let is_counted_out = Format::detect(input) != Some(Format::Binary) || input.len().is_multiple_of(64);
     let nodes = if is_counted_out { Limits::NODES } else { (1 << 10) + 8 * input.len() };
     Limits { nodes, ..Limits::default() }
 }
