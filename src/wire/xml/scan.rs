@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn spaces() {
-        assert_eq!(leading_spaces(b" \n\t\r<key>A</key> "), 4);
+        assert_eq!(leading_spaces(b" \n\t\r<key>A</key>"), 4);
         assert_eq!(leading_spaces(b"<key>A</key>    "), 0);
         assert_eq!(leading_spaces(&[b'\t'; 16]), 16);
     }
