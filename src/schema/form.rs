@@ -34,7 +34,7 @@ macro_rules! forms {
 
 forms! {
     /// The number of a product in the store.
-    ADAM_ID: "a number in decimal digits", |text| is_number(text.as_bytes());
+    ADAM_ID: "a number in decimal digits", |text| !text.is_empty() && chunk::are_digits(text.as_bytes());
     /// A UUID, or the one that stands for every user of a Shared iPad.
     ALL_F_OR_UUID: "a UUID, in capitals where all digits are F", |text| is_uuid(text) && (!is_all_f(text) || text.starts_with('F'));
     /// The build of an operating system: `22B83`, `21E219`, `15A5278f`.
@@ -70,7 +70,7 @@ forms! {
     /// An instant, RFC 3339 section 5.6.
     RFC_3339: "a time such as 2019-01-20T18:30:00Z", |text| json::is_date_time(text) && !has_short_zone(text);
     /// A serial number as the services take it, of any length.
-    SERIAL: "letters and digits", |text| !text.is_empty() && are(text.as_bytes(), u8::is_ascii_alphanumeric);
+    SERIAL: "letters and digits", |text| !text.is_empty() && chunk::are_alphanumeric(text.as_bytes());
     /// 8 to 14 letters and digits; 10 to 12 are usual, virtual machines have others.
     SERIAL_NUMBER: "8 to 20 letters and digits", |text| (8..=20).contains(&text.len()) && are(text.as_bytes(), is_of_serial);
     /// The content token of Apps and Books as it is handed out: base64 of JSON. White space and a line feed may have come
@@ -85,7 +85,7 @@ forms! {
     /// RFC 9562 section 4: 8-4-4-4-12 hexadecimal digits.
     UUID: "a UUID: 8-4-4-4-12 hexadecimal digits", is_uuid;
     /// A profile or a server in the portal.
-    UUID_32: "32 hexadecimal digits in capitals, without dashes", |text| text.len() == 32 && are(text.as_bytes(), |byte| byte.is_ascii_digit() | matches!(byte, b'A'..=b'F'));
+    UUID_32: "32 hexadecimal digits in capitals, without dashes", |text| text.len() == 32 && chunk::are_capital_hex(text.as_bytes());
     /// An instant, RFC 3339 but for the zone, which has no colon.
     ZONED: "a time such as 2030-11-08T22:33:22+0000", |text| json::is_date_time(text) && has_short_zone(text);
 }

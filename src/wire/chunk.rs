@@ -40,6 +40,69 @@ pub(crate) fn only(text: &[u8], byte: u8) -> Option<usize> {
     found
 }
 
+/// Whether all bytes are decimal digits.
+#[inline]
+pub(crate) fn are_digits(text: &[u8]) -> bool {
+    are(text, |chunk| other_than_digits_or(chunk, 0, b'a', 0))
+}
+
+/// Whether all bytes are letters or digits.
+#[inline]
+pub(crate) fn are_alphanumeric(text: &[u8]) -> bool {
+    are(text, |chunk| other_than_digits_or(chunk, 0x20, b'a', 26))
+}
+
+/// Whether all bytes are hexadecimal digits in capitals.
+#[inline]
+pub(crate) fn are_capital_hex(text: &[u8]) -> bool {
+    are(text, |chunk| other_than_digits_or(chunk, 0, b'A', 6))
+}
+
+/// Whether there is nothing among the bytes that `others` finds, of which sixteen are looked at at once.
+#[inline(always)]
+fn are(text: &[u8], others: impl Fn(&[u8; 16]) -> u32) -> bool {
+    let (chunks, tail) = text.as_chunks::<16>();
+    if !chunks.iter().all(|chunk| others(chunk) == 0) {
+        return false;
+    }
+    match (text.last_chunk(), text.first_chunk(), text.last_chunk()) {
+        _ if tail.is_empty() => true,
+        (Some(last), ..) => others(last) == 0,
+        (None, Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|half| u128::from(u64::from_le_bytes(*half)));
+            others(&(first | last << 64).to_le_bytes()) == 0
+        }
+        _ => {
+            // the first again and again, so that what is left is of the class if all others are
+            let mut chunk = [text.first().copied().unwrap_or_default(); 16];
+            chunk.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
+            others(&chunk) == 0
+        }
+    }
+}
+
+/// One bit a byte: those that are neither decimal digits nor of so many letters from `first` on, with these bits set.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn other_than_digits_or(chunk: &[u8; 16], set: u8, first: u8, letters: u8) -> u32 {
+    let bytes = load_unaligned_m128i(chunk);
+    let are_within = |bytes, first, count: u8| {
+        let off = sub_i8_m128i(bytes, all(first));
+        cmp_eq_mask_i8_m128i(min_u8_m128i(off, all(count.wrapping_sub(1))), off)
+    };
+    let mut good = are_within(bytes, b'0', 10);
+    if letters > 0 {
+        good = bitor_m128i(good, are_within(bitor_m128i(bytes, all(set)), first, letters));
+    }
+    !move_mask_i8_m128i(good).cast_unsigned() & 0xffff
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+fn other_than_digits_or(chunk: &[u8; 16], set: u8, first: u8, letters: u8) -> u32 {
+    mask(chunk, |byte| !(byte.is_ascii_digit() || (byte | set).wrapping_sub(first) < letters))
+}
+
 /// The first bytes of what is shorter than a window, and zeros.
 #[inline(never)]
 pub(crate) fn padded(text: &str) -> [u8; 64] {
@@ -163,6 +226,27 @@ mod tests {
                     text[other] = b'a';
                 }
                 text[at] = b'a';
+            }
+        }
+    }
+
+    #[test]
+    fn classes() {
+        type Class = (fn(&[u8]) -> bool, fn(u8) -> bool);
+        let classes: [Class; 3] = [
+            (are_digits, |byte| byte.is_ascii_digit()),
+            (are_alphanumeric, |byte| byte.is_ascii_alphanumeric()),
+            (are_capital_hex, |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
+        ];
+        for (are, is) in classes {
+            for len in 0..40 {
+                let mut text = vec![b'7'; len];
+                assert!(are(&text));
+                for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+                    text[at] = byte;
+                    assert_eq!(are(&text), is(byte), "{byte:#x} at {at} of {len}");
+                    text[at] = b'7';
+                }
             }
         }
     }

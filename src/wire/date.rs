@@ -14,6 +14,8 @@ pub struct Date(f64);
 /// Seconds from 1970-01-01 to 2001-01-01, both at midnight UTC.
 const UNIX_TO_2001: f64 = 978_307_200.0;
 const DAY: i64 = 86_400;
+/// The days of the years 0 to 2000, and one.
+const DAYS_TO_2001: i64 = 730_851;
 /// 0001-01-01 and 10000-01-01, in seconds since 2001-01-01.
 const YEAR_1: f64 = -63_113_904_000.0;
 const YEAR_10000: f64 = 252_423_993_600.0;
@@ -53,22 +55,34 @@ impl Date {
     /// `YYYY-MM-DDThh:mm:ssZ`, if it is a day of the years 1 to 9999.
     #[inline]
     pub(crate) fn plain(text: &[u8; 20]) -> Option<Self> {
-        let (month, [d1, d2, t, h1, h2, colon, m1, m2, b':', tens, ones, b'Z']) = text.split_first_chunk::<8>()? else {
-            return None;
-        };
-        let [century, _, year, _, _, month, ..] = pairs(*month, *b"0000-00-")?;
-        let [day, _, _, hour, _, _, minute, _] = pairs([*d1, *d2, *t, *h1, *h2, *colon, *m1, *m2], *b"00T00:00")?;
-        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-        let year = u32::from(century) * 100 + u32::from(year);
-        let [month, day, hour, minute] = [month, day, hour, minute].map(u32::from);
-        let is_day = (1..=12).contains(&month) && day >= 1 && (day <= 28 || day <= days_in(year.into(), month));
-        if year < 1 || !is_day || hour > 23 || minute > 59 || tens > 5 || ones > 9 {
+        let (first, rest) = text.split_first_chunk::<8>()?;
+        let (months, odd) = pairs(*first, *b"9999-19-");
+        let (hours, odder) = pairs(*rest.first_chunk()?, *b"39T29:59");
+        let (seconds, oddest) = pairs(*text.last_chunk()?, *b"9:59:59Z");
+        if odd | odder | oddest != 0 {
             return None;
         }
-        let clock = hour * 3600 + minute * 60 + u32::from(tens * 10 + ones);
-        let days = i64::from(days_to(year, month) + day) - i64::from(days_to(2001, 1) + 1);
+        let &(before, length) = MONTHS.get(byte(months, 5) as usize)?;
+        let (century, year, month, day) = (byte(months, 0), byte(months, 2), byte(months, 5), byte(hours, 0));
+        if century | year == 0 || day.wrapping_sub(1) >= length {
+            return None;
+        }
+        // every fourth year up to this one is a leap year, of the centuries every fourth
+        let mut days = century * 36_524 + century / 4 + year * 365 + year / 4 + before + day;
+        if month <= 2 {
+            if if year == 0 { century } else { year } % 4 == 0 {
+                days -= 1;
+            } else if month == 2 && day == 29 {
+                return None;
+            }
+        }
+        let hour = byte(hours, 3);
+        if hour > 23 {
+            return None;
+        }
+        let clock = hour * 3600 + byte(hours, 6) * 60 + byte(seconds, 5);
         #[expect(clippy::cast_precision_loss, reason = "years have four digits, so seconds have fewer than 53 bits")]
-        Some(Self((days * DAY + i64::from(clock)) as f64))
+        Some(Self(((i64::from(days) - DAYS_TO_2001) * DAY + i64::from(clock)) as f64))
     }
 
     /// Year, month (from 1), day (from 1), hour, minute, second of the Gregorian calendar in UTC.
@@ -85,22 +99,40 @@ impl Date {
     }
 }
 
-/// The number that each digit is together with the next, all at once, if the text is like the other but for its digits.
+/// The number that each digit is together with the next, all at once, and what is not 0 if the text has other digits than
+/// those up to these, or something else between them.
 #[inline(always)]
-fn pairs(text: [u8; 8], like: [u8; 8]) -> Option<[u8; 8]> {
-    // a byte that is too large comes to 0x80: digits are 9 at most, what stands between them is 0
-    let room = u64::from_le_bytes(like.map(|byte| if byte == b'0' { 0x7f - 9 } else { 0x7f }));
-    let off = u64::from_le_bytes(text) ^ u64::from_le_bytes(like);
-    let others = (off | (off & u64::from_le_bytes([0x7f; 8])).wrapping_add(room)) & u64::from_le_bytes([0x80; 8]);
-    (others == 0).then(|| off.wrapping_mul(10).wrapping_add(off >> 8).to_le_bytes())
+fn pairs(text: [u8; 8], greatest: [u8; 8]) -> (u64, u64) {
+    // a byte that is too large comes to 0x80: what stands between the digits is 0
+    let base = u64::from_le_bytes(greatest.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }));
+    let room = u64::from_le_bytes(greatest.map(|byte| if byte.is_ascii_digit() { 0x7f + b'0' - byte } else { 0x7f }));
+    let off = u64::from_le_bytes(text) ^ base;
+    let odd = (off | (off & u64::from_le_bytes([0x7f; 8])).wrapping_add(room)) & u64::from_le_bytes([0x80; 8]);
+    (off.wrapping_mul(10).wrapping_add(off >> 8), odd)
 }
 
-/// Days from 0000-03-01 to the first of a month of the years 1 to 9999.
+/// One of eight bytes, the first of which is the lowest.
 #[inline(always)]
-const fn days_to(year: u32, month: u32) -> u32 {
-    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5
+const fn byte(bytes: u64, place: u32) -> u32 {
+    (bytes >> (8 * place)) as u32 & 0xff
 }
+
+/// Of each month, from 1 on, the days that are before it in its year, and the most that it has.
+const MONTHS: [(u32, u32); 13] = [
+    (0, 0),
+    (0, 31),
+    (31, 29),
+    (59, 31),
+    (90, 30),
+    (120, 31),
+    (151, 30),
+    (181, 31),
+    (212, 31),
+    (243, 30),
+    (273, 31),
+    (304, 30),
+    (334, 31),
+];
 
 /// How many days the month has.
 pub(crate) const fn days_in(year: i64, month: u32) -> u32 {
