@@ -27,38 +27,47 @@ pub(crate) fn digits(text: &[u8]) -> Option<u64> {
     Some(value)
 }
 
-/// How many decimal digits the text begins with, and the number that they are; all sixteen bytes at once.
+/// How many decimal digits the text begins with, and the number that they are; of sixteen digits only how many.
 #[inline(always)]
 pub(crate) fn leading_digits(text: &[u8; 16]) -> (u64, usize) {
-    let text = u128::from_le_bytes(*text);
-    // a byte has a bit of its upper half set exactly if it is no digit
-    let zeros = u128::from_le_bytes([b'0'; 16]);
-    let sixes = u128::from_le_bytes([6; 16]);
-    let off = text ^ zeros;
-    let low = off & u128::from_le_bytes([0x7f; 16]);
-    let others = (off | low.wrapping_add(sixes)) & u128::from_le_bytes([0xf0; 16]);
-    let count = (others.trailing_zeros() / 8) as usize;
-    if count == 0 || count > 15 {
-        return (0, count);
+    let [first, second] = [0, 64].map(|bits| (u128::from_le_bytes(*text) >> bits) as u64);
+    match up_to_eight(first) {
+        (high, 8) => and_more_digits(high, second),
+        few => few,
     }
-    // to the upper end, so that zeros lead
-    let digits = off.wrapping_shl(128u32.wrapping_sub(others.trailing_zeros() & !7));
-    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
-    let (high, low) = (eight_digits(digits as u64), eight_digits((digits >> 64) as u64));
-    (high.wrapping_mul(100_000_000).wrapping_add(low), count)
 }
 
-/// The same of one to seven digits, which are most numbers: `None` if there are none or more.
+/// The same of a text that has eight bytes at least, and sixteen if the first eight are digits.
 #[inline(always)]
-pub(crate) fn few_digits(text: &[u8; 8]) -> Option<(u64, usize)> {
-    let off = u64::from_le_bytes(*text) ^ u64::from_le_bytes([b'0'; 8]);
+pub(crate) fn leading_digits_of(text: &[u8]) -> Option<(u64, usize)> {
+    let (first, rest) = text.split_first_chunk()?;
+    Some(match up_to_eight(u64::from_le_bytes(*first)) {
+        (high, 8) => and_more_digits(high, u64::from_le_bytes(*rest.first_chunk()?)),
+        few => few,
+    })
+}
+
+/// The same of eight digits that are this number, and of what comes behind them.
+#[inline(always)]
+fn and_more_digits(high: u64, text: u64) -> (u64, usize) {
+    let (low, more) = up_to_eight(text);
+    let scale = POWERS_OF_TEN.get(more).copied().unwrap_or_default();
+    (high.wrapping_mul(scale).wrapping_add(low), more.wrapping_add(8))
+}
+
+/// The same of eight bytes.
+#[inline(always)]
+const fn up_to_eight(text: u64) -> (u64, usize) {
+    // a byte has a bit of its upper half set exactly if it is no digit
+    let off = text ^ u64::from_le_bytes([b'0'; 8]);
     let low = off & u64::from_le_bytes([0x7f; 8]);
     let others = (off | low.wrapping_add(u64::from_le_bytes([6; 8]))) & u64::from_le_bytes([0xf0; 8]);
     let bits = others.trailing_zeros() & !7;
-    if bits == 0 || bits > 56 {
-        return None;
+    if bits == 0 {
+        return (0, 0);
     }
-    Some((eight_digits(off.wrapping_shl(64u32.wrapping_sub(bits))), (bits / 8) as usize))
+    // to the upper end, so that zeros lead
+    (eight_digits(off.wrapping_shl(64u32.wrapping_sub(bits))), (bits / 8) as usize)
 }
 
 /// The number that eight bytes of 0 to 9 are, the first one counting most: in pairs, fours and eights.
@@ -228,8 +237,8 @@ mod tests {
             bytes[..text.len().min(16)].copy_from_slice(&text.as_bytes()[..text.len().min(16)]);
             let count = text.bytes().take_while(u8::is_ascii_digit).count();
             assert_eq!(leading_digits(&bytes), (text[..count].parse().unwrap(), count), "{text}");
-            let few = (1..8).contains(&count).then(|| (text[..count].parse().unwrap(), count));
-            assert_eq!(few_digits(bytes.first_chunk().unwrap()), few, "{text}");
+            assert_eq!(leading_digits_of(&bytes), Some(leading_digits(&bytes)), "{text}");
+            assert_eq!(leading_digits_of(&bytes[..8]), (count < 8).then(|| leading_digits(&bytes)), "{text}");
         }
         assert_eq!(leading_digits(b"</integer>......"), (0, 0));
         assert_eq!(leading_digits(b"1234567890123456").1, 16);

@@ -122,10 +122,23 @@ impl<'a> Json<'a> {
 
     /// `string = %x22 *char %x22`
     fn string(&mut self, log: &mut Log<'_>) -> Result<Text<'a>, Fatal> {
-        match self.text() {
+        match self.plain() {
             Some(text) => Ok(Text::borrowed(text)),
             None => self.escaped(log),
         }
+    }
+
+    /// A string that stands in the input as it is.
+    #[inline(always)]
+    fn plain(&mut self) -> Option<&'a str> {
+        let body = self.rest.strip_prefix('"')?;
+        let len = scan::plain_run(body.as_bytes());
+        if body.as_bytes().get(len) != Some(&b'"') {
+            return None;
+        }
+        let (text, rest) = body.split_at_checked(len)?;
+        self.rest = rest.strip_prefix('"')?;
+        Some(text)
     }
 
     /// A string that does not stand in the input as it is.
@@ -246,10 +259,7 @@ impl<'a> Json<'a> {
     fn digits(&self) -> Option<(u64, bool, usize)> {
         let text = self.rest.as_bytes();
         let (digits, negative) = if let [b'-', digits @ ..] = text { (digits, true) } else { (text, false) };
-        let (value, count) = match number::few_digits(digits.first_chunk()?) {
-            Some(few) => few,
-            None => number::leading_digits(digits.first_chunk()?),
-        };
+        let (value, count) = number::leading_digits_of(digits)?;
         let leads_with_zero = count > 1 && digits.first() == Some(&b'0');
         if count == 0 || count > 15 || leads_with_zero || matches!(digits.get(count), Some(b'.' | b'e' | b'E')) {
             return None;
@@ -401,15 +411,12 @@ impl<'a> Cursor<'a> for Json<'a> {
         Next::Miss
     }
 
+    /// One that is empty may stand for none, so that there is more to it.
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
-        let body = self.rest.strip_prefix('"')?;
-        let len = scan::plain_run(body.as_bytes());
-        if body.as_bytes().get(len) != Some(&b'"') {
-            return None;
-        }
-        let text = body.get(..len)?;
-        self.rest = body.get(len.wrapping_add(1)..)?;
+        let mut ahead = *self;
+        let text = ahead.plain().filter(|text| !text.is_empty())?;
+        *self = ahead;
         Some(text)
     }
 

@@ -1,7 +1,10 @@
 //! Where the plain text of a string ends: sixteen bytes at a time.
 
 #[cfg(target_arch = "x86_64")]
-use safe_arch::{bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, min_u8_m128i, move_mask_i8_m128i};
+use safe_arch::{
+    bitxor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, min_u8_m128i, move_mask_i8_m128i,
+    sub_saturating_u8_m128i, zeroed_m128i,
+};
 
 #[cfg(target_arch = "x86_64")]
 use crate::wire::chunk::all;
@@ -12,7 +15,12 @@ use crate::wire::chunk::mask;
 /// them if there is none.
 #[inline(always)]
 pub(crate) fn plain_run(text: &[u8]) -> usize {
-    let mut rest = text;
+    // most are short
+    let Some((first, mut rest)) = text.split_first_chunk::<16>() else { return plain_tail(text) };
+    let odd = odd_bytes(first);
+    if odd != 0 {
+        return odd.trailing_zeros() as usize;
+    }
     while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
         let odd = odd_bytes(chunk);
         if odd != 0 {
@@ -40,10 +48,10 @@ const fn is_odd(byte: u8) -> bool {
 #[inline(always)]
 fn odd_bytes(chunk: &[u8; 16]) -> u32 {
     let bytes = load_unaligned_m128i(chunk);
-    let quote = cmp_eq_mask_i8_m128i(bytes, all(b'"'));
-    let backslash = cmp_eq_mask_i8_m128i(bytes, all(b'\\'));
-    let control = cmp_eq_mask_i8_m128i(min_u8_m128i(bytes, all(0x1f)), bytes);
-    move_mask_i8_m128i(bitor_m128i(bitor_m128i(quote, backslash), control)).cast_unsigned()
+    // with this bit changed the quotation mark comes next to the control characters, where the blank was
+    let low = sub_saturating_u8_m128i(bitxor_m128i(bytes, all(b'"' ^ b' ')), all(b' '));
+    let backslash = bitxor_m128i(bytes, all(b'\\'));
+    move_mask_i8_m128i(cmp_eq_mask_i8_m128i(min_u8_m128i(low, backslash), zeroed_m128i())).cast_unsigned()
 }
 
 #[cfg(not(target_arch = "x86_64"))]
