@@ -317,18 +317,20 @@ macro_rules! tokens {
                     Self::Unrecognized(Text::borrowed(""))
                 }
                 #[inline]
-                fn token(&mut self, text: Text<'a>) -> bool {
-                    *self = Self::from(text);
-                    !matches!(self, Self::Unrecognized(_))
+                fn listed(text: &str) -> Option<Self> {
+                    Some(match text {
+                        $( $token => Self::$Variant, )+
+                        _ => return None,
+                    })
+                }
+                fn unlisted(text: Text<'a>) -> Self {
+                    Self::Unrecognized(text)
                 }
             }
 
             impl<'a> From<Text<'a>> for $Name<'a> {
                 fn from(text: Text<'a>) -> Self {
-                    match text.as_str() {
-                        $( $token => Self::$Variant, )+
-                        _ => Self::Unrecognized(text),
-                    }
+                    <Self as Field<'a>>::listed(&text).unwrap_or(Self::Unrecognized(text))
                 }
             }
 
@@ -590,7 +592,7 @@ pub enum Place<'p, 'a> {
     Data(&'p mut Data<'a>),
     /// Octets that may be absent.
     MaybeData(&'p mut Option<Data<'a>>),
-    /// Ask the field itself: [`AnyField::nested`], [`AnyField::token`].
+    /// Ask the field itself: [`AnyField::nested`], [`AnyField::take_listed`].
     Nested,
 }
 
@@ -663,10 +665,15 @@ pub(crate) trait Field<'a>: Sized {
     fn nested(&mut self) -> Nested<'_, 'a> {
         Nested::None
     }
-    /// Takes over a text; whether it is on the list, for a string out of one.
-    fn token(&mut self, text: Text<'a>) -> bool {
+    /// The value that a text is, if it is on the list, for a string out of one.
+    fn listed(text: &str) -> Option<Self> {
+        let _ = text;
+        None
+    }
+    /// The value that a text is which is not on the list.
+    fn unlisted(text: Text<'a>) -> Self {
         drop(text);
-        false
+        Self::blank()
     }
 }
 
@@ -674,8 +681,10 @@ pub(crate) trait Field<'a>: Sized {
 pub trait AnyField<'a> {
     /// Where its value goes if it is more than a scalar.
     fn nested(&mut self) -> Nested<'_, 'a>;
-    /// Takes over a text; whether it is on the list, for a string out of one.
-    fn token(&mut self, text: Text<'a>) -> bool;
+    /// Takes a text if it is on the list, for a string out of one; whether it is.
+    fn take_listed(&mut self, text: &str) -> bool;
+    /// Takes a text that is not on the list.
+    fn take_unlisted(&mut self, text: Text<'a>);
     /// There is no value after all.
     fn fail(&mut self);
 }
@@ -684,8 +693,11 @@ impl<'a, T: Field<'a>> AnyField<'a> for T {
     fn nested(&mut self) -> Nested<'_, 'a> {
         Field::nested(self)
     }
-    fn token(&mut self, text: Text<'a>) -> bool {
-        Field::token(self, text)
+    fn take_listed(&mut self, text: &str) -> bool {
+        T::listed(text).map(|value| *self = value).is_some()
+    }
+    fn take_unlisted(&mut self, text: Text<'a>) {
+        *self = T::unlisted(text);
     }
     fn fail(&mut self) {
         *self = Self::blank();
@@ -791,8 +803,11 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
         self.insert(T::blank()).nested()
     }
     #[inline]
-    fn token(&mut self, text: Text<'a>) -> bool {
-        self.insert(T::blank()).token(text)
+    fn listed(text: &str) -> Option<Self> {
+        T::listed(text).map(Some)
+    }
+    fn unlisted(text: Text<'a>) -> Self {
+        Some(T::unlisted(text))
     }
 }
 

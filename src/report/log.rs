@@ -112,6 +112,12 @@ impl<'c> Log<'c> {
         self.containers
     }
 
+    /// Whether a container may begin here.
+    #[inline]
+    pub(crate) const fn has_room_inside(&self) -> bool {
+        self.containers < self.limits.depth
+    }
+
     /// So many more values have been read.
     #[inline]
     pub(crate) fn count(&mut self, values: usize, at: usize) -> Result<(), Fatal> {

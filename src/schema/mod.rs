@@ -348,6 +348,8 @@ pub struct Key {
     pub(crate) judged: bool,
     /// Whether it means more than its value: it shows something, or it must not be shown.
     pub(crate) noted: bool,
+    /// What there is to do about its value, if that is spelled as usual.
+    pub(crate) plain: Plain,
     pub(crate) field: u8,
     /// Few senders have it.
     pub(crate) rare: bool,
@@ -385,6 +387,7 @@ impl Key {
             tells: None,
             judged: false,
             noted: false,
+            plain: Plain::More,
             field: 0,
             rare: false,
             xml: KeyText::new(b"", name, "</key>"),
@@ -404,7 +407,25 @@ impl Key {
             || key.listed.is_some()
             || key.longest.is_some();
         key.noted = key.sensitive || !key.shows.is_empty();
+        key.plain = key.plain();
         key
+    }
+
+    const fn plain(&self) -> Plain {
+        if self.noted || self.tells.is_some() {
+            return Plain::More;
+        }
+        match self.shape {
+            Shape::Boolean => Plain::Boolean,
+            Shape::Date => Plain::Date,
+            Shape::Integer if self.judged => Plain::Count,
+            Shape::Integer => Plain::Integer,
+            Shape::Text if self.judged => Plain::Form,
+            Shape::Text => Plain::Text,
+            Shape::Texts if self.items.is_none() => Plain::Texts,
+            Shape::Token(_) => Plain::Token,
+            _ => Plain::More,
+        }
     }
 
     const fn add(&mut self, rule: Rule) {
@@ -438,6 +459,12 @@ impl Key {
         self.form.is_none_or(|form| (form.fits)(text)) && self.exactly.is_none_or(|exactly| text == exactly)
     }
 
+    /// Whether a text is one of those that an array or a map may have.
+    #[inline]
+    pub(crate) fn lists(&self, text: &str) -> bool {
+        self.listed.is_none_or(|listed| listed.contains(&text))
+    }
+
     /// Whether a text has no more characters than the key allows.
     #[inline(always)]
     pub(crate) fn holds(&self, text: &str) -> bool {
@@ -447,9 +474,9 @@ impl Key {
     /// Whether a number is one that the key may have.
     #[inline(always)]
     pub(crate) fn counts(&self, value: i128) -> bool {
-        let is_in = |(least, greatest)| (i128::from(least)..=i128::from(greatest)).contains(&value);
-        self.range.is_none_or(is_in)
-            && self.among.is_none_or(|list| list.iter().any(|listed| i128::from(*listed) == value))
+        let value = i64::try_from(value).ok();
+        self.range.is_none_or(|(least, greatest)| value.is_some_and(|value| (least..=greatest).contains(&value)))
+            && self.among.is_none_or(|list| value.is_some_and(|value| list.contains(&value)))
     }
 
     /// Whether senders are known to use this kind too.
@@ -470,6 +497,25 @@ const fn push(list: &mut [Facts; 4], facts: Facts) {
         i += 1;
     }
     list[i] = facts;
+}
+
+/// What there is to do about a value that is spelled as usual: to read it and put it into its place, and perhaps to see
+/// that it keeps to its rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plain {
+    Boolean,
+    /// A whole number with rules.
+    Count,
+    Date,
+    /// A text with rules.
+    Form,
+    Integer,
+    Text,
+    /// An array of texts, perhaps with rules.
+    Texts,
+    Token,
+    /// The value is another container or of a rare kind, or it means more than it is.
+    More,
 }
 
 /// What the value of a key is.

@@ -3,7 +3,8 @@
 //! [`walk`] goes through one dictionary key by key. It asks the cursor for the key that is expected next, puts the value
 //! into the place that the record has for it, and remembers which keys it has seen. At the end it compares what it has
 //! seen with what the record asks for. Everything that is unusual happens in cold functions, which take the cursor by
-//! value and give it back, so that the walk's own stays in registers.
+//! value and give it back, so that the walk's own stays in registers. In a list in JSON [`follow()`] goes ahead as long as
+//! everything is as it was in the items before.
 //!
 //! It is compiled once a format. It knows no spelling of any format and not a single key; what only the messages in JSON
 //! ask for (groups of keys, texts that stand for none) is left out where it is compiled for property lists.
@@ -12,13 +13,15 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 mod dictionary;
+mod follow;
 mod nested;
 mod value;
 
 use self::{
     dictionary::{check, choices, duplicates, incomplete},
+    follow::follow,
     nested::{nested, whole},
-    value::{judge_number, misfit, odd_value, token, unlisted},
+    value::{judge_number, listed, misfit, odd_value, unlisted},
 };
 use crate::{
     conditions,
@@ -65,42 +68,61 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let mut place = START;
     let mut want = order.as_ref().map_or(place, |order| order.after(place));
     loop {
-        let recalled = order.as_ref().and_then(|order| c.recall(&mut inside, order.seams.as_ref()?, place));
-        let (slot, key) = if let Some(found) = recalled {
-            found
+        let recalled = if C::FORMAT != Format::Json {
+            order
+                .as_ref()
+                .and_then(|order| c.recall(&mut inside, order.seams.as_ref()?, place))
+                .map_or(Next::Miss, Next::Value)
+        } else if let Some(order) = &order
+            && let Some(seams) = &order.seams
+            && log.has_room_inside()
+        {
+            let run = follow(c, inside, layout, seams, place, seen, into);
+            c.go_to(run.cursor);
+            (inside, place, seen) = (run.inside, run.place, run.seen);
+            values = values.wrapping_add(run.values);
+            want = order.after(place);
+            run.found
         } else {
-            let start = c;
-            let found = match c.expect(&mut inside, layout, record, want) {
-                Next::Value(found) => found,
-                Next::End => break,
-                Next::Miss => {
-                    let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
-                    c.go_to(at);
-                    (inside, learned) = (after, seen);
-                    layout = &learned;
-                    match looked {
-                        Looked::Slot(found) => found,
-                        Looked::Unknown => {
-                            odd.unknown = odd.unknown.wrapping_add(1);
-                            odd.is_any = true;
-                            if place == START {
-                                place = ASTRAY;
+            Next::Miss
+        };
+        let (slot, key) = match recalled {
+            Next::Value(found) => found,
+            Next::End => break,
+            Next::Miss => {
+                let start = c;
+                let found = match c.expect(&mut inside, layout, record, want) {
+                    Next::Value(found) => found,
+                    Next::End => break,
+                    Next::Miss => {
+                        let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
+                        c.go_to(at);
+                        (inside, learned) = (after, seen);
+                        layout = &learned;
+                        match looked {
+                            Looked::Slot(found) => found,
+                            Looked::Unknown => {
+                                odd.unknown = odd.unknown.wrapping_add(1);
+                                odd.is_any = true;
+                                if place == START {
+                                    place = ASTRAY;
+                                }
+                                continue;
                             }
-                            continue;
+                            Looked::End => break,
                         }
-                        Looked::End => break,
+                    }
+                };
+                if let Some(order) = &mut order {
+                    if found.0 != want {
+                        order.learn(place, found.0);
+                    }
+                    if let Some(seams) = &mut order.seams {
+                        start.remember(c, &inside, seams, place, found);
                     }
                 }
-            };
-            if let Some(order) = &mut order {
-                if found.0 != want {
-                    order.learn(place, found.0);
-                }
-                if let Some(seams) = &mut order.seams {
-                    start.remember(c, &inside, seams, place, found);
-                }
+                found
             }
-            found
         };
         place = slot.wrapping_add(1);
         want = order.as_ref().map_or(place, |order| order.after(place));
@@ -114,9 +136,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         // the field is asked for its place last, so that there is little to keep in mind meanwhile
         let done = match key.shape {
             Shape::Text => c.text().is_some_and(|text| {
-                if is_blank::<C>(text) {
-                    return false;
-                }
                 if key.judged {
                     if !(key.fits(text) && (C::FORMAT != Format::Json || key.holds(text))) {
                         misfit(text, key, slot, Span::new(value_at.offset(), c.offset()), &mut odd, log);
@@ -128,11 +147,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 Text::borrowed(text).put(into.place(number))
             }),
             Shape::Token(_) => c.text().is_some_and(|text| {
-                if is_blank::<C>(text) {
-                    return false;
-                }
-                if !token(into, key, Text::borrowed(text)) {
-                    unlisted(text, key, slot, Span::new(value_at.offset(), c.offset()), log);
+                if !listed(into, key, text) {
+                    let span = Span::new(value_at.offset(), c.offset());
+                    unlisted(into, Text::borrowed(text), key, slot, span, log);
                 }
                 true
             }),
@@ -228,12 +245,6 @@ impl Odd {
         self.broken.insert(slot);
         self.is_any = true;
     }
-}
-
-/// Whether a text may stand for none. In property lists none does.
-#[inline(always)]
-fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
-    C::FORMAT == Format::Json && text.is_empty()
 }
 
 /// Reads by a method that is not inlined, without giving the walk's own cursor out of its registers.

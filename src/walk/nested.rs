@@ -74,6 +74,13 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             good
         }
         Nested::Texts(to) => {
+            if log.has_room_inside()
+                && let Some((behind, len)) = plain_texts(cursor, layout, key)
+            {
+                *to = Texts::new(Raw::between(cursor, behind), len);
+                judge_items(Some(len), cursor, behind, key, slot, log);
+                return Ok(behind);
+            }
             let (raw, len) = unread(&mut cursor, array, Kind::Text, key, slot, log)?;
             *to = Texts::new(raw, len.unwrap_or(0));
             len.is_some()
@@ -411,10 +418,46 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
     Ok((behind, true))
 }
 
+/// Puts an array of texts of which nothing is to be said into its place: the place behind it.
+#[inline(never)]
+pub(super) fn put_texts<'a, C: Cursor<'a>>(
+    start: C,
+    layout: &C::Layout,
+    key: &'static Key,
+    into: &mut dyn Slots<'a>,
+) -> Option<C> {
+    let (behind, len) = plain_texts(start, layout, key)?;
+    let Nested::Texts(to) = into.field(usize::from(key.field))?.nested() else { return None };
+    *to = Texts::new(Raw::between(start, behind), len);
+    Some(behind)
+}
+
+/// The place behind an array of texts of which nothing is to be said, and how many there are. The dictionary that it stands
+/// in is laid out so.
+#[inline(always)]
+fn plain_texts<'a, C: Cursor<'a>>(start: C, layout: &C::Layout, key: &'static Key) -> Option<(C, usize)> {
+    let mut c = start;
+    let mut inside = c.enter_array()?;
+    let layout = C::inner(layout);
+    let mut len = 0usize;
+    loop {
+        match c.step(&mut inside, &layout) {
+            Next::Value(()) => {}
+            Next::End => return Some((c, len)),
+            Next::Miss => return None,
+        }
+        let text = c.text()?;
+        if key.judged && !(key.lists(text) && key.fits(text) && key.holds(text)) {
+            return None;
+        }
+        len = len.wrapping_add(1);
+    }
+}
+
 /// What is said of a text in an array or a dictionary.
 fn judge_text(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
     if let Some(listed) = key.listed
-        && !listed.contains(&text)
+        && !key.lists(text)
     {
         log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
     }

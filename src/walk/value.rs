@@ -1,7 +1,7 @@
 //! Scalars of unusual spelling, and what is said of values.
 
 use super::{
-    Odd, is_blank,
+    Odd,
     nested::{budget, leave_out, nothing, whole},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         Key, Shape,
         form::{NON_EMPTY, RFC_3339},
     },
-    wire::{Cursor, Fatal, Item, Kind, Span, Text, number},
+    wire::{Cursor, Fatal, Format, Item, Kind, Span, Text, number},
 };
 
 /// A scalar of unusual spelling, if it is of the kind that the key asks for; anything else is reported. A text that
@@ -72,6 +72,11 @@ pub(super) fn scalar<'a, C: Cursor<'a>>(
     Ok((behind, Some(item)))
 }
 
+/// Whether a text may stand for none. In property lists none does.
+fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
+    C::FORMAT == Format::Json && text.is_empty()
+}
+
 /// The instant that a text is, if the format writes instants as text.
 fn timed<'a, C: Cursor<'a>>(text: Text<'a>, key: &Key, span: Span, log: &mut Log<'_>) -> Item<'a> {
     let item = C::meant(Item::Text(text.clone()), Kind::Date, span, log);
@@ -121,8 +126,8 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
             text.put(into.place(number))
         }
         (Shape::Token(_), Some(Item::Text(text))) => {
-            if !token(into, key, text.clone()) {
-                unlisted(&text, key, slot, span, log);
+            if !listed(into, key, &text) {
+                unlisted(into, text, key, slot, span, log);
             }
             true
         }
@@ -210,9 +215,10 @@ pub(super) fn judge_number<'a, C: Cursor<'a>>(
     log.at_slot(slot, |log| log.problem(code, span, expected, found));
 }
 
-/// Gives a text to a field that is a string out of a list; whether it is on the list.
-pub(super) fn token<'a>(into: &mut dyn Slots<'a>, key: &Key, text: Text<'a>) -> bool {
-    into.field(usize::from(key.field)).is_some_and(|field| field.token(text))
+/// Gives a text to a field that is a string out of a list, if it is on the list.
+#[inline]
+pub(super) fn listed<'a>(into: &mut dyn Slots<'a>, key: &Key, text: &str) -> bool {
+    into.field(usize::from(key.field)).is_some_and(|field| field.take_listed(text))
 }
 
 pub(super) fn fail(into: &mut dyn Slots<'_>, number: usize) {
@@ -221,10 +227,20 @@ pub(super) fn fail(into: &mut dyn Slots<'_>, number: usize) {
     }
 }
 
-/// A token that is not on the list.
+/// Gives a text to a field that is a string out of a list, and is not on the list.
 #[cold]
-pub(super) fn unlisted(text: &str, key: &Key, slot: usize, span: Span, log: &mut Log<'_>) {
+pub(super) fn unlisted<'a>(
+    into: &mut dyn Slots<'a>,
+    text: Text<'a>,
+    key: &Key,
+    slot: usize,
+    span: Span,
+    log: &mut Log<'_>,
+) {
     let Shape::Token(listed) = key.shape else { return };
-    let found = if key.sensitive { Found::Hidden } else { Found::text(text) };
+    let found = if key.sensitive { Found::Hidden } else { Found::text(&text) };
+    if let Some(field) = into.field(usize::from(key.field)) {
+        field.take_unlisted(text);
+    }
     log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
 }

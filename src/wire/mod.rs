@@ -330,6 +330,10 @@ pub(crate) trait Cursor<'a>: Copy {
         _found: (usize, &'static Key),
     ) {
     }
+    /// Behind the end of a dictionary that stands here, if it is laid out so and the format has a sign for it.
+    fn leave_dictionary(&mut self, _layout: &Self::Layout) -> bool {
+        false
+    }
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 

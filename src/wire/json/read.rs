@@ -395,6 +395,11 @@ impl<'a> Cursor<'a> for Json<'a> {
         seams.learn(place, self.upto(to), found);
     }
 
+    #[inline(always)]
+    fn leave_dictionary(&mut self, layout: &Layout) -> bool {
+        self.next().is_some_and(|window| matches!(self.end::<()>(layout, window), Next::End))
+    }
+
     #[inline]
     fn step(&mut self, inside: &mut Inside, layout: &Layout) -> Next<()> {
         let Some(window) = self.next::<32>() else { return Next::Miss };
