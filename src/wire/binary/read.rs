@@ -94,20 +94,11 @@ impl<'a> Str<'a> {
 
     pub(super) fn text(self) -> Result<Text<'a>, (Code, usize)> {
         match self {
-            Self::Ascii(octets) => match octets.iter().position(|octet| !octet.is_ascii()) {
-                None => Ok(Text::borrowed(str::from_utf8(octets).unwrap_or_default())),
-                Some(at) => Err((Code::AsciiHigh, at)),
+            Self::Ascii(octets) => match octets.as_ascii_str() {
+                Ok(text) => Ok(Text::borrowed(text.as_str())),
+                Err(error) => Err((Code::AsciiHigh, error.valid_up_to())),
             },
-            Self::Wide(octets) => {
-                let mut text = String::with_capacity(units(octets).map(len_utf8).fold(0, usize::wrapping_add));
-                let mut at = 0usize;
-                for char in wide(octets) {
-                    let char = char.ok_or((Code::Surrogate, at))?;
-                    at = at.saturating_add(char.len_utf16().saturating_mul(2));
-                    text.push(char);
-                }
-                Ok(Text::from(text))
-            }
+            Self::Wide(octets) => narrowed(octets).map(Text::from).map_err(|at| (Code::Surrogate, at)),
         }
     }
 
@@ -137,10 +128,50 @@ fn wide(octets: &[u8]) -> impl Iterator<Item = Option<char>> + '_ {
     char::decode_utf16(units(octets)).map(Result::ok)
 }
 
-/// How many bytes a code unit has in UTF-8; of a character that takes two, each has half.
-fn len_utf8(unit: u16) -> usize {
-    let is_half = matches!(unit, 0xd800..=0xdfff);
-    1usize.wrapping_add(usize::from(unit >= 0x80)).wrapping_add(usize::from(unit >= 0x800 && !is_half))
+/// UTF-16 in UTF-8, or where half of a character stands.
+fn narrowed(octets: &[u8]) -> Result<String, usize> {
+    let mut text = String::with_capacity(len_utf8(octets));
+    let mut rest = octets;
+    while let Some((unit, behind)) = rest.split_first_chunk() {
+        if let Some((eight, behind)) = rest.split_first_chunk()
+            && is_ascii(eight)
+            && let Ok(ascii) = lower(eight).as_ascii_str()
+        {
+            text.push_str(ascii.as_str());
+            rest = behind;
+        } else if let Some(char) = char::from_u32(u16::from_be_bytes(*unit).into()) {
+            text.push(char);
+            rest = behind;
+        } else {
+            let Some(Some(char)) = wide(rest).next() else { return Err(octets.len().wrapping_sub(rest.len())) };
+            text.push(char);
+            rest = rest.get(4..).unwrap_or_default();
+        }
+    }
+    Ok(text)
+}
+
+/// Whether eight code units are ASCII.
+const fn is_ascii(units: &[u8; 16]) -> bool {
+    u128::from_be_bytes(*units) & 0xff80_ff80_ff80_ff80_ff80_ff80_ff80_ff80 == 0
+}
+
+/// The lower half of each of eight code units.
+fn lower(units: &[u8; 16]) -> [u8; 8] {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(units.as_chunks().0).for_each(|(byte, [_, lower])| *byte = *lower);
+    bytes
+}
+
+/// How many bytes UTF-16 has in UTF-8; of a character that takes two code units, each has half.
+fn len_utf8(octets: &[u8]) -> usize {
+    let len = |unit: u16| {
+        let is_half = matches!(unit, 0xd800..=0xdfff);
+        1u16.wrapping_add(u16::from(unit >= 0x80)).wrapping_add(u16::from(unit >= 0x800 && !is_half))
+    };
+    // so few that a number of their size can count them
+    let parts = octets.chunks(1 << 12).map(|part| units(part).map(len).fold(0, u16::wrapping_add));
+    parts.map(usize::from).fold(0, usize::wrapping_add)
 }
 
 impl<'d, 'a> Binary<'d, 'a> {
