@@ -20,7 +20,7 @@ pub(crate) struct Document<'d, 'a> {
     root: usize,
     offset_size: usize,
     pub(super) reference_size: usize,
-    /// Eight octets have so many bits more.
+    /// Four octets have so many bits more, if a reference has not more than they.
     reference_shift: u32,
     /// What was read of each object ended before the next one begins.
     is_tight: Cell<bool>,
@@ -113,7 +113,7 @@ impl<'d, 'a> Document<'d, 'a> {
     /// The cursor on the outermost object.
     #[inline]
     pub(crate) fn root(&self) -> Binary<'_, 'a> {
-        let (at, bound) = self.follow(self.root).unwrap_or((self.table, self.table));
+        let (at, bound) = self.place_of(self.root).unwrap_or((self.table, self.table));
         Binary::new(self, at, bound)
     }
 
@@ -191,7 +191,7 @@ impl<'d, 'a> Document<'d, 'a> {
             return false;
         };
         (self.objects, self.root, self.table) = (objects, root, table);
-        self.reference_shift = shift(self.reference_size);
+        self.reference_shift = shift(self.reference_size).wrapping_sub(32);
         let end = objects.checked_mul(self.offset_size).and_then(|len| table.checked_add(len));
         end.is_some() && end == self.input.len().checked_sub(Trailer::LEN)
     }
@@ -208,9 +208,11 @@ impl<'d, 'a> Document<'d, 'a> {
         Ok(())
     }
 
-    /// Notes where every object begins, if each begins behind the one before it, and offsets are of usual size.
+    /// Notes where every object begins, if each begins behind the one before it, and offsets and references are of usual
+    /// size.
     fn place_all(&self, places: &mut [u32]) -> bool {
         match self.offset_size {
+            _ if self.reference_size > 4 => false,
             1 => self.place(places, |[octet]: [u8; 1]| octet.into()),
             2 => self.place(places, |octets| u16::from_be_bytes(octets).into()),
             4 => self.place(places, u32::from_be_bytes),
@@ -341,9 +343,15 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     /// The reference at this place.
-    #[inline(always)]
     pub(super) fn reference(&self, at: usize) -> Option<usize> {
-        self.number(at, self.reference_shift)
+        self.number(at, shift(self.reference_size))
+    }
+
+    /// The reference at this place, of a document in which objects are noted with their places.
+    #[inline(always)]
+    pub(super) fn short_reference(&self, at: usize) -> Option<u32> {
+        let word = u32::from_be_bytes(*self.input.get(at..)?.first_chunk()?);
+        Some(word.wrapping_shr(self.reference_shift))
     }
 
     /// Where an object begins.
@@ -353,24 +361,41 @@ impl<'d, 'a> Document<'d, 'a> {
         self.number(entry, shift(self.offset_size)).unwrap_or(usize::MAX)
     }
 
-    /// Where the object begins that a reference means, which is noted as read, and where it has to end; `None` if there is
-    /// none of this number.
+    /// Where the object begins that the reference at this place means, which is noted as read, and where it has to end;
+    /// `None` if there is none of this number.
     #[inline(always)]
-    pub(super) fn follow(&self, index: usize) -> Option<(usize, usize)> {
-        let (Some(place), Some(next)) = (self.places.get(index), self.places.get(index.wrapping_add(1))) else {
-            return self.follow_by_table(index);
-        };
-        let noted = place.get();
-        place.set(noted | Self::SEEN);
-        Some(((noted & !Self::SEEN) as usize, (next.get() & !Self::SEEN) as usize))
+    pub(super) fn follow(&self, at: usize) -> Option<(usize, usize)> {
+        match self.noted(self.short_reference(at)?) {
+            Some(found) => Some(found),
+            None => self.follow_by_table(at),
+        }
     }
 
     #[cold]
-    fn follow_by_table(&self, index: usize) -> Option<(usize, usize)> {
+    #[inline(never)]
+    fn follow_by_table(&self, at: usize) -> Option<(usize, usize)> {
+        self.place_of(self.reference(at)?)
+    }
+
+    /// The same for the object of this number.
+    fn place_of(&self, index: usize) -> Option<(usize, usize)> {
+        if let Some(found) = u32::try_from(index).ok().and_then(|index| self.noted(index)) {
+            return Some(found);
+        }
         if let Some(word) = self.seen.get(index / 64) {
             word.set(word.get() | 1 << (index % 64));
         }
         Some((self.offset_of(index)?, self.table))
+    }
+
+    /// The same if it is noted.
+    #[inline(always)]
+    fn noted(&self, index: u32) -> Option<(usize, usize)> {
+        let first = index as usize;
+        let [place, next] = self.places.get(first..first.wrapping_add(2))? else { return None };
+        let noted = place.get();
+        place.set(noted | Self::SEEN);
+        Some(((noted & !Self::SEEN) as usize, (next.get() & !Self::SEEN) as usize))
     }
 
     fn has_seen(&self, index: usize) -> bool {

@@ -279,8 +279,8 @@ impl<'d, 'a> Binary<'d, 'a> {
 
     /// On the object that the reference at this place means.
     fn follow(mut self, reference: usize, log: &mut Log<'_>) -> Result<Self, Fatal> {
-        let number = self.document.reference(reference);
-        let Some((at, bound)) = number.and_then(|number| self.document.follow(number)) else {
+        let Some((at, bound)) = self.document.follow(reference) else {
+            let number = self.document.reference(reference);
             let outer = self.document.index_of(reference);
             let kind = self.document.offset_of(outer).and_then(|at| self.document.inside(at));
             let kind = kind.map_or(Kind::Array, |(kind, _)| kind);
@@ -519,7 +519,7 @@ fn damaged(kind: Kind, code: Code, span: Span, log: &mut Log<'_>) -> Item<'stati
 }
 
 /// How long the object of a key is that stands here, if it is that of this key as it is mostly written.
-#[inline(always)]
+#[inline]
 fn length_of(key: &Key, text: &[u8]) -> Option<usize> {
     if !key.binary.starts(text.first_chunk()?) {
         return None;
@@ -533,9 +533,9 @@ fn length_of_long(key: &Key, text: &[u8]) -> Option<usize> {
     text.get(3..)?.starts_with(key.name.as_bytes()).then(|| key.name.len().wrapping_add(3))
 }
 
-/// Another key than the expected one, one of the next two or any, and how long its object is.
+/// Another key than the expected one, one of the next two or any, whose object has at most so many octets.
 #[inline(never)]
-fn search(text: &[u8], record: &'static Record, want: usize) -> Option<(usize, usize)> {
+fn search(text: &[u8], most: usize, record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
     let (len, start) = match *text {
         [0x5f, 0x10, len, ..] => (usize::from(len), 3usize),
         [marker @ 0x50..=0x5e, ..] => (usize::from(marker & 0xf), 1),
@@ -544,7 +544,10 @@ fn search(text: &[u8], record: &'static Record, want: usize) -> Option<(usize, u
     let first = u64::from_le_bytes(*text.get(start..)?.first_chunk()?);
     let near = [want.wrapping_add(1), want.wrapping_add(2)];
     let mut slots = near.into_iter().chain(record.table.slots(Table::word(first, len)));
-    slots.find_map(|slot| Some((slot, length_of(record.keys.get(slot)?, text)?)))
+    slots.find_map(|slot| {
+        let key = record.keys.get(slot)?;
+        (length_of(key, text)? <= most).then_some((slot, key))
+    })
 }
 
 impl<'a> Cursor<'a> for Binary<'_, 'a> {
@@ -599,13 +602,12 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
             self.at = inside.end.wrapping_add(inside.width);
             return Next::End;
         }
-        let Some(slot) = self.slot_of(inside.next, record, want) else { return Next::Miss };
-        let Some(key) = record.keys.get(slot) else { return Next::Miss };
-        self.behind_key(inside, key).map_or(Next::Miss, |()| Next::Value((slot, key)))
+        let Some(found) = self.key_here(inside.next, record, want) else { return Next::Miss };
+        self.behind_key(inside, found.1).map_or(Next::Miss, |()| Next::Value(found))
     }
 
     fn seams() -> Option<Seams> {
-        Some(Seams([Seam::NEVER; Seams::PLACES]))
+        Some(Seams([Seam::NEVER; Seams::LEN]))
     }
 
     #[inline(always)]
@@ -634,8 +636,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
             self.at = inside.end.wrapping_add(inside.width);
             return Next::End;
         }
-        let at = self.document.reference(inside.next).and_then(|item| self.document.follow(item));
-        let Some((at, bound)) = at else { return Next::Miss };
+        let Some((at, bound)) = self.document.follow(inside.next) else { return Next::Miss };
         inside.next = inside.next.wrapping_add(self.document.reference_size);
         (self.at, self.bound) = (at, bound);
         Next::Value(())
@@ -785,22 +786,24 @@ impl<'a> Binary<'_, 'a> {
     #[inline(always)]
     fn behind_key(&mut self, inside: &mut Inside, key: &Key) -> Option<()> {
         let octets = self.octets.checked_sub(key.name.len())?;
-        let value = self.document.reference(inside.next.wrapping_add(inside.width))?;
-        (self.at, self.bound) = self.document.follow(value)?;
+        (self.at, self.bound) = self.document.follow(inside.next.wrapping_add(inside.width))?;
         self.octets = octets;
         inside.next = inside.next.wrapping_add(self.document.reference_size);
         Some(())
     }
 
-    /// The slot of the key that the reference at this place means.
+    /// The key that the reference at this place means, and its slot.
     #[inline(always)]
-    fn slot_of(&self, at: usize, record: &'static Record, want: usize) -> Option<usize> {
-        let (place, bound) = self.document.follow(self.document.reference(at)?)?;
+    fn key_here(&self, at: usize, record: &'static Record, want: usize) -> Option<(usize, &'static Key)> {
+        let (place, bound) = self.document.follow(at)?;
         let text = self.document.input().get(place..)?;
-        let (slot, len) = match record.keys.get(want).and_then(|key| length_of(key, text)) {
-            Some(len) => (want, len),
-            None => search(text, record, want)?,
-        };
-        (place.wrapping_add(len) <= bound).then_some(slot)
+        if let Some(key) = record.keys.get(want)
+            && let Some(start) = text.first_chunk()
+            && key.binary.starts(start)
+            && place.wrapping_add(key.binary.len) <= bound
+        {
+            return Some((want, key));
+        }
+        search(text, bound.wrapping_sub(place), record, want)
     }
 }
