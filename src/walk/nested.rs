@@ -228,9 +228,6 @@ fn inside<'a, C: Cursor<'a>>(mut cursor: C, log: &mut Log<'_>) -> Result<Item<'a
     }
 }
 
-/// From how many items on it is worth learning what stands between their values.
-const LONG: usize = 3;
-
 /// An array of dictionaries.
 fn list<'a, C: Cursor<'a>>(
     mut cursor: C,
@@ -271,7 +268,7 @@ fn list<'a, C: Cursor<'a>>(
         let before = cursor;
         log.next_item();
         count = count.wrapping_add(1);
-        if count == LONG {
+        if count == C::LEARNS_FROM {
             order.seams = C::seams();
         }
         if into.is_full() && !full {

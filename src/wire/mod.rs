@@ -306,6 +306,9 @@ pub(crate) trait Cursor<'a>: Copy {
         record: &'static Record,
         want: usize,
     ) -> Next<(usize, &'static Key)>;
+    /// From which item of a list on it is worth learning what stands between the values.
+    const LEARNS_FROM: usize = 3;
+
     /// Nothing learned yet.
     fn seams() -> Option<Self::Seams> {
         None

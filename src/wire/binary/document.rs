@@ -330,6 +330,11 @@ impl<'d, 'a> Document<'d, 'a> {
         self.table
     }
 
+    /// Whether objects are noted with their places.
+    pub(super) const fn has_places(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// How many objects there are.
     pub(super) const fn objects(&self) -> usize {
         self.objects

@@ -59,11 +59,11 @@ impl Inside {
     }
 }
 
-/// The keys of the items before, by the place in the item that they stood at; of the first places only.
-pub(crate) struct Seams([Seam; Self::PLACES]);
+/// The keys of the items before, by the lowest digits of the reference to them: all items share the objects of their keys.
+pub(crate) struct Seams([Seam; Self::LEN]);
 
 impl Seams {
-    const PLACES: usize = 32;
+    const LEN: usize = 32;
 }
 
 /// A key, its slot and the reference to its object.
@@ -556,6 +556,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     type Seams = Seams;
     const FORMAT: Format = Format::Binary;
     const SHARES: bool = true;
+    const LEARNS_FROM: usize = 1;
     const REFUSES_TWINS: bool = true;
 
     fn layout() {}
@@ -611,20 +612,22 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     }
 
     #[inline(always)]
-    fn recall(&mut self, inside: &mut Inside, seams: &Seams, place: usize) -> Option<(usize, &'static Key)> {
-        let seam = seams.0.get(place)?;
-        let key = seam.key?;
-        if inside.next >= inside.end || self.document.reference(inside.next)? != seam.reference as usize {
+    fn recall(&mut self, inside: &mut Inside, seams: &Seams, _: usize) -> Option<(usize, &'static Key)> {
+        if inside.next >= inside.end {
             return None;
         }
+        let reference = self.document.short_reference(inside.next)?;
+        let seam = seams.0.get(reference as usize % Seams::LEN)?;
+        let key = seam.key.filter(|_| seam.reference == reference)?;
         self.behind_key(inside, key)?;
         Some((seam.slot as usize, key))
     }
 
-    fn remember(self, _: Self, inside: &Inside, seams: &mut Seams, place: usize, (slot, key): (usize, &'static Key)) {
-        let reference = self.document.reference(inside.next.wrapping_sub(self.document.reference_size));
-        if let (Some(seam), Some(reference)) = (seams.0.get_mut(place), reference)
-            && let (Ok(reference), Ok(slot)) = (reference.try_into(), slot.try_into())
+    fn remember(self, _: Self, inside: &Inside, seams: &mut Seams, _: usize, (slot, key): (usize, &'static Key)) {
+        let reference = self.document.short_reference(inside.next.wrapping_sub(self.document.reference_size));
+        if self.document.has_places()
+            && let Some(reference) = reference
+            && let (Some(seam), Ok(slot)) = (seams.0.get_mut(reference as usize % Seams::LEN), slot.try_into())
         {
             *seam = Seam { key: Some(key), reference, slot };
         }
