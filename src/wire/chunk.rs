@@ -105,9 +105,9 @@ fn other_than_digits_or(chunk: &[u8; 16], set: u8, first: u8, letters: u8) -> u3
 
 /// The first bytes of what is shorter than a window, and zeros.
 #[inline(never)]
-pub(crate) fn padded(text: &str) -> [u8; 64] {
+pub(crate) fn padded(text: &[u8]) -> [u8; 64] {
     let mut window = [0; 64];
-    window.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    window.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
     window
 }
 
@@ -138,6 +138,18 @@ pub(crate) fn is_plain(text: &[u8], start: usize, end: usize) -> bool {
     false
 }
 
+/// One bit a byte: those that are no ASCII or control characters.
+#[inline(always)]
+pub(crate) fn other_than_plain_in(window: &[u8; 64]) -> u64 {
+    window.as_chunks().0.iter().rev().fold(0, |mask, chunk| mask << 16 | u64::from(other_than_plain(chunk)))
+}
+
+/// One bit a byte: those that are no ASCII.
+#[inline(always)]
+pub(crate) fn other_than_ascii_in(window: &[u8; 64]) -> u64 {
+    window.as_chunks().0.iter().rev().fold(0, |mask, chunk| mask << 16 | u64::from(other_than_ascii(chunk)))
+}
+
 /// One bit a byte: those that are no ASCII or control characters, which are the lowest of signed ones.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
@@ -149,6 +161,19 @@ fn other_than_plain(chunk: &[u8; 16]) -> u32 {
 #[inline]
 fn other_than_plain(chunk: &[u8; 16]) -> u32 {
     mask(chunk, |byte| !matches!(byte, 0x20..=0x7f))
+}
+
+/// One bit a byte: those that are no ASCII.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
+    move_mask_i8_m128i(load_unaligned_m128i(chunk)).cast_unsigned()
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+fn other_than_ascii(chunk: &[u8; 16]) -> u32 {
+    mask(chunk, |byte| !byte.is_ascii())
 }
 
 #[inline]
@@ -200,6 +225,7 @@ mod tests {
                 let mut chunk = *b"plain+text/yes!A";
                 chunk[place] = byte;
                 assert_eq!(other_than_plain(&chunk), mask(&chunk, |b| !matches!(b, 0x20..=0x7f)), "{byte:#x}");
+                assert_eq!(other_than_ascii(&chunk), mask(&chunk, |b| b >= 0x80), "{byte:#x}");
                 assert_eq!(other_than_base64(&chunk), mask(&chunk, |b| !is_base64(b)), "{byte:#x}");
             }
         }
@@ -210,6 +236,17 @@ mod tests {
         let text = b"an ASCII string of more than sixteen bytes\n and fifteen more";
         assert!(is_plain(text, 0, 42) && is_plain(text, 3, 3) && is_plain(text, 41, 42));
         assert!(!is_plain(text, 0, 43) && !is_plain(text, 42, 43));
+    }
+
+    #[test]
+    fn windows() {
+        for place in 0..64 {
+            let mut window = [b'a'; 64];
+            window[place] = 0x1f;
+            assert_eq!((other_than_plain_in(&window), other_than_ascii_in(&window)), (1 << place, 0));
+            window[place] = 0x80;
+            assert_eq!((other_than_plain_in(&window), other_than_ascii_in(&window)), (1 << place, 1 << place));
+        }
     }
 
     #[test]

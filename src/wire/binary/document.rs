@@ -2,13 +2,18 @@
 
 use core::cell::Cell;
 
+use ascii::{AsAsciiStr, AsciiChar, AsciiStr};
+
 use super::{
     lex::{self, Head, Trailer},
     read::{Binary, Inside},
 };
 use crate::{
     report::{Code, Expected, Found, Log},
-    wire::{Fatal, Kind, Span},
+    wire::{
+        Fatal, Kind, Span,
+        chunk::{is_plain, other_than_ascii_in, other_than_plain_in, padded},
+    },
 };
 
 /// A binary property list.
@@ -30,6 +35,17 @@ pub(crate) struct Document<'d, 'a> {
     places: &'d [Cell<u32>],
     /// Which objects have been read, 64 in a word, if they are not noted with their places.
     seen: Vec<Cell<u64>>,
+    /// Where a text was looked for last.
+    ahead: Cell<Window<'a>>,
+}
+
+/// Up to 64 octets that are ASCII: a text, and what stands behind it, markers too.
+#[derive(Clone, Copy)]
+struct Window<'a> {
+    at: usize,
+    text: &'a [AsciiChar],
+    /// One bit an octet: the control characters.
+    control: u64,
 }
 
 /// What has been found out about the containers of a document.
@@ -94,6 +110,7 @@ impl<'d, 'a> Document<'d, 'a> {
             survey: Cell::new(Survey::None),
             places: &[],
             seen: Vec::new(),
+            ahead: Cell::new(Window { at: 0, text: &[], control: 0 }),
         }
     }
 
@@ -403,6 +420,55 @@ impl<'d, 'a> Document<'d, 'a> {
         Some(((noted & !Self::SEEN) as usize, (next.get() & !Self::SEEN) as usize))
     }
 
+    /// The text that begins here, of so many octets, if it is ASCII without control characters.
+    #[inline(always)]
+    pub(super) fn plain(&self, start: usize, len: usize) -> Option<&'a str> {
+        let window = self.ahead.get();
+        let from = start.wrapping_sub(window.at);
+        match window.text.get(from..from.wrapping_add(len)) {
+            Some(text) => plain(text, window.control.wrapping_shr(from as u32)),
+            None => self.look_ahead(start, len),
+        }
+    }
+
+    /// The same where no text has been looked for. Values mostly come one behind the other, so that the octets behind this
+    /// one are looked at too.
+    #[inline(never)]
+    fn look_ahead(&self, start: usize, len: usize) -> Option<&'a str> {
+        if let Some(octets) = self.input.get(start..)?.first_chunk()
+            && let Ok(text) = octets.as_ascii_str()
+            && let Some(ours) = text.as_slice().get(..len)
+        {
+            let control = other_than_plain_in(octets);
+            self.ahead.set(Window { at: start, text: text.as_slice(), control });
+            return plain(ours, control);
+        }
+        self.look_less_ahead(start, len)
+    }
+
+    /// The same where 64 octets are not enough, or not all of them ASCII.
+    #[inline(never)]
+    fn look_less_ahead(&self, start: usize, len: usize) -> Option<&'a str> {
+        let octets = self.input.get(start..)?;
+        if len > 64 {
+            let text = octets.get(..len).filter(|_| is_plain(octets, 0, len))?;
+            return text.as_ascii_str().ok().map(AsciiStr::as_str);
+        }
+        let few;
+        let window = match octets.first_chunk() {
+            Some(window) => window,
+            None => {
+                few = padded(octets);
+                &few
+            }
+        };
+        let end = octets.len().min(other_than_ascii_in(window).trailing_zeros() as usize);
+        let text = octets.get(..end)?.as_ascii_str().ok()?.as_slice();
+        let control = other_than_plain_in(window);
+        self.ahead.set(Window { at: start, text, control });
+        plain(text.get(..len)?, control)
+    }
+
     fn has_seen(&self, index: usize) -> bool {
         match self.places.get(index) {
             Some(place) => place.get() & Self::SEEN != 0,
@@ -524,6 +590,12 @@ impl<'d, 'a> Document<'d, 'a> {
         }
         shared.map_or(Survey::Tree, Survey::Shared)
     }
+}
+
+/// A text without control characters, if it has none of these.
+#[inline(always)]
+fn plain(text: &[AsciiChar], control: u64) -> Option<&str> {
+    (control.trailing_zeros() as usize >= text.len()).then(|| <&AsciiStr>::from(text).as_str())
 }
 
 /// How many bits eight octets have more than so many.

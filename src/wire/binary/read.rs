@@ -11,10 +11,7 @@ use super::{
 use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Key, KeyText, Record, Table},
-    wire::{
-        Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk::is_plain, number,
-        xml::is_char,
-    },
+    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, number, xml::is_char},
 };
 
 /// A place in a document: on an object, or behind one.
@@ -199,12 +196,6 @@ impl<'d, 'a> Binary<'d, 'a> {
         Ok(())
     }
 
-    /// The content of an object, if it ends where it has to.
-    #[inline(always)]
-    fn content(&self, start: usize, end: usize) -> Option<&'a [u8]> {
-        if end > self.bound { None } else { self.document.input().get(start..end) }
-    }
-
     #[inline(always)]
     fn octet(&self) -> Option<u8> {
         self.document.input().get(self.at).copied()
@@ -213,14 +204,11 @@ impl<'d, 'a> Binary<'d, 'a> {
     /// The count that the object here has if its marker has this upper half, and where its content begins.
     #[inline(always)]
     fn count(&self, upper: u8) -> Option<(usize, usize)> {
-        let marker = self.octet()?;
-        if marker >> 4 != upper {
-            return None;
-        }
         let start = self.at.wrapping_add(1);
-        match usize::from(marker & 0xf) {
+        match self.octet()?.wrapping_sub(upper << 4) {
+            count @ ..15 => Some((count.into(), start)),
             15 => self.long_count(start),
-            count => Some((count, start)),
+            _ => None,
         }
     }
 
@@ -649,10 +637,10 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     fn text(&mut self) -> Option<&'a str> {
         let (len, start) = self.count(0x5)?;
         let end = start.wrapping_add(len);
-        let text = self.content(start, end)?.as_ascii_str().ok()?.as_str();
-        if !is_plain(self.document.input(), start, end) {
+        if end > self.bound {
             return None;
         }
+        let text = self.document.plain(start, len)?;
         self.octets = self.octets.checked_sub(len)?;
         self.at = end;
         Some(text)
@@ -699,7 +687,10 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
     fn data(&mut self) -> Option<Data<'a>> {
         let (len, start) = self.count(0x4)?;
         let end = start.wrapping_add(len);
-        let octets = self.content(start, end)?;
+        if end > self.bound {
+            return None;
+        }
+        let octets = self.document.input().get(start..end)?;
         self.octets = self.octets.checked_sub(len)?;
         self.at = end;
         Some(Data::octets(octets))

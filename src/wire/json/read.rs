@@ -347,7 +347,7 @@ impl<'a> Cursor<'a> for Json<'a> {
         let window = match self.next::<64>() {
             Some(window) => window,
             None => {
-                short = chunk::padded(self.rest);
+                short = chunk::padded(self.rest.as_bytes());
                 &short
             }
         };

@@ -914,7 +914,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
                     self.rest = rest;
                     return Next::End;
                 }
-                short = chunk::padded(self.rest);
+                short = chunk::padded(self.rest.as_bytes());
                 &short
             }
         };
