@@ -431,8 +431,8 @@ impl<'d, 'a> Document<'d, 'a> {
         }
     }
 
-    /// The same where no text has been looked for. Values mostly come one behind the other, so that the octets behind this
-    /// one are looked at too.
+    /// The same where no text has been looked for. Values mostly come one behind the other, so that the octets behind
+    /// this one are looked at too.
     #[inline(never)]
     fn look_ahead(&self, start: usize, len: usize) -> Option<&'a str> {
         if let Some(octets) = self.input.get(start..)?.first_chunk()

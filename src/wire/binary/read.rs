@@ -56,7 +56,8 @@ impl Inside {
     }
 }
 
-/// The keys of the items before, by the lowest digits of the reference to them: all items share the objects of their keys.
+/// The keys of the items before, by the lowest digits of the reference to each: all items share the objects of their
+/// keys.
 pub(crate) struct Seams([Seam; Self::LEN]);
 
 impl Seams {
