@@ -328,6 +328,8 @@ pub struct Key {
     pub items: Option<(usize, usize)>,
     /// What each text of its array or map may be.
     pub listed: Option<&'static [&'static str]>,
+    /// Whether that list grows every year.
+    pub grows: bool,
     /// The most characters that its text may have.
     pub longest: Option<usize>,
     /// What senders are known to write in place of its name.
@@ -377,6 +379,7 @@ impl Key {
             null: false,
             items: None,
             listed: None,
+            grows: false,
             longest: None,
             mistaken: None,
             since: None,
@@ -436,6 +439,7 @@ impl Key {
             Rule::Blank => self.blank = true,
             Rule::Exactly(text) => self.exactly = Some(text),
             Rule::Format(form) => self.form = Some(form),
+            Rule::Grows => self.grows = true,
             Rule::Items(least, greatest) => self.items = Some((least, greatest)),
             Rule::Listed(tokens) => self.listed = Some(tokens),
             Rule::Longest(characters) => self.longest = Some(characters),

@@ -238,7 +238,8 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
         writeln!(output, "      One of {}.", list.join(", "))?;
     }
     if let Some(list) = key.listed {
-        writeln!(output, "      Each one of {}.", list.join(", "))?;
+        let more = if key.grows { ", and of those that come every year" } else { "" };
+        writeln!(output, "      Each one of {}{more}.", list.join(", "))?;
     }
     if let Some(list) = key.among {
         let list: Vec<_> = list.iter().map(i64::to_string).collect();

@@ -47,7 +47,7 @@ record! {
         /// The country, ISO 3166-1: tvOS, and macOS since 11. Else: `LOCALE_INVALID`.
         "region" => region: Option<Text<'a>>, format(COUNTRY);
         /// The panes of Setup Assistant to leave out.
-        "skip_setup_items" => skip_setup_items: Texts<'a>, listed(SKIP_KEYS);
+        "skip_setup_items" => skip_setup_items: Texts<'a>, listed(SKIP_KEYS), GROWS;
         /// The certificates of computers that the device may be paired with all the same: DER in base64.
         "supervising_host_certs" => supervising_host_certs: Texts<'a>, format(BASE64_DER);
         /// The e-mail address to ask for help. Else: `SUPPORT_EMAIL_INVALID`.
