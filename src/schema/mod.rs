@@ -9,7 +9,7 @@ mod rule;
 pub use self::{
     form::Form,
     rule::{
-        BLANK, COUNT, DEVICE, Group, INT32, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly,
+        BLANK, COUNT, DEVICE, GROWS, Group, INT32, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly,
         format, items, listed, longest, mistaken, one_of, present, range, shows, since, tells,
     },
 };

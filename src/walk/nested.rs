@@ -456,7 +456,8 @@ fn judge_text(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
     if let Some(listed) = key.listed
         && !key.lists(text)
     {
-        let is_request = core::mem::replace(&mut log.is_request, log.is_request && !key.grows);
+        let is_request = log.is_request;
+        log.is_request &= !key.grows;
         log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
         log.is_request = is_request;
     }
