@@ -31,7 +31,7 @@ pub(crate) struct Site {
 
 impl Draft {
     pub(crate) fn new(dice: &mut Dice<'_>) -> Self {
-        let plists: Vec<_> = CATALOG.iter().filter(|entry| !entry.is_json()).collect();
+        let plists: Vec<_> = CATALOG.iter().filter(|entry| !entry.is_json() && !is_taken_for_another(entry)).collect();
         let entry = *dice.of(&plists);
         let sign = match entry.sign {
             Sign::Key(key) | Sign::Order(key, None) | Sign::Tag(key, _) => key,
@@ -48,6 +48,12 @@ impl Draft {
         gather(&self.tree, self.entry.record, &mut Vec::new(), &mut sites);
         sites
     }
+}
+
+/// Whether a kind is recognised by the key of one before it: only a command tells the two apart.
+fn is_taken_for_another(entry: &Entry) -> bool {
+    let mut before = CATALOG.iter().take_while(|other| other.kind != entry.kind);
+    matches!(entry.sign, Sign::Key(key) if before.any(|other| matches!(other.sign, Sign::Key(same) if same == key)))
 }
 
 /// What a key may have as value.
@@ -70,6 +76,9 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
             let count = dice.below(3);
             let item = |name: &&str| ((*name).to_owned(), Tree::Dictionary(record(inner, "", dice)));
             Tree::Dictionary(names.iter().take(count).map(item).collect())
+        }
+        Shape::Numbers => {
+            Tree::Dictionary(vec![("default".to_owned(), Tree::Integer(integer(key, 0, i64::MAX.into(), dice)))])
         }
         Shape::Pairs => Tree::Dictionary(vec![("default".to_owned(), Tree::Text(rules::text(key, dice)))]),
         Shape::Text if key.also.contains(&Some(Kind::Data)) && dice.once_in(2) => {
