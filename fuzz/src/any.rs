@@ -12,15 +12,14 @@ use mdmwire::{
 use crate::peer;
 
 pub(crate) fn holds(input: &[u8]) {
-    let limits = limits(input);
-    let strict = value(input, Policy::Strict, limits);
-    let tolerant = value(input, Policy::Tolerant, limits);
+    let strict = value(input, Policy::Strict);
+    let tolerant = value(input, Policy::Tolerant);
     if let Some(strict) = &strict {
         assert_eq!(Some(strict), tolerant.as_ref(), "what the strict policy reads, the tolerant one reads alike");
     }
     peer::agrees(input);
     for policy in [Policy::Strict, Policy::Tolerant] {
-        let decoder = Decoder::new().policy(policy).limits(limits);
+        let decoder = Decoder::new().policy(policy);
         let (message, report) = decoder.decode(input);
         judge(input, &report);
         rendered(input, &report);
@@ -34,41 +33,32 @@ pub(crate) fn holds(input: &[u8]) {
             assert!(same(&owned, &Some(message)), "another message when it is owned");
         }
     }
-    one_grammar(input, limits);
-    one_depth(input, Limits { depth: input.len() % 8, ..limits });
-    keeps_the_worst(input, Limits { problems: input.len() % 8, ..limits });
-    takes_little_memory(input, limits);
+    one_grammar(input);
+    one_depth(input, input.len() % 8);
+    keeps_the_worst(input, input.len() % 8);
+    takes_little_memory(input);
     let entry = &CATALOG[input.len() % CATALOG.len()];
-    let decoder = Decoder::new().limits(limits);
     let (message, report) =
-        decoder.clone().secrets(true).decode_kind(entry.kind, input).expect("a kind of the catalogue");
+        Decoder::new().secrets(true).decode_kind(entry.kind, input).expect("a kind of the catalogue");
     assert!(message.is_none_or(|message| message.kind() == entry.kind), "another kind than asked for");
     judge(input, &report);
     match entry.kind {
-        "check-in.Authenticate" => filled::<Authenticate>(&decoder, input, entry.kind),
-        "check-in.TokenUpdate" => filled::<TokenUpdate>(&decoder, input, entry.kind),
-        "response" => filled::<Response>(&decoder, input, entry.kind),
-        "response.CertificateList" => filled::<CertificateListResponse>(&decoder, input, entry.kind),
-        "response.DeviceInformation" => filled::<DeviceInformationResponse>(&decoder, input, entry.kind),
-        "response.InstalledApplicationList" => filled::<InstalledApplicationListResponse>(&decoder, input, entry.kind),
-        "response.ProfileList" => filled::<ProfileListResponse>(&decoder, input, entry.kind),
-        "response.SecurityInfo" => filled::<SecurityInfoResponse>(&decoder, input, entry.kind),
-        "machine-info" => filled::<MachineInfo>(&decoder, input, entry.kind),
+        "check-in.Authenticate" => filled::<Authenticate>(input, entry.kind),
+        "check-in.TokenUpdate" => filled::<TokenUpdate>(input, entry.kind),
+        "response" => filled::<Response>(input, entry.kind),
+        "response.CertificateList" => filled::<CertificateListResponse>(input, entry.kind),
+        "response.DeviceInformation" => filled::<DeviceInformationResponse>(input, entry.kind),
+        "response.InstalledApplicationList" => filled::<InstalledApplicationListResponse>(input, entry.kind),
+        "response.ProfileList" => filled::<ProfileListResponse>(input, entry.kind),
+        "response.SecurityInfo" => filled::<SecurityInfoResponse>(input, entry.kind),
+        "machine-info" => filled::<MachineInfo>(input, entry.kind),
         _ => {}
     }
 }
 
-/// The default limits, but fewer values for most of the binary documents: those that denote far more than they hold
-/// would take all the time.
-fn limits(input: &[u8]) -> Limits {
-    let is_counted_out = Format::detect(input) != Some(Format::Binary) || input.len().is_multiple_of(64);
-    let nodes = if is_counted_out { Limits::NODES } else { (1 << 10) + 8 * input.len() };
-    Limits { nodes, ..Limits::default() }
-}
-
 /// The value of a document in its canonical form, if the policy reads it.
-fn value(input: &[u8], policy: Policy, limits: Limits) -> Option<String> {
-    let (value, report) = Value::read(input, policy, limits);
+fn value(input: &[u8], policy: Policy) -> Option<String> {
+    let (value, report) = Value::read(input, policy, Limits::default());
     judge(input, &report);
     assert!(value.is_some() || report.is_error() || is_cms(input), "no value, and no error says why");
     let value = value?;
@@ -126,8 +116,8 @@ fn is_bidirectional(c: char) -> bool {
 }
 
 /// Whether a message is read or any value, the document is read alike: what is odd about its form is the same.
-fn one_grammar(input: &[u8], limits: Limits) {
-    let limits = Limits { problems: usize::MAX, ..limits };
+fn one_grammar(input: &[u8]) {
+    let limits = Limits { problems: usize::MAX, ..Limits::default() };
     let (value, any) = Value::read(input, Policy::Tolerant, limits);
     let (_, message) = Decoder::new().limits(limits).decode(input);
     if is_bare(&message) {
@@ -161,8 +151,8 @@ fn is_refused_at_once(input: &[u8], any: &Report) -> bool {
 }
 
 /// Containers lie too deep in each other for a message where they do for a value.
-fn one_depth(input: &[u8], limits: Limits) {
-    let limits = Limits { problems: usize::MAX, ..limits };
+fn one_depth(input: &[u8], depth: usize) {
+    let limits = Limits { depth, problems: usize::MAX, ..Limits::default() };
     let (_, any) = Value::read(input, Policy::Tolerant, limits);
     let (_, message) = Decoder::new().limits(limits).decode(input);
     if is_bare(&message) || is_refused_at_once(input, &any) {
@@ -175,23 +165,22 @@ fn one_depth(input: &[u8], limits: Limits) {
     assert_eq!(
         too_deep(&any),
         too_deep(&message),
-        "left as a value, right as a message, of depth {} at most\n{}",
-        limits.depth,
+        "left as a value, right as a message, of depth {depth} at most\n{}",
         text(input)
     );
 }
 
 /// A report that is full counts the rest and keeps the worst.
-fn keeps_the_worst(input: &[u8], limits: Limits) {
-    let (_, all) = Decoder::new().limits(Limits { problems: usize::MAX, ..limits }).decode(input);
-    let (_, few) = Decoder::new().limits(limits).decode(input);
+fn keeps_the_worst(input: &[u8], problems: usize) {
+    let (_, all) = Decoder::new().limits(Limits { problems: usize::MAX, ..Limits::default() }).decode(input);
+    let (_, few) = Decoder::new().limits(Limits { problems, ..Limits::default() }).decode(input);
     let severities = |report: &Report| {
         let mut severities: Vec<_> = report.problems().iter().map(|problem| problem.severity).collect();
         severities.sort_unstable_by_key(|severity| std::cmp::Reverse(*severity));
         severities
     };
     let mut worst = severities(&all);
-    worst.truncate(limits.problems);
+    worst.truncate(problems);
     assert_eq!(severities(&few), worst);
     assert_eq!((few.total(), few.worst()), (all.total(), all.worst()));
     assert!(few.problems().iter().all(|problem| all.problems().contains(problem)));
@@ -245,22 +234,22 @@ fn is_about_the_message(code: Code) -> bool {
 
 /// The most that decoding holds at one time; a piece that moves to where it can grow counts twice. Most of it are the
 /// records of lists, which are larger than what was sent if few of their keys were.
-fn takes_little_memory(input: &[u8], limits: Limits) {
+fn takes_little_memory(input: &[u8]) {
     let most = 25 * input.len() + (64 << 10);
-    let counted = allocation_counter::measure(|| drop(Decoder::new().limits(limits).decode(input)));
+    let counted = allocation_counter::measure(|| drop(mdmwire::decode(input)));
     assert!(counted.bytes_max <= most as u64, "{} bytes of memory for {}", counted.bytes_max, input.len());
     assert_eq!(counted.bytes_current, 0, "memory that is not given back");
 }
 
 /// Filling a record gives what decoding it gives, by type as by name.
-fn filled<'a, T: Decode<'a> + Default + std::fmt::Debug>(decoder: &Decoder, input: &'a [u8], kind: &str) {
-    let (decoded, report) = decoder.decode_as::<T>(input);
+fn filled<'a, T: Decode<'a> + Default + std::fmt::Debug>(input: &'a [u8], kind: &str) {
+    let (decoded, report) = mdmwire::decode_as::<T>(input);
     let mut blank = T::default();
-    assert_eq!(decoder.fill(&mut blank, input), report);
+    assert_eq!(mdmwire::fill(&mut blank, input), report);
     if let Some(decoded) = &decoded {
         assert_eq!(format!("{decoded:?}"), format!("{blank:?}"));
     }
-    let (named, by_name) = decoder.decode_kind(kind, input).expect("a kind of the catalogue");
+    let (named, by_name) = Decoder::new().decode_kind(kind, input).expect("a kind of the catalogue");
     assert_eq!((named.is_some(), &by_name), (decoded.is_some(), &report));
 }
 

@@ -72,10 +72,10 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
             Tree::Array((0..dice.below(4)).map(|_| Tree::Dictionary(record(inner, "", dice))).collect())
         }
         Shape::Map(inner) => {
-            let names = ["org.example.app", "allowCamera"];
-            let count = dice.below(3);
-            let item = |name: &&str| ((*name).to_owned(), Tree::Dictionary(record(inner, "", dice)));
-            Tree::Dictionary(names.iter().take(count).map(item).collect())
+            // one name: in what order they stand is no matter of layout
+            let name = (*dice.of(&["org.example.app", "allowCamera"])).to_owned();
+            let item = |dice: &mut Dice<'_>| (name.clone(), Tree::Dictionary(record(inner, "", dice)));
+            Tree::Dictionary((0..dice.below(2)).map(|_| item(dice)).collect())
         }
         Shape::Numbers => {
             Tree::Dictionary(vec![("default".to_owned(), Tree::Integer(integer(key, 0, i64::MAX.into(), dice)))])
