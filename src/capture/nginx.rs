@@ -3,7 +3,7 @@
 //!
 //! Source: nginx, `ngx_http_log_escape` in `src/http/modules/ngx_http_log_module.c`.
 
-use memchr::{memmem, memrchr};
+use memchr::memmem;
 
 use super::{Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, jsonl, passed_over};
 
@@ -14,12 +14,9 @@ const LOOKED_AT: usize = 1 << 20;
 
 fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    // most files have nothing that is escaped so
-    let Some(first) = memmem::find(head, b"\\x") else { return false };
-    let begin = memrchr(b'\n', head.get(..first).unwrap_or_default()).map_or(0, |end| end.saturating_add(1));
     let escaped = memmem::Finder::new(b"\\x");
-    let rest = head.get(begin..).unwrap_or_default();
-    lines(rest).any(|(_, line)| escaped.find(line).is_some() && body_in(line).is_some())
+    // most files have nothing that is escaped so
+    escaped.find(head).is_some() && lines(head).any(|(_, line)| escaped.find(line).is_some() && body_in(line).is_some())
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {

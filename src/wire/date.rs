@@ -70,7 +70,8 @@ impl Date {
         // every fourth year up to this one is a leap year, of the centuries every fourth
         let mut days = century * 36_524 + century / 4 + year * 365 + year / 4 + before + day;
         if month <= 2 {
-            if if year == 0 { century } else { year } % 4 == 0 {
+            let is_leap = if year == 0 { century % 4 == 0 } else { year % 4 == 0 };
+            if is_leap {
                 days -= 1;
             } else if month == 2 && day == 29 {
                 return None;

@@ -121,13 +121,12 @@ impl Outcome {
 impl Checker<'_> {
     /// One file, or those of a store that are one conversation.
     fn several(&self, files: Vec<Input>) -> Vec<Small> {
-        let store = Talk::default();
-        files.into_iter().map(|input| self.small(input, &store)).collect()
+        let store = files.first().is_some_and(Input::is_of_store).then(Talk::default);
+        files.into_iter().map(|input| self.small(input, store.as_ref())).collect()
     }
 
-    fn small(&self, input: Input, store: &Talk) -> Small {
+    fn small(&self, input: Input, store: Option<&Talk>) -> Small {
         let mut all = Outcome::file();
-        let store = input.is_of_store().then_some(store);
         match input.open() {
             Ok(opened) if store.is_some() || matches!(opened, Opened::Small(_)) => {
                 // a file that takes no other thread takes no writer either

@@ -197,28 +197,29 @@ fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
                 return None;
             };
             let input = match entry {
-                Ok(entry) if !entry.file_type().is_file() => None,
-                Ok(entry) if store.passes_over(&entry) => None,
+                Ok(entry) if !entry.file_type().is_file() => continue,
                 Ok(entry) => {
-                    let (name, device) = (name(entry.path()), store.device(&entry));
+                    let device = store.device(&entry);
+                    if device.is_some() && store.passes_over(&entry) {
+                        continue;
+                    }
+                    let name = name(entry.path());
                     match looks_like_a_message(entry.path()) {
-                        Ok(false) => None,
-                        Ok(true) => Some(Input { name, place: Place::Entry(entry.into_path()), device }),
-                        Err(error) => Some(Input { name, place: Place::Lost(why(&error)), device }),
+                        Ok(false) => continue,
+                        Ok(true) => Input { name, place: Place::Entry(entry.into_path()), device },
+                        Err(error) => Input { name, place: Place::Lost(why(&error)), device },
                     }
                 }
                 // a link back to a folder that is being walked has nothing new behind it
-                Err(error) if error.loop_ancestor().is_some() => None,
+                Err(error) if error.loop_ancestor().is_some() => continue,
                 Err(error) => {
                     let name = name(error.path().unwrap_or(&root));
                     let reason = error.io_error().map_or_else(|| error.to_string(), why);
-                    Some(Input { name, place: Place::Lost(reason), device: None })
+                    Input { name, place: Place::Lost(reason), device: None }
                 }
             };
-            if input.is_some() {
-                taken += 1;
-                return input;
-            }
+            taken += 1;
+            return Some(input);
         }
     })
 }
@@ -263,8 +264,9 @@ impl Store {
         device
     }
 
+    /// Whether a file of the store holds no message.
     fn passes_over(&mut self, entry: &DirEntry) -> bool {
-        let is_passed = self.device(entry).is_some() && !is_message_of_a_store(entry);
+        let is_passed = !is_message_of_a_store(entry);
         self.passed += usize::from(is_passed);
         is_passed
     }
