@@ -52,8 +52,7 @@ impl Draft {
 
 /// Whether a kind is recognised by the key of one before it: only a command tells the two apart.
 fn is_taken_for_another(entry: &Entry) -> bool {
-    let mut before = CATALOG.iter().take_while(|other| other.kind != entry.kind);
-    matches!(entry.sign, Sign::Key(key) if before.any(|other| matches!(other.sign, Sign::Key(same) if same == key)))
+    CATALOG.iter().find(|other| other.is_alike(entry)).is_some_and(|first| first.kind != entry.kind)
 }
 
 /// What a key may have as value.
@@ -74,8 +73,8 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Map(inner) => {
             // one name: in what order they stand is no matter of layout
             let name = (*dice.of(&["org.example.app", "allowCamera"])).to_owned();
-            let item = |dice: &mut Dice<'_>| (name.clone(), Tree::Dictionary(record(inner, "", dice)));
-            Tree::Dictionary((0..dice.below(2)).map(|_| item(dice)).collect())
+            let item = (dice.below(2) > 0).then(|| (name, Tree::Dictionary(record(inner, "", dice))));
+            Tree::Dictionary(item.into_iter().collect())
         }
         Shape::Numbers => {
             Tree::Dictionary(vec![("default".to_owned(), Tree::Integer(integer(key, 0, i64::MAX.into(), dice)))])
@@ -197,9 +196,16 @@ fn gather(tree: &Tree, record: &'static Record, path: &mut Path, sites: &mut Vec
     for (at, (name, value)) in entries.iter().enumerate() {
         let Some(key) = record.key(name) else { continue };
         sites.push(Site { path: path.clone(), at, record, key });
-        let (Shape::Record(inner) | Shape::Records(inner)) = key.shape else { continue };
+        let (Shape::Map(inner) | Shape::Record(inner) | Shape::Records(inner)) = key.shape else { continue };
         path.push(at);
         match value {
+            Tree::Dictionary(items) if matches!(key.shape, Shape::Map(_)) => {
+                for (at, (_, item)) in items.iter().enumerate() {
+                    path.push(at);
+                    gather(item, inner, path, sites);
+                    path.pop();
+                }
+            }
             Tree::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
                     path.push(at);

@@ -153,8 +153,8 @@ pub(crate) fn said(report: &Report) -> BTreeSet<(Code, String)> {
 
 /// Whether equal messages are equal byte for byte: no part of them is left as it was written.
 fn is_comparable(draft: &Draft) -> bool {
-    use mdmwire::schema::Shape::{Any, Datas, Map, Texts};
-    !draft.sites().iter().any(|site| matches!(site.key.shape, Any | Datas | Map(_) | Texts))
+    use mdmwire::schema::Shape::{Any, Datas, Texts};
+    !draft.sites().iter().any(|site| matches!(site.key.shape, Any | Datas | Texts))
 }
 
 /// A message as text, without the places where parts of it were left.

@@ -881,6 +881,12 @@ impl Entry {
         matches!(self.sign, Sign::Order(..) | Sign::Request)
     }
 
+    /// Whether it is recognised as another is: it is the same, or only what was asked tells the two apart.
+    #[must_use]
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.kind == other.kind || matches!((self.sign, other.sign), (Sign::Key(one), Sign::Key(same)) if one == same)
+    }
+
     /// What the tag at this path says, if the message is recognised by that.
     pub(crate) fn tag_at(&self, path: &str) -> Option<&'static str> {
         match self.sign {

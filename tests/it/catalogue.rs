@@ -135,11 +135,7 @@ fn sound_messages_are_sound() {
         // the answer to a command that failed has nothing to recognise the command by
         let found = message.unwrap().kind();
         // of two that are recognised by the same key it is the first
-        let is_alike = |entry: &&Entry| match (entry.sign, sound.entry.sign) {
-            (Sign::Key(one), Sign::Key(other)) => one == other,
-            _ => entry.kind == sound.entry.kind,
-        };
-        let due = CATALOG.iter().find(is_alike).unwrap().kind;
+        let due = CATALOG.iter().find(|entry| entry.is_alike(sound.entry)).unwrap().kind;
         assert!(found == due, "{}: {found}", sound.name);
     }
 }

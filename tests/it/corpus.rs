@@ -74,15 +74,16 @@ impl Sample {
         self.name.starts_with("captures/")
     }
 
-    /// The kind that it has to be taken for. Answers to two commands have the same keys. JSON does not always say what it
-    /// is: a sample in `declarative/`, `dep/` or `vpp/`
-    /// is named like its kind, with a remark behind a hyphen.
+    /// The kind that it has to be taken for, where it does not say so: JSON mostly does not, and an answer that is
+    /// recognised as one before it. A sample of these is named like its kind, with a remark behind a hyphen.
     pub(crate) fn kind(&self) -> Option<&'static str> {
         let mut parts = self.name.rsplit('/');
         let (file, folder) = (parts.next()?, parts.next()?);
         let (stem, _) = file.split_once('.').unwrap();
-        if folder == "response" && stem == "NSExtensionMappings" {
-            return Some("response.NSExtensionMappings");
+        if folder == "response" {
+            let entry = CATALOG.iter().find(|entry| entry.kind.strip_prefix("response.") == Some(stem))?;
+            let first = CATALOG.iter().find(|other| other.is_alike(entry))?;
+            return (first.kind != entry.kind).then_some(entry.kind);
         }
         if !["declarative", "dep", "vpp"].contains(&folder) {
             return None;
