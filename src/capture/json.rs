@@ -382,10 +382,7 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
         let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
         bytes.extend_from_slice(plain);
         let Some((meant, length)) = escape(escaped) else { return bytes };
-        match meant {
-            Escape::Byte(byte) => bytes.push(byte),
-            Escape::Point(point) => push(point, &mut bytes),
-        }
+        meant.push(&mut bytes);
         rest = escaped.get(length..).unwrap_or_default();
     }
     bytes.extend_from_slice(rest);
@@ -393,15 +390,31 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
 }
 
 /// What an escape stands for.
-enum Escape {
+pub(super) enum Escape {
     Byte(u8),
     /// A code point, or a surrogate on its own.
     Point(u32),
 }
 
+impl Escape {
+    /// Writes it; code points as UTF-8 has them, surrogates too.
+    pub(super) fn push(self, bytes: &mut Vec<u8>) {
+        let point = match self {
+            Self::Byte(byte) => return bytes.push(byte),
+            Self::Point(point) => point,
+        };
+        if let Some(char) = char::from_u32(point) {
+            bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+            return;
+        }
+        let continued = |shift: u32| (point >> shift & 0x3f) as u8 | 0x80;
+        bytes.extend_from_slice(&[(point >> 12 & 0xf) as u8 | 0xe0, continued(6), continued(0)]);
+    }
+}
+
 /// The escape that stands at the beginning, and how long it is. `\xHH` is none of JSON's: nginx writes it into a log that
 /// is laid out as JSON and not escaped so.
-fn escape(text: &[u8]) -> Option<(Escape, usize)> {
+pub(super) fn escape(text: &[u8]) -> Option<(Escape, usize)> {
     let byte = match *text.get(1)? {
         byte @ (b'"' | b'\\' | b'/') => byte,
         b'b' => 8,
@@ -425,16 +438,7 @@ fn unicode(text: &[u8]) -> Option<(Escape, usize)> {
     Some((Escape::Point(0x1_0000_u32.saturating_add((high & 0x3ff) << 10 | low & 0x3ff)), 12))
 }
 
-fn hexadecimal(digits: &[u8]) -> Option<u32> {
+/// The number that hexadecimal digits are, up to eight of them.
+pub(super) fn hexadecimal(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
-}
-
-/// A code point as UTF-8 writes it, surrogates too.
-fn push(point: u32, bytes: &mut Vec<u8>) {
-    if let Some(char) = char::from_u32(point) {
-        bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
-        return;
-    }
-    let continued = |shift: u32| (point >> shift & 0x3f) as u8 | 0x80;
-    bytes.extend_from_slice(&[(point >> 12 & 0xf) as u8 | 0xe0, continued(6), continued(0)]);
 }

@@ -32,6 +32,7 @@ mod mitmproxy;
 mod nginx;
 mod pairs;
 mod prefix;
+mod quoted;
 mod records;
 mod redact;
 mod sent;

@@ -57,8 +57,18 @@ fn body_in(line: &[u8]) -> Option<(usize, &[u8])> {
     let is_quoted = at.checked_sub(1).and_then(|before| line.get(before)) == Some(&b'"');
     let end = if is_quoted { memchr::memchr(b'"', rest) } else { None };
     let field = rest.get(..end.unwrap_or(rest.len()))?;
-    let head = unescaped(field.get(..512).unwrap_or(field));
-    body::is_plist(&head).then_some((at, field))
+    let head = field.get(..512).unwrap_or(field);
+    (body::is_plist(&unescaped(head)) && !has_others(head)).then_some((at, field))
+}
+
+/// Whether there are escapes that are none of nginx's.
+fn has_others(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'\\', text).any(|at| {
+        let escape =
+            text.get(at.saturating_add(1)..).and_then(|rest| rest.get(..3.min(rest.len()))).unwrap_or_default();
+        let is_capital = |digit: &u8| digit.is_ascii_digit() || (b'A'..=b'F').contains(digit);
+        !escape.strip_prefix(b"x").is_some_and(|digits| digits.iter().all(is_capital))
+    })
 }
 
 fn message<'a>(line: &'a [u8], start: usize, number: usize, (at, field): (usize, &'a [u8])) -> Captured<'a> {

@@ -72,16 +72,27 @@ fn request<'a>(text: &'a str, exchange: &mut Exchange<'a>) {
     exchange.time = time.map(|(time, _)| time.into());
 }
 
-/// `2022/09/07 08:49:02`, which Go writes before its lines.
+/// The time at the beginning of a line: `2022/09/07 08:49:02` as Go writes it, `[2022-09-07 08:49:02]` as Laravel does,
+/// `D, [2022-09-07T08:49:02.12 #1]` as Ruby does, `2022-09-07 08:49:02,120` as Python does.
 fn date(text: &str) -> Option<&str> {
-    let date = text.get(..19)?;
-    let form = |(at, byte): (usize, u8)| match at {
-        4 | 7 => byte == b'/',
-        10 => byte == b' ',
+    let before = ["", "[", "D, [", "I, [", "W, [", "E, [", "F, ["];
+    before.into_iter().find_map(|before| {
+        let text = text.strip_prefix(before)?;
+        let (date, behind) = text.split_at_checked(19).filter(|(date, _)| is_date(date))?;
+        let digits = behind
+            .strip_prefix(['.', ','])
+            .map_or(behind, |digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
+        text.get(..date.len().saturating_add(behind.len()).saturating_sub(digits.len()))
+    })
+}
+
+fn is_date(text: &str) -> bool {
+    text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => matches!(byte, b'/' | b'-'),
+        10 => matches!(byte, b' ' | b'T'),
         13 | 16 => byte == b':',
         _ => byte.is_ascii_digit(),
-    };
-    date.bytes().enumerate().all(form).then_some(date)
+    })
 }
 
 #[cfg(test)]
@@ -109,6 +120,9 @@ mod tests {
             (said.url.as_deref(), said.time.as_deref()),
             (Some("/mdm/checkin?x=1"), Some("23/Nov/2026:08:31:18 +0000"))
         );
+        assert_eq!(of("[2026-11-23 08:31:22] local.DEBUG: a").time.as_deref(), Some("2026-11-23 08:31:22"));
+        assert_eq!(of("D, [2026-11-23T08:31:22.12 #1] DEBUG -- : a").time.as_deref(), Some("2026-11-23T08:31:22.12"));
+        assert_eq!(of("2026-11-23 08:31:22,120 DEBUG a").time.as_deref(), Some("2026-11-23 08:31:22,120"));
         assert_eq!(of("=\"=="), Exchange::default());
     }
 }

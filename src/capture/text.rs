@@ -15,6 +15,7 @@ use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader,
     marks::{End, Mark, Marks},
     pairs, prefix, problem,
+    quoted::{Quoted, Strings},
 };
 use crate::{
     is_cms,
@@ -127,6 +128,7 @@ const TOKENS: [&[u8]; 2] = [b"Bootstrap token: ", b"GetToken TokenData: "];
 struct Carver<'a> {
     bytes: &'a [u8],
     marks: Marks<'a>,
+    strings: Strings,
     /// Where to look on.
     at: usize,
     /// Whether a document ends there.
@@ -154,6 +156,9 @@ impl<'a> Iterator for Carver<'a> {
             self.at = self.bytes.len();
             return None;
         };
+        if let Some(quoted) = self.strings.document(self.bytes, start, mark) {
+            return Some(self.quoted(start, quoted));
+        }
         let end = self.marks.end(start, mark);
         Some(self.cut(self.with_order_mark(start), end))
     }
@@ -161,7 +166,15 @@ impl<'a> Iterator for Carver<'a> {
 
 impl<'a> Carver<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, marks: Marks::new(bytes), at: 0, is_behind: false, is_prefixed: false, is_unsure: false }
+        Self {
+            bytes,
+            marks: Marks::new(bytes),
+            strings: Strings::default(),
+            at: 0,
+            is_behind: false,
+            is_prefixed: false,
+            is_unsure: false,
+        }
     }
 
     /// Where JSON begins, if it does directly behind a document.
@@ -203,6 +216,13 @@ impl<'a> Carver<'a> {
         let exchange = self.exchange(line, end);
         (self.at, self.is_behind) = (end, true);
         Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, ..Captured::default() })
+    }
+
+    /// The message that begins here in a string.
+    fn quoted(&mut self, start: usize, Quoted { body, end, is_open }: Quoted) -> Item<'a> {
+        let exchange = self.exchange(self.line_before(start), end);
+        (self.at, self.is_behind, self.is_unsure) = (end, false, is_open);
+        Item::Message(Captured { body: body.into(), place: Place::Byte(start), exchange, ..Captured::default() })
     }
 
     /// The part of a line before a message. Directly behind another message the end of the line may be what is damaged.

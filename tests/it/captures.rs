@@ -204,6 +204,44 @@ proptest! {
         prop_assert_eq!(read("nginx", &json, &Options::default()), (lines(&bodies), vec![]));
     }
 
+    /// Documents in strings, as languages write them.
+    #[test]
+    fn quoted(text in "[ -~\u{80}-\u{ff}\n\t\r\"'’🍎]{0,80}", octets in proptest::collection::vec(any::<u8>(), 0..80)) {
+        let text = text.replace(['<', '>'], "");
+        let xml = format!("<?xml version=\"1.0\"?>\n<plist><string>{text}</string></plist>\n").into_bytes();
+        let binary = [b"bplist00\xff", octets.as_slice(), &[0; 8]].concat();
+        let bodies = [xml, binary];
+        for (quote, is_ascii) in [('"', false), ('"', true), ('\'', false), ('\'', true)] {
+            let mut log = String::new();
+            for body in bodies.iter().cycle().take(4) {
+                log += &format!("ts=2026-11-23T08:31:18Z msg=received body={quote}");
+                for chunk in body.utf8_chunks() {
+                    for char in chunk.valid().chars() {
+                        match char {
+                            '\n' => log += "\\n",
+                            '\t' => log += "\\t",
+                            '\r' => log += "\\r",
+                            '\\' => log += "\\\\",
+                            char if char == quote => log.extend(['\\', char]),
+                            ' '..='~' => log.push(char),
+                            char if is_ascii || char.is_control() => {
+                                log.extend(char.to_string().bytes().map(|byte| format!("\\x{byte:02x}")));
+                            }
+                            char => log.push(char),
+                        }
+                    }
+                    log.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+                }
+                log += &format!("{quote} status=200\n");
+            }
+            prop_assert_eq!(Container::detect(log.as_bytes()).as_str(), "log");
+            let (messages, codes) = read("log", log.as_bytes(), &Options::default());
+            prop_assert_eq!(codes, vec![]);
+            let read: Vec<_> = messages.into_iter().map(|(_, body)| body).collect();
+            prop_assert_eq!(read, [&bodies[..], &bodies].concat());
+        }
+    }
+
     #[test]
     fn csv(bodies in proptest::collection::vec(bodies(), 1..5), named in any::<bool>()) {
         let options = Options { field: named.then_some("result") };

@@ -30,6 +30,9 @@ const WHOLE: &[Encode] = &[
     |body| Some(base64(body)?.into_iter().filter(|byte| *byte != b'=').collect()),
     |body| Some(doubled(body)),
     |body| Some(copied(body)),
+    |body| Some(quoted(body, '"', false)),
+    |body| Some(quoted(body, '\'', false)),
+    |body| Some(quoted(body, '\'', true)),
 ];
 
 /// Of its lines, which may have something before them.
@@ -236,6 +239,37 @@ fn copied(body: &[u8]) -> Vec<u8> {
             b'\\' => text.extend(b"\\\\"),
             _ => text.push(*byte),
         }
+    }
+    text
+}
+
+/// The inside of a string as Go's `strconv.Quote` or Python's `repr` writes it, of `str` or of `bytes`.
+fn quoted(body: &[u8], quote: char, is_ascii: bool) -> Vec<u8> {
+    let mut text = Vec::with_capacity(body.len());
+    let octets = |text: &mut Vec<u8>, octets: &[u8]| {
+        for octet in octets {
+            text.extend(format!("\\x{octet:02x}").bytes());
+        }
+    };
+    for chunk in body.utf8_chunks() {
+        for char in chunk.valid().chars() {
+            let mut utf8 = [0; 4];
+            let utf8 = char.encode_utf8(&mut utf8).as_bytes();
+            match char {
+                '\n' => text.extend(b"\\n"),
+                '\r' => text.extend(b"\\r"),
+                '\t' => text.extend(b"\\t"),
+                '\x07' if quote == '"' => text.extend(b"\\a"),
+                '\x08' if quote == '"' => text.extend(b"\\b"),
+                '\x0b' if quote == '"' => text.extend(b"\\v"),
+                '\x0c' if quote == '"' => text.extend(b"\\f"),
+                '\\' => text.extend(b"\\\\"),
+                char if char == quote => text.extend([b"\\", utf8].concat()),
+                char if char.is_ascii_control() || (is_ascii && !char.is_ascii()) => octets(&mut text, utf8),
+                _ => text.extend(utf8),
+            }
+        }
+        octets(&mut text, chunk.invalid());
     }
     text
 }

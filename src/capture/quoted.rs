@@ -1,0 +1,205 @@
+//! Documents in strings on one line of a log: what logfmt, Go's `%q`, Python's `repr`, Ruby's `inspect` and JSON write.
+//!
+//! Sources: Go, `strconv.Quote`; go-logfmt, `writeQuotedBytes`; Python, `repr` of `str` and `bytes`; RFC 8259, section 7.
+
+use memchr::{memchr, memchr2, memrchr};
+
+use super::{
+    json::{self, Escape},
+    marks::Mark,
+};
+
+/// So much of a document is looked at to see whether it is escaped.
+const HEAD: usize = 512;
+
+/// Finds the ends of strings, asked for in the order of the bytes.
+#[derive(Default)]
+pub(super) struct Strings {
+    /// Where the string ends that was looked through last.
+    end: usize,
+}
+
+/// A document that stands in a string.
+pub(super) struct Quoted {
+    /// The bytes that it stands for.
+    pub(super) body: Vec<u8>,
+    /// Behind what is written of it, the closing mark included.
+    pub(super) end: usize,
+    /// Whether more bytes may show that it goes on.
+    pub(super) is_open: bool,
+}
+
+impl Strings {
+    /// The document that begins here, if it stands in a string.
+    pub(super) fn document(&mut self, bytes: &[u8], start: usize, mark: Mark) -> Option<Quoted> {
+        let rest = bytes.get(start..)?;
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+        let head = rest.get(..HEAD).unwrap_or(rest);
+        let head = head.get(..memchr(b'\n', head).unwrap_or(head.len()))?;
+        let quote = if mark == Mark::Binary { around_binary(head, before) } else { around_xml(head, before) }?;
+        if self.end <= start {
+            self.end = start.saturating_add(length(rest, quote));
+        }
+        let string = bytes.get(start..self.end)?;
+        let document = if mark == Mark::Binary { None } else { document(string) };
+        let raw = document.unwrap_or(string);
+        let end = start.saturating_add(raw.len());
+        let is_closed = raw.len() == string.len() && quote.is_some() && bytes.get(end).copied() == quote;
+        let is_open = document.is_none() && self.end == bytes.len();
+        Some(Quoted { body: unescaped(raw), end: end.saturating_add(usize::from(is_closed)), is_open })
+    }
+}
+
+/// The mark around a string, if it is known.
+type Quote = Option<u8>;
+
+/// Whether XML is escaped, as its prolog and its first tags show, in which there is no backslash before a mark or in place
+/// of white space.
+fn around_xml(head: &[u8], before: Option<u8>) -> Option<Quote> {
+    let (text, escape) = head.split_at_checked(memchr(b'\\', head)?)?;
+    let escaped = *escape.get(1)?;
+    let tag = text.get(memrchr(b'<', text)?..)?;
+    match (memchr(b'>', tag), escaped) {
+        (None, b'"' | b'\'') if !tag.starts_with(b"<!--") => Some(Some(escaped)),
+        (Some(close), b'n' | b'r' | b't') if close.saturating_add(1) == tag.len() => {
+            let name = tag.get(1..)?;
+            let is_outer = [&b"?xml"[..], b"!DOCTYPE", b"plist", b"dict>", b"array>"];
+            let is_quote = |quote: &u8| matches!(quote, b'"' | b'\'') && memchr(*quote, text).is_none();
+            is_outer.iter().any(|outer| name.starts_with(outer)).then_some(before.filter(is_quote))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a binary property list is escaped: a mark stands before it, and in its string are no control characters.
+fn around_binary(head: &[u8], before: Option<u8>) -> Option<Quote> {
+    let quote = before.filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let string = head.get(..length(head, Some(quote)))?;
+    let is_escaped = memchr(b'\\', string).is_some() && !string.iter().any(u8::is_ascii_control);
+    is_escaped.then_some(Some(quote))
+}
+
+/// How long the string is whose inside begins here: up to the mark that closes it, or to the end of the line.
+fn length(text: &[u8], quote: Quote) -> usize {
+    let Some(quote) = quote else { return memchr(b'\n', text).unwrap_or(text.len()) };
+    let line = text.get(..memchr(b'\n', text).unwrap_or(text.len())).unwrap_or_default();
+    let mut at = 0usize;
+    while let Some(next) = line.get(at..).and_then(|rest| memchr2(quote, b'\\', rest)) {
+        at = at.saturating_add(next);
+        if line.get(at) == Some(&quote) {
+            return at;
+        }
+        at = at.saturating_add(2);
+    }
+    line.len()
+}
+
+/// Up to the end of the first document in a string, the line feed behind it included.
+fn document(string: &[u8]) -> Option<&[u8]> {
+    let close = memchr::memmem::find_iter(string, b"/plist>").find(|at| {
+        let before = string.get(..*at).unwrap_or_default();
+        // PHP's `json_encode` escapes slashes
+        before.ends_with(b"<") || before.ends_with(br"<\")
+    })?;
+    let end = close.saturating_add(b"/plist>".len());
+    let feed = if string.get(end..)?.starts_with(br"\n") { 2 } else { 0 };
+    string.get(..end.saturating_add(feed))
+}
+
+/// What a string stands for. A backslash that begins no escape is one.
+fn unescaped(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr(b'\\', rest) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
+        bytes.extend_from_slice(plain);
+        let (meant, length) = escape(escaped).unwrap_or((Escape::Byte(b'\\'), 1));
+        meant.push(&mut bytes);
+        rest = escaped.get(length..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+/// The escape that stands at the beginning, and how long it is: one of JSON, or of those that languages have besides.
+fn escape(text: &[u8]) -> Option<(Escape, usize)> {
+    let byte = match *text.get(1)? {
+        byte @ (b'\'' | b'#') => byte,
+        b'a' => 7,
+        b'v' => 11,
+        b'e' => 27,
+        b'U' => return Some((Escape::Point(json::hexadecimal(text.get(2..10)?)?), 10)),
+        b'0'..=b'7' => {
+            let digits = text.iter().skip(1).take(3).take_while(|digit| matches!(digit, b'0'..=b'7'));
+            let (value, len) = digits
+                .fold((0u32, 1usize), |(value, len), digit| (value << 3 | u32::from(digit & 7), len.saturating_add(1)));
+            return Some((Escape::Byte(u8::try_from(value).ok()?), len));
+        }
+        _ => return json::escape(text),
+    };
+    Some((Escape::Byte(byte), 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLIST: &str = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><string>\u{e9}'</string></plist>\n";
+
+    fn found(text: &[u8], mark: Mark) -> Option<(String, usize)> {
+        let start = memchr::memmem::find(text, if mark == Mark::Binary { b"bplist".as_slice() } else { b"<" })?;
+        let Quoted { body, end, .. } = Strings::default().document(text, start, mark)?;
+        Some((String::from_utf8_lossy(&body).into_owned(), text.len() - end))
+    }
+
+    #[track_caller]
+    fn check(text: &str, body: &str, left: usize) {
+        assert_eq!(found(text.as_bytes(), Mark::Declaration), Some((body.to_owned(), left)), "{text}");
+    }
+
+    #[test]
+    fn spellings() {
+        let go = format!("body={PLIST:?} status=200");
+        check(&go, PLIST, " status=200".len());
+        check(&go.replace('\u{e9}', "\\xc3\\xa9"), PLIST, 11);
+        check(&go.replace('\u{e9}', "\\303\\251"), PLIST, 11);
+        check(&go.replace('\u{e9}', "\\u00e9"), PLIST, 11);
+        check(&go.replace('\u{e9}', "\\U000000e9"), PLIST, 11);
+        check(&go.replace('/', "\\/"), PLIST, 11);
+        let python = format!("body b'{}'\nnext", PLIST.replace('\'', "\\'").replace('\n', "\\n"));
+        check(&python, PLIST, "\nnext".len());
+        // lines are kept together, and nothing else is escaped
+        check(&format!("a={} b", PLIST.replace('\n', "\\n")), PLIST, 2);
+        check(&go.replace("?>\\n", "?>").replace("/plist>\\n", "/plist>"), &PLIST.replace('\n', ""), 11);
+    }
+
+    #[test]
+    fn ends() {
+        let cut = PLIST.replace("</plist>\n", "");
+        check(&format!("a {cut:?} {PLIST:?}"), &cut, 1 + format!("{PLIST:?}").len());
+        check(&format!("a {cut:?}").replace("</string>\"", "\nb"), &cut.replace("</string>", ""), 2);
+        let two = format!("{:?}", PLIST.repeat(2));
+        check(&two, PLIST, two.len() / 2);
+    }
+
+    #[test]
+    fn as_they_are() {
+        for text in [
+            PLIST,
+            "\"<?xml version='1.0'?><plist><string>\\n</string></plist>\"",
+            "<?xml version=\"1.0\"?><!-- \\\" --><plist/>",
+            "<plist>\n\\n</plist>",
+        ] {
+            assert_eq!(found(text.as_bytes(), Mark::Declaration), None, "{text}");
+        }
+        assert_eq!(found(b"\"bplist00\x01\\x02\"", Mark::Binary), None);
+        assert_eq!(found(b"bplist00 \\x02 ", Mark::Binary), None);
+    }
+
+    #[test]
+    fn binary() {
+        let text = br#"content="bplist00\xd1\x01\x02Ta\"b\\\b\x00" n"#;
+        let body = String::from_utf8_lossy(b"bplist00\xd1\x01\x02Ta\"b\\\x08\0").into_owned();
+        assert_eq!(found(text, Mark::Binary), Some((body, 2)));
+    }
+}
