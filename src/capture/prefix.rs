@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use nom::{
     IResult, Parser,
     branch::alt,
@@ -15,14 +15,22 @@ use nom::{
 
 /// The lines of a stretch without what stands before each of them; none if a line has nothing such before it.
 ///
-/// The first line is the one that `before`, the part of it before the stretch, begins.
+/// The first line is the one that `before`, the part of it before the stretch, begins. It is what stands before the markup
+/// in the second line, if all lines begin so, and else what is known by its form.
 pub(super) fn stripped<'a>(before: &[u8], stretch: &'a [u8]) -> Option<Cow<'a, [u8]>> {
-    len(before)?;
-    let Some(end) = memchr(b'\n', stretch).filter(|end| end.saturating_add(1) < stretch.len()) else {
-        return Some(Cow::Borrowed(stretch));
-    };
-    let (first, mut rest) = stretch.split_at_checked(end.saturating_add(1))?;
+    if before.is_empty() {
+        return None;
+    }
+    let (first, rest) = stretch.split_at_checked(memchr(b'\n', stretch)?.saturating_add(1))?;
+    let form = learned(rest).filter(|form| like(form, before).is_some());
+    let alike = form.and_then(|form| without(first, rest, |line| like(form, line)));
+    alike.or_else(|| len(before).and_then(|_| without(first, rest, len)))
+}
+
+/// Lines, the first as it is, the others without as many bytes as `len` tells.
+fn without<'a>(first: &[u8], rest: &[u8], len: impl Fn(&[u8]) -> Option<usize>) -> Option<Cow<'a, [u8]>> {
     let mut text = first.to_vec();
+    let mut rest = rest;
     while !rest.is_empty() {
         let end = memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
         let (line, more) = rest.split_at_checked(end)?;
@@ -30,6 +38,61 @@ pub(super) fn stripped<'a>(before: &[u8], stretch: &'a [u8]) -> Option<Cow<'a, [
         rest = more;
     }
     Some(Cow::Owned(text))
+}
+
+/// So much may stand before a line that is not known by its form.
+const LONGEST: usize = 256;
+
+/// What stands in a line before the markup; more than white space.
+fn learned(line: &[u8]) -> Option<&[u8]> {
+    let line = line.get(..LONGEST).unwrap_or(line);
+    let line = line.get(..memchr(b'\n', line).unwrap_or(line.len()))?;
+    let is_markup =
+        |at: &usize| matches!(line.get(at.saturating_add(1)), Some(b'a'..=b'z' | b'A'..=b'Z' | b'!' | b'/'));
+    let before = line.get(..memchr_iter(b'<', line).find(is_markup)?)?;
+    (!before.trim_ascii().is_empty()).then_some(before)
+}
+
+/// How long what stands before a line is if it is like what stands before another, but for numbers and how they are padded.
+/// At the end of a line there may be no blanks.
+fn like(form: &[u8], line: &[u8]) -> Option<usize> {
+    let (mut form, mut rest) = (form, line);
+    while let Some((first, more)) = form.split_first() {
+        let number = form.trim_ascii_start();
+        if let (Some(form_label), Some(label)) = (label(form), label(rest))
+            && form_label == label
+        {
+            form = form.get(label..)?;
+            rest = rest.get(label..)?;
+        } else if number.first().is_some_and(u8::is_ascii_digit) {
+            let other = rest.trim_ascii_start();
+            form = number.get(digits_at(number)..)?;
+            rest = other.get(digits_at(other)..).filter(|_| digits_at(other) > 0)?;
+        } else if rest.first() == Some(first) {
+            (form, rest) = (more, rest.get(1..)?);
+        } else if number.is_empty() && matches!(rest, [] | [b'\n' | b'\r', ..]) {
+            break;
+        } else {
+            return None;
+        }
+    }
+    line.len().checked_sub(rest.len())
+}
+
+/// How long the hexadecimal number is that begins here, if it is long enough not to be a word: times and names of TAI64N and
+/// of containers.
+fn label(text: &[u8]) -> Option<usize> {
+    let len = text.iter().take(LONGEST).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    (len >= 12).then_some(len)
+}
+
+fn digits_at(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Whether two lines begin alike, as those of one log do.
+pub(super) fn is_alike(before: &[u8], other: &[u8]) -> bool {
+    before.len() <= LONGEST && !before.trim_ascii().is_empty() && like(before, other).is_some()
 }
 
 /// How long what stands before a line is; none if it is not known.
@@ -93,9 +156,9 @@ fn container(line: &[u8]) -> Parsed<'_> {
     recognize((container_name, opt(rfc3339))).parse(line)
 }
 
-/// `nanomdm-1  | ` of Docker Compose, `0|nanomdm  | ` of PM2, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
+/// `nanomdm-1  | ` of Docker Compose, `mdm.1.k3jx9@node  | ` of Swarm, `0|nanomdm  | ` of PM2, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
 fn container_name(line: &[u8]) -> Parsed<'_> {
-    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-@".contains(&byte));
     let number = opt((digit1, char('|')));
     let compose = recognize((number, name, take_while(|byte| byte == b' '), char('|'), opt(char(' '))));
     let inside = take_while1(|byte: u8| byte != b']' && byte != b'\n');
@@ -122,11 +185,15 @@ fn is_month(name: &[u8]) -> bool {
     months.iter().any(|month| name.eq_ignore_ascii_case(month))
 }
 
-/// `2026-11-23T09:39:14.123456+01:00` and a blank.
+/// `2026-11-23T09:39:14.123456+01:00` and a blank, perhaps in brackets.
 fn rfc3339(line: &[u8]) -> Parsed<'_> {
-    let minutes = (one_of("+-"), digits::<2>, opt(char(':')), digits::<2>);
-    let zone = alt((recognize(char('Z')), recognize(minutes)));
-    recognize((date, one_of("T "), clock, opt(zone), char(' '))).parse(line)
+    let instant = |line| {
+        let minutes = (one_of("+-"), digits::<2>, opt(char(':')), digits::<2>);
+        let zone = alt((recognize(char('Z')), recognize(minutes)));
+        recognize((date, one_of("T "), clock, opt(zone))).parse(line)
+    };
+    let bracketed = recognize(delimited(char('['), instant, char(']')));
+    recognize((alt((instant, bracketed)), char(' '))).parse(line)
 }
 
 /// `2026-11-23`
@@ -191,6 +258,8 @@ mod tests {
         check("nanomdm-1  | <dict>", Some("<dict>"));
         check("nanomdm-1  | 2024-07-19T09:39:14.123456789Z \t<key>", Some("\t<key>"));
         check("0|nanomdm  | <dict>", Some("<dict>"));
+        check("mdm_server.1.k3jx9@node1    | <dict>", Some("<dict>"));
+        check("[2026-11-23 09:39:14] <dict>", Some("<dict>"));
         check("[pod/nanomdm-7d9/nanomdm] <dict>", Some("<dict>"));
         check("<dict>", None);
         check("\t<key>Jul 19 09:39:14 host a: b</key>", None);
@@ -218,6 +287,38 @@ mod tests {
         assert_eq!(text.as_ref(), b"<plist>\n<true/>\n\n</plist>\n");
         assert_eq!(stripped(b"", stretch.as_bytes()), None);
         assert_eq!(stripped(a.as_bytes(), b"<plist>\n<true/>\n"), None);
-        assert!(matches!(stripped(a.as_bytes(), b"<plist/>\n"), Some(Cow::Borrowed(_))));
+        assert_eq!(stripped(a.as_bytes(), b"<plist/>"), None);
+        assert_eq!(stripped(a.as_bytes(), b"<plist/>\n"), Some(b"<plist/>\n".into()));
+    }
+
+    /// The lines of a document behind these, one after the other again and again.
+    #[track_caller]
+    fn learned(prefixes: &[&str], is_known: bool) {
+        let document = "<?xml version='1.0'?>\n<plist>\n<data>\nAAAA\n\n</data>\n</plist>\n";
+        let lines = document.lines().zip(prefixes.iter().cycle());
+        let log: String = lines.map(|(line, prefix)| format!("{}\n", format!("{prefix}{line}").trim_end())).collect();
+        let (before, stretch) = log.split_at(prefixes[0].len());
+        let found = stripped(before.as_bytes(), stretch.as_bytes());
+        assert_eq!(found, is_known.then(|| document.as_bytes().into()), "{log}");
+    }
+
+    #[test]
+    fn forms_that_are_learned() {
+        learned(&["2026/11/24 10:00:59 main.go:33: ", "2026/11/24 10:01:00 main.go:33: "], true);
+        learned(&["     9\t", "    10\t", "    11\t"], true);
+        learned(&["x.log:9:", "x.log:10:"], true);
+        learned(&["@40000000630dc5e62b2a1c3c ", "@40000000630dc5e62b2a1d00 "], true);
+        learned(&["<6>mdm: "], true);
+        learned(&["10:00:01 web.1  | "], true);
+        learned(&["2026-11-24 10:00:00,123 INFO  [main] c.e.Mdm - "], true);
+        learned(&["> "], true);
+        learned(&["+"], true);
+        // on the first line there may be more
+        learned(&["10:00:01 web.1 | ", "10:00:01 web.1 | "], true);
+        let stretch = "<plist>\n1 | <true/>\n2 | </plist>\n";
+        assert_eq!(stripped(b"1 | a=", stretch.as_bytes()).as_deref(), Some(&b"<plist>\n<true/>\n</plist>\n"[..]));
+        learned(&["a ", "b "], false);
+        learned(&["a ", "a ", "b "], false);
+        learned(&["    "], false);
     }
 }

@@ -257,7 +257,10 @@ impl<'a> Carver<'a> {
         let stretch = self.bytes.get(start..next).unwrap_or_default();
         let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
         let before = stretch.get(line..).unwrap_or_default();
-        let is_log = prefix::len(before).is_some() || before.ends_with(b"=") || before.ends_with(b": ");
+        let is_log = prefix::len(before).is_some()
+            || prefix::is_alike(self.line_before(start), before)
+            || before.ends_with(b"=")
+            || before.ends_with(b": ");
         if line > 0 && is_log { start.saturating_add(line) } else { next }
     }
 
