@@ -11,6 +11,9 @@ use crate::{
 /// So much of a text is looked at to see whether it is a body.
 const HEAD: usize = 512;
 
+/// How a property list begins in hexadecimal digits: `bplist`, `<?xml`, `<!DOCTYPE`, `<plist`.
+const PLISTS: [&str; 4] = ["62706c697374", "3c3f786d6c", "3c21444f4354595045", "3c706c697374"];
+
 /// What a text seems to be from its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seems {
@@ -58,6 +61,12 @@ pub(super) fn is_plist(body: &[u8]) -> bool {
     seems(body.get(..HEAD).unwrap_or(body)) == Some(Seems::Plist)
 }
 
+/// Whether a text stands for a property list, as far as its beginning tells.
+pub(super) fn is_encoded_plist(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    look(text.get(..HEAD).unwrap_or(text)).is_some_and(|found| found.0 != Spelling::Plain && found.1 == Seems::Plist)
+}
+
 /// Whether JSON is a message.
 pub(super) fn is_known(text: &[u8]) -> bool {
     crate::decode(text).1.kind().is_some()
@@ -81,13 +90,14 @@ fn look(head: &[u8]) -> Option<(Spelling, Seems)> {
     if let Some(seems) = seems(head) {
         return Some((Spelling::Plain, seems));
     }
-    if let Some(digits) = hexadecimal(head) {
-        let even = digits.len().saturating_sub(digits.len() % 2);
-        return Some((Spelling::Hexadecimal, seems(&pairs(digits.get(..even)?)?)?));
+    let hexadecimal = hexadecimal(head);
+    let digits = hexadecimal.unwrap_or(head).iter().filter(|byte| !byte.is_ascii_whitespace());
+    let digits: Vec<u8> = digits.copied().collect();
+    let whole = digits.get(..digits.len().saturating_sub(digits.len() % 4))?;
+    match hexadecimal {
+        Some(_) => Some((Spelling::Hexadecimal, seems(&pairs(whole)?)?)),
+        None => Some((Spelling::Base64, seems(&octets(whole).ok()?)?)),
     }
-    let digits: Vec<u8> = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let whole = digits.len().saturating_sub(digits.len() % 4);
-    Some((Spelling::Base64, seems(&octets(digits.get(..whole)?).ok()?)?))
 }
 
 fn seems(head: &[u8]) -> Option<Seems> {
@@ -136,17 +146,21 @@ fn usual(text: &[u8]) -> Option<Vec<u8>> {
     (usual != text).then_some(usual)
 }
 
-/// The digits behind the mark with which PostgreSQL and MySQL write octets.
+/// The digits behind the mark with which PostgreSQL and MySQL write octets, or those of how a property list begins: they
+/// are no base64 of one.
 fn hexadecimal(text: &[u8]) -> Option<&[u8]> {
-    text.strip_prefix(b"\\x").or_else(|| text.strip_prefix(b"0x"))
+    let begins = |begin: &&str| text.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()));
+    let is_plist = || PLISTS.iter().any(begins);
+    text.strip_prefix(b"\\x").or_else(|| text.strip_prefix(b"0x")).or_else(|| is_plist().then_some(text))
 }
 
-/// An octet for each two digits.
+/// An octet for each two digits, white space between them aside.
 fn pairs(digits: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16);
-    let pairs = digits.chunks(2).map(|pair| match pair {
-        [high, low] => u8::try_from(digit(high)? << 4 | digit(low)?).ok(),
-        _ => None,
-    });
-    pairs.collect()
+    let mut digits =
+        digits.iter().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| char::from(*byte).to_digit(16));
+    let mut octets = Vec::new();
+    while let Some(high) = digits.next() {
+        octets.push(u8::try_from(high? << 4 | digits.next()??).ok()?);
+    }
+    Some(octets)
 }

@@ -17,6 +17,7 @@ mod body;
 mod columns;
 mod conversation;
 mod csv;
+mod encoded;
 mod envelope;
 mod exchanges;
 mod fleet;
@@ -96,6 +97,7 @@ static READERS: &[&Reader] = &[
     &nginx::READER,
     &text::DUMP,
     &text::LOG,
+    &encoded::READER,
     &whole::READER,
 ];
 
@@ -243,6 +245,8 @@ pub enum Place {
     /// The file is the message.
     #[default]
     Whole,
+    /// What the text of the file stands for.
+    Decoded,
     /// At this byte of the file.
     Byte(usize),
     /// In this line, from 1.
@@ -259,6 +263,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => f.write_str("whole file"),
+            Self::Decoded => f.write_str("decoded"),
             Self::Byte(offset) => write!(f, "byte {offset}"),
             Self::Line(line) => write!(f, "line {line}"),
             Self::Entry(number, side) => write!(f, "entry {number} {side}"),

@@ -272,6 +272,18 @@ fn a_store() {
     }
 }
 
+/// Logs that were rotated are read like the one that is written, and what has nothing to do with it is passed over.
+#[test]
+fn logs_that_are_kept() {
+    let folder = folder("kept");
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["mdm.log", "mdm.log.1", "mdm.log-20261124", "mdm.rs"] {
+        std::fs::copy("corpus/captures/nanomdm.log", folder.join(name)).unwrap();
+    }
+    std::fs::write(folder.join("notes.1"), "nothing").unwrap();
+    check(&["check", folder.to_str().unwrap()], b"", 0, "checked 3 files, 9 messages");
+}
+
 /// A report in the folder that is checked is not checked itself, and no file that is read is written.
 #[test]
 fn its_own_files() {

@@ -308,7 +308,9 @@ fn looks_like_a_message(path: &Path) -> io::Result<bool> {
     if ["bin", "har", "json", "jsonl", "mobileconfig", "ndjson", "p7m", "plist", "xml"].contains(&extension.as_str()) {
         return Ok(true);
     }
-    let is_capture = CAPTURES.contains(&extension.as_str());
+    // logs that are kept have a number or a date: `mdm.log.1`, `mdm.log-20261124`
+    let is_number = !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_digit());
+    let is_capture = is_number || extension.split('-').next().is_some_and(|name| CAPTURES.contains(&name));
     let mut head = Vec::new();
     let limit = if is_capture { LOOK } else { 1024 };
     File::open(path)?.take(limit).read_to_end(&mut head)?;
@@ -333,7 +335,9 @@ fn looks_like_a_message(path: &Path) -> io::Result<bool> {
 const LOOK: u64 = 1 << 16;
 
 /// What captures are called, and other files too.
-const CAPTURES: &[&str] = &["csv", "dump", "flow", "gz", "har", "http", "jsonl", "log", "ndjson", "tsv", "txt", "zst"];
+const CAPTURES: &[&str] = &[
+    "b64", "base64", "csv", "dump", "flow", "gz", "har", "hex", "http", "jsonl", "log", "ndjson", "tsv", "txt", "zst",
+];
 
 /// What the program writes itself, and whether that is a folder: it is no input where it lies in a folder that is read.
 #[derive(Default)]
