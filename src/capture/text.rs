@@ -133,8 +133,8 @@ struct Carver<'a> {
     at: usize,
     /// Whether a document ends there.
     is_behind: bool,
-    /// Whether that was one of many lines that all have something before them.
-    is_prefixed: bool,
+    /// What stands before it on its first line, if all of its lines have something such before them.
+    prefix: Option<&'a [u8]>,
     /// Whether more bytes may show that it ends elsewhere.
     is_unsure: bool,
 }
@@ -172,7 +172,7 @@ impl<'a> Carver<'a> {
             strings: Strings::default(),
             at: 0,
             is_behind: false,
-            is_prefixed: false,
+            prefix: None,
             is_unsure: false,
         }
     }
@@ -183,7 +183,12 @@ impl<'a> Carver<'a> {
             return None;
         }
         let rest = self.bytes.get(self.at..)?;
-        let skip = if self.is_prefixed { prefix::len(rest).unwrap_or(0) } else { 0 };
+        // the bracket may stand in place of the end of the line
+        let behind = rest.get(1..).unwrap_or_default();
+        if self.prefix.is_some_and(|last| prefix::is_alike(last, behind) || prefix::len(behind).is_some()) {
+            return None;
+        }
+        let skip = self.prefix.and_then(|_| prefix::len(rest)).unwrap_or(0);
         matches!(rest.get(skip)?, b'{' | b'[').then_some(self.at.saturating_add(skip))
     }
 
@@ -210,7 +215,8 @@ impl<'a> Carver<'a> {
         let raw = self.bytes.get(start..end).unwrap_or_default();
         let line = self.line_before(start);
         let body = prefix::stripped(line, raw).unwrap_or(raw.into());
-        self.is_prefixed = prefix::len(line).is_some();
+        let is_prefixed = matches!(body, Cow::Owned(_)) || prefix::len(line).is_some();
+        self.prefix = is_prefixed.then_some(line);
         self.is_unsure = self.marks.is_open || is_broken && body.starts_with(b"bplist");
         let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
         let exchange = self.exchange(line, end);
@@ -230,8 +236,12 @@ impl<'a> Carver<'a> {
         let before = self.bytes.get(self.at..start).unwrap_or_default();
         match memrchr(b'\n', before) {
             Some(end) => before.get(end.saturating_add(1)..).unwrap_or_default(),
-            None if self.is_prefixed && prefix::len(before).is_none() => before.get(1..).unwrap_or_default(),
-            None => before,
+            None => match self.prefix {
+                Some(last) if !prefix::is_alike(last, before) && prefix::len(before).is_none() => {
+                    before.get(1..).unwrap_or_default()
+                }
+                _ => before,
+            },
         }
     }
 

@@ -282,6 +282,28 @@ proptest! {
         prop_assert!(left + 1 >= bodies.len(), "{left}");
     }
 
+    /// In strings, and behind what only its lines show to be before them.
+    #[test]
+    fn a_damaged_log(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..3) {
+        let bodies: Vec<_> = (0..4)
+            .map(|number| format!("<?xml version=\"1.0\"?>\n<plist version=\"1.0\">\n<string>{number}</string>\n</plist>\n"))
+            .collect();
+        let mut log = String::new();
+        for (number, body) in bodies.iter().enumerate() {
+            match form {
+                0 => log += &format!("ts={number} body={body:?} status=200\n"),
+                1 => log += &format!("{number} DEBUG body b'{}'\n", body.replace('\n', "\\n")),
+                _ => body.lines().for_each(|line| log += &format!("{number}2:34 [main] Mdm - {line}\n")),
+            }
+        }
+        let mut log = log.into_bytes();
+        let at = at.index(log.len());
+        log[at] = byte;
+        let (messages, _) = read("log", &log, &Options::default());
+        let left = bodies.iter().filter(|body| messages.iter().any(|(_, found)| found == body.as_bytes())).count();
+        prop_assert!(left + 1 >= bodies.len(), "{left} of {}", String::from_utf8_lossy(&log));
+    }
+
     /// One byte anywhere costs at most the message that it stands in, and is a problem if it costs one.
     #[test]
     fn damage_costs_one_message(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..4) {
