@@ -90,9 +90,10 @@ fn digits_at(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Whether two lines begin alike, as those of one log do.
-pub(super) fn is_alike(before: &[u8], other: &[u8]) -> bool {
-    before.len() <= LONGEST && !before.trim_ascii().is_empty() && like(before, other).is_some()
+/// How long what stands before a line is if it is like all that stands before another.
+pub(super) fn alike(before: &[u8], line: &[u8]) -> Option<usize> {
+    let is_form = before.len() <= LONGEST && !before.trim_ascii().is_empty();
+    if is_form { like(before, line) } else { None }
 }
 
 /// How long what stands before a line is; none if it is not known.

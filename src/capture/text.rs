@@ -183,12 +183,13 @@ impl<'a> Carver<'a> {
             return None;
         }
         let rest = self.bytes.get(self.at..)?;
-        // the bracket may stand in place of the end of the line
-        let behind = rest.get(1..).unwrap_or_default();
-        if self.prefix.is_some_and(|last| prefix::is_alike(last, behind) || prefix::len(behind).is_some()) {
-            return None;
-        }
-        let skip = self.prefix.and_then(|_| prefix::len(rest)).unwrap_or(0);
+        let skip = |text| self.prefix.and_then(|last| prefix::alike(last, text).or_else(|| prefix::len(text)));
+        let skip = match skip(rest) {
+            Some(skip) => skip,
+            // the bracket stands in place of the end of the line
+            None if skip(rest.get(1..)?).is_some() => return None,
+            None => 0,
+        };
         matches!(rest.get(skip)?, b'{' | b'[').then_some(self.at.saturating_add(skip))
     }
 
@@ -237,7 +238,7 @@ impl<'a> Carver<'a> {
         match memrchr(b'\n', before) {
             Some(end) => before.get(end.saturating_add(1)..).unwrap_or_default(),
             None => match self.prefix {
-                Some(last) if !prefix::is_alike(last, before) && prefix::len(before).is_none() => {
+                Some(last) if prefix::alike(last, before).is_none() && prefix::len(before).is_none() => {
                     before.get(1..).unwrap_or_default()
                 }
                 _ => before,
@@ -268,7 +269,7 @@ impl<'a> Carver<'a> {
         let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
         let before = stretch.get(line..).unwrap_or_default();
         let is_log = prefix::len(before).is_some()
-            || prefix::is_alike(self.line_before(start), before)
+            || prefix::alike(self.line_before(start), before).is_some()
             || before.ends_with(b"=")
             || before.ends_with(b": ");
         if line > 0 && is_log { start.saturating_add(line) } else { next }
@@ -389,5 +390,9 @@ mod tests {
         let text: String = format!("{PLIST}{{\"a\":\n1}}\n").lines().map(|text| format!("{line}{text}\n")).collect();
         assert_eq!(carved(text.as_bytes()), [PLIST, "{\"a\":\n1}"]);
         assert_eq!(Container::detect(text.as_bytes()).as_str(), "log");
+        // what is not known by its form
+        let lines = format!("{PLIST}{{\"a\": 1}}\n{PLIST}");
+        let text: String = lines.lines().map(|text| format!("{:02} [main] Mdm - {text}\n", text.len())).collect();
+        assert_eq!(carved(text.as_bytes()), [PLIST, "{\"a\": 1}", PLIST]);
     }
 }
