@@ -36,12 +36,17 @@ fn detect(bytes: &[u8]) -> bool {
         })
 }
 
-/// Whether a document that begins in a field ends there too: what goes on in the next line is no table. Nor are lines of
-/// one field that is not quoted, which any text has.
+/// Whether a document that begins in a field ends there too: what goes on in the next line or field is no table. Nor are
+/// lines of one field that is not quoted, which any text has.
 fn is_whole(cell: &Cell<'_>, bytes: &[u8], columns: usize) -> bool {
     let is_quoted = cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"');
-    let ends = || columns > 1 && memmem::rfind(&cell.text, b"</plist").is_some();
-    is_quoted || cell.text.first() != Some(&b'<') || ends()
+    let text = cell.text.trim_ascii();
+    is_quoted
+        || match text.first() {
+            Some(b'<') => columns > 1 && memmem::rfind(text, b"</plist").is_some(),
+            Some(b'{') => text.ends_with(b"}"),
+            _ => true,
+        }
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {

@@ -146,9 +146,10 @@ impl<'a> Iterator for Log<'a> {
 impl Log<'_> {
     /// The status of the response whose marker is here.
     fn status(&self, marker: usize) -> Option<u16> {
-        let rest = self.bytes.get(marker..)?;
-        let line = rest.get(memchr(b'\n', rest)?.saturating_add(1)..)?;
-        status(line.get(prefix::len(line).unwrap_or(0)..)?)
+        let lead = lead(self.bytes, marker)?;
+        let line = next_line(self.bytes, marker)?;
+        let skip = prefix::alike(lead, line).or_else(|| prefix::len(line)).unwrap_or(0);
+        status(line.get(skip..)?)
     }
 
     /// The first line from here that begins a message.
@@ -182,12 +183,28 @@ impl Log<'_> {
     }
 }
 
-/// Where the line begins whose text begins here, behind what a journal writes before it.
+/// Where the line begins whose text begins here, behind what stands before each line.
 fn line_of(bytes: &[u8], at: usize) -> Option<usize> {
+    let lead = lead(bytes, at)?;
+    let line = at.checked_sub(lead.len())?;
+    let is_before_each = || {
+        let next = next_line(bytes, at);
+        let last = line.checked_sub(1).and_then(|end| bytes.get(end.checked_sub(self::lead(bytes, end)?.len())?..));
+        [next, last].into_iter().flatten().any(|other| prefix::alike(lead, other).is_some())
+    };
+    (lead.is_empty() || prefix::len(lead) == Some(lead.len()) || is_before_each()).then_some(line)
+}
+
+/// What stands before a place in its line.
+fn lead(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let before = bytes.get(..at)?;
-    let line = memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1));
-    let lead = bytes.get(line..at)?;
-    (lead.is_empty() || prefix::len(lead) == Some(lead.len())).then_some(line)
+    before.get(memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1))..)
+}
+
+/// What comes behind the line of a place.
+fn next_line(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let rest = bytes.get(at..)?;
+    rest.get(memchr(b'\n', rest)?.saturating_add(1)..)
 }
 
 /// The message of a file between two markers, of which the first is still there.

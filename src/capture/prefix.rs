@@ -16,15 +16,15 @@ use nom::{
 /// The lines of a stretch without what stands before each of them; none if a line has nothing such before it.
 ///
 /// The first line is the one that `before`, the part of it before the stretch, begins. It is what stands before the markup
-/// in the second line, if all lines begin so, and else what is known by its form.
+/// in the second line, or all that stands before the first, if all lines begin so, and else what is known by its form.
 pub(super) fn stripped<'a>(before: &[u8], stretch: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     if before.is_empty() {
         return None;
     }
     let (first, rest) = stretch.split_at_checked(memchr(b'\n', stretch)?.saturating_add(1))?;
-    let form = learned(rest).filter(|form| like(form, before).is_some());
-    let alike = form.and_then(|form| without(first, rest, |line| like(form, line)));
-    alike.or_else(|| len(before).and_then(|_| without(first, rest, len)))
+    let forms = [learned(rest).filter(|form| like(form, before).is_some()), Some(before)];
+    let learned = forms.into_iter().flatten().find_map(|form| without(first, rest, |line| alike(form, line)));
+    learned.or_else(|| len(before).and_then(|_| without(first, rest, len)))
 }
 
 /// Lines, the first as it is, the others without as many bytes as `len` tells.
