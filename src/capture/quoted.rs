@@ -1,8 +1,9 @@
-//! Documents in strings on one line of a log: what logfmt, Go's `%q`, Python's `repr`, Ruby's `inspect` and JSON write.
+//! Documents in strings: what logfmt, Go's `%q`, Python's `repr`, Ruby's `inspect`, Node's `util.inspect` and JSON write.
 //!
-//! Sources: Go, `strconv.Quote`; go-logfmt, `writeQuotedBytes`; Python, `repr` of `str` and `bytes`; RFC 8259, section 7.
+//! Sources: Go, `strconv.Quote`; go-logfmt, `writeQuotedBytes`; Python, `repr` of `str` and `bytes`, `pprint`; Node.js,
+//! `util.inspect`; RFC 8259, section 7.
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr3, memrchr};
 
 use super::{
     json::{self, Escape},
@@ -36,17 +37,27 @@ impl Strings {
         let before = start.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let head = rest.get(..HEAD).unwrap_or(rest);
         let head = head.get(..memchr(b'\n', head).unwrap_or(head.len()))?;
-        let quote = if mark == Mark::Binary { around_binary(head, before) } else { around_xml(head, before) }?;
+        let mut quote = if mark == Mark::Binary { around_binary(head, before) } else { around_xml(head, before) }?;
         if self.end <= start {
             self.end = start.saturating_add(length(rest, quote));
         }
-        let string = bytes.get(start..self.end)?;
-        let document = if mark == Mark::Binary { None } else { document(string) };
-        let raw = document.unwrap_or(string);
-        let end = start.saturating_add(raw.len());
-        let is_closed = raw.len() == string.len() && quote.is_some() && bytes.get(end).copied() == quote;
-        let is_open = document.is_none() && self.end == bytes.len();
-        Some(Quoted { body: unescaped(raw), end: end.saturating_add(usize::from(is_closed)), is_open })
+        let (mut at, mut body) = (start, Vec::new());
+        loop {
+            let string = bytes.get(at..self.end)?;
+            let document = if mark == Mark::Binary { None } else { document(string) };
+            let raw = document.unwrap_or(string);
+            unescape(raw, &mut body);
+            let end = at.saturating_add(raw.len());
+            let is_closed = end == self.end && quote.is_some() && bytes.get(end).copied() == quote;
+            let end = end.saturating_add(usize::from(is_closed));
+            let next = if is_closed && document.is_none() { bytes.get(end..).and_then(continued) } else { None };
+            let Some((len, next)) = next else {
+                return Some(Quoted { body, end, is_open: document.is_none() && end >= bytes.len() });
+            };
+            quote = Some(next);
+            at = end.saturating_add(len);
+            self.end = at.saturating_add(length(bytes.get(at..)?, quote));
+        }
     }
 }
 
@@ -64,16 +75,20 @@ fn around_xml(head: &[u8], before: Option<u8>) -> Option<Quote> {
         (Some(close), b'n' | b'r' | b't') if close.saturating_add(1) == tag.len() => {
             let name = tag.get(1..)?;
             let is_outer = [&b"?xml"[..], b"!DOCTYPE", b"plist", b"dict>", b"array>"];
-            let is_quote = |quote: &u8| matches!(quote, b'"' | b'\'') && memchr(*quote, text).is_none();
-            is_outer.iter().any(|outer| name.starts_with(outer)).then_some(before.filter(is_quote))
+            let is_around = |quote: &u8| is_quote(quote) && memchr(*quote, text).is_none();
+            is_outer.iter().any(|outer| name.starts_with(outer)).then_some(before.filter(is_around))
         }
         _ => None,
     }
 }
 
+const fn is_quote(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
 /// Whether a binary property list is escaped: a mark stands before it, and in its string are no control characters.
 fn around_binary(head: &[u8], before: Option<u8>) -> Option<Quote> {
-    let quote = before.filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let quote = before.filter(is_quote)?;
     let string = head.get(..length(head, Some(quote)))?;
     let is_escaped = memchr(b'\\', string).is_some() && !string.iter().any(u8::is_ascii_control);
     is_escaped.then_some(Some(quote))
@@ -82,16 +97,29 @@ fn around_binary(head: &[u8], before: Option<u8>) -> Option<Quote> {
 /// How long the string is whose inside begins here: up to the mark that closes it, or to the end of the line.
 fn length(text: &[u8], quote: Quote) -> usize {
     let Some(quote) = quote else { return memchr(b'\n', text).unwrap_or(text.len()) };
-    let line = text.get(..memchr(b'\n', text).unwrap_or(text.len())).unwrap_or_default();
     let mut at = 0usize;
-    while let Some(next) = line.get(at..).and_then(|rest| memchr2(quote, b'\\', rest)) {
+    while let Some(next) = text.get(at..).and_then(|rest| memchr3(quote, b'\\', b'\n', rest)) {
         at = at.saturating_add(next);
-        if line.get(at) == Some(&quote) {
-            return at;
+        match text.get(at..) {
+            Some([b'\\', b'\n', ..]) => return at.saturating_add(1),
+            Some([b'\\', ..]) => at = at.saturating_add(2),
+            _ => return at,
         }
-        at = at.saturating_add(2);
     }
-    line.len()
+    text.len()
+}
+
+/// How far behind a string the next one begins that it is continued by, on the next line, and its mark: with `+` between, as
+/// Node and Java write it, or nothing, as C and Python do.
+fn continued(rest: &[u8]) -> Option<(usize, u8)> {
+    let blanks = |text: &[u8]| text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let behind = rest.get(blanks(rest)..)?;
+    let behind = behind.strip_prefix(b"+").unwrap_or(behind);
+    let behind = behind.get(blanks(behind)..)?;
+    let line = behind.strip_prefix(b"\n").or_else(|| behind.strip_prefix(b"\r\n"))?;
+    let line = line.get(blanks(line)..)?;
+    let (quote, string) = line.strip_prefix(b"b").unwrap_or(line).split_first()?;
+    Some((rest.len().checked_sub(string.len())?, Some(*quote).filter(is_quote)?))
 }
 
 /// Up to the end of the first document in a string, the line feed behind it included.
@@ -107,24 +135,23 @@ fn document(string: &[u8]) -> Option<&[u8]> {
 }
 
 /// What a string stands for. A backslash that begins no escape is one.
-fn unescaped(raw: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(raw.len());
+fn unescape(raw: &[u8], bytes: &mut Vec<u8>) {
+    bytes.reserve(raw.len());
     let mut rest = raw;
     while let Some(at) = memchr(b'\\', rest) {
         let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
         bytes.extend_from_slice(plain);
         let (meant, length) = escape(escaped).unwrap_or((Escape::Byte(b'\\'), 1));
-        meant.push(&mut bytes);
+        meant.push(bytes);
         rest = escaped.get(length..).unwrap_or_default();
     }
     bytes.extend_from_slice(rest);
-    bytes
 }
 
 /// The escape that stands at the beginning, and how long it is: one of JSON, or of those that languages have besides.
 fn escape(text: &[u8]) -> Option<(Escape, usize)> {
     let byte = match *text.get(1)? {
-        byte @ (b'\'' | b'#') => byte,
+        byte @ (b'\'' | b'`' | b'#') => byte,
         b'a' => 7,
         b'v' => 11,
         b'e' => 27,
@@ -168,6 +195,18 @@ mod tests {
         check(&go.replace('/', "\\/"), PLIST, 11);
         let python = format!("body b'{}'\nnext", PLIST.replace('\'', "\\'").replace('\n', "\\n"));
         check(&python, PLIST, "\nnext".len());
+        let lines = |quote: char, between: &str, body: &str| {
+            let lines = body.split_inclusive('\n').map(|line| format!("{quote}{}{quote}", line.replace('\n', "\\n")));
+            lines.collect::<Vec<_>>().join(between)
+        };
+        let node = PLIST.replace('\'', "");
+        check(&format!("{{ body: {},", lines('\'', " +\n    ", &node)), &node, 1);
+        check(&format!("{{ body: {},", lines('`', " +\n    ", PLIST)), PLIST, 1);
+        let mixed = "['<?xml version=\"1.0\"?>\\n' +\n  `<plist version=\"1.0\"><string>\u{e9}'</string></plist>\\n` ]";
+        check(mixed, PLIST, " ]".len());
+        check(&format!("({})", lines('\'', "\n b", &node)), &node, 1);
+        let source = format!("s = {} +\n  \"x\"", lines('"', " +\r\n\t", &PLIST.replace('"', "\\\"")));
+        check(&source, PLIST, " +\n  \"x\"".len());
         // lines are kept together, and nothing else is escaped
         check(&format!("a={} b", PLIST.replace('\n', "\\n")), PLIST, 2);
         check(&go.replace("?>\\n", "?>").replace("/plist>\\n", "/plist>"), &PLIST.replace('\n', ""), 11);

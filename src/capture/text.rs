@@ -37,6 +37,9 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 /// content.
 const PATIENCE: usize = 1 << 20;
 
+/// So much of a line says something of the message before it.
+const LINE: usize = 1 << 11;
+
 /// Up to the end of the last document that nothing belongs to any more, or of the last line but one if there is none.
 fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
     let mut carver = Carver::new(bytes);
@@ -53,7 +56,7 @@ fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
             }
             (_, None) => is_idle,
             (_, Some(b'{' | b'[')) => false,
-            (_, Some(b' ')) => is_idle || memchr(b'\n', rest).is_some(),
+            (_, Some(b' ')) => is_idle || rest.len() > LINE || memchr(b'\n', rest).is_some(),
             (_, Some(_)) => true,
         };
         if is_over {
@@ -103,7 +106,12 @@ fn is_log(bytes: &[u8]) -> bool {
     let is_document = match body(bytes) {
         line if prefix::len(line).is_some() => false,
         text @ [b'<', ..] => is_markup(text),
-        [b'{' | b'[' | b'"', ..] => true,
+        [b'{', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'}', ..]),
+        [b'[', inside @ ..] => matches!(
+            inside.trim_ascii_start(),
+            [] | [b'"' | b'{' | b'[' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..]
+        ),
+        [b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
     };
     !is_document && Carver::new(bytes).next().is_some()
@@ -257,7 +265,8 @@ impl<'a> Carver<'a> {
         }
         let behind = self.bytes.get(end..).unwrap_or_default();
         if behind.first() == Some(&b' ') {
-            let line = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len())).unwrap_or_default();
+            let line = behind.get(..LINE).unwrap_or(behind);
+            let line = line.get(..memchr(b'\n', line).unwrap_or(line.len())).unwrap_or_default();
             pairs::read(line, &mut exchange);
         }
         exchange

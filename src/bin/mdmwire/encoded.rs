@@ -36,7 +36,12 @@ const WHOLE: &[Encode] = &[
 ];
 
 /// Of its lines, which may have something before them.
-const LINE: &[Encode] = &[|line| Some(line.to_vec()), json_text, |line| json_of_ascii(str::from_utf8(line).ok()?)];
+const LINE: &[Encode] = &[
+    |line| Some(line.to_vec()),
+    json_text,
+    |line| json_of_ascii(str::from_utf8(line).ok()?),
+    |line| Some(quoted(line, '\'', false)),
+];
 
 /// What stands before a line is not longer.
 const BEFORE: usize = 1 << 10;
