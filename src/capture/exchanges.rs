@@ -84,6 +84,9 @@ impl Numbers {
 
 const BEGIN: &str = "---BEGIN Re";
 
+/// A line with a marker is not longer, nor is what stands before one.
+const LINE: usize = 1 << 10;
+
 /// Messages between markers.
 struct Log<'a> {
     bytes: &'a [u8],
@@ -195,16 +198,21 @@ fn line_of(bytes: &[u8], at: usize) -> Option<usize> {
     (lead.is_empty() || prefix::len(lead) == Some(lead.len()) || is_before_each()).then_some(line)
 }
 
-/// What stands before a place in its line.
+/// What stands before a place in its line; none if that is longer than a marker's.
 fn lead(bytes: &[u8], at: usize) -> Option<&[u8]> {
-    let before = bytes.get(..at)?;
-    before.get(memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1))..)
+    let start = at.saturating_sub(LINE);
+    let before = bytes.get(start..at)?;
+    match memrchr(b'\n', before) {
+        Some(feed) => before.get(feed.saturating_add(1)..),
+        None => (start == 0).then_some(before),
+    }
 }
 
-/// What comes behind the line of a place.
+/// What comes behind the line of a marker.
 fn next_line(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let rest = bytes.get(at..)?;
-    rest.get(memchr(b'\n', rest)?.saturating_add(1)..)
+    let line = rest.get(..LINE).unwrap_or(rest);
+    rest.get(memchr(b'\n', line)?.saturating_add(1)..)
 }
 
 /// The message of a file between two markers, of which the first is still there.

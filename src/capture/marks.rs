@@ -2,6 +2,7 @@
 //!
 //! Everything here is linear in what is passed over: a place that was searched for in vain is not searched again.
 
+use core::ops::Range;
 use std::collections::BTreeMap;
 
 use memchr::memmem::{Finder, find};
@@ -49,6 +50,11 @@ pub(super) struct Marks<'a> {
     plist: Finder<'static>,
     declaration: Finder<'static>,
     markup: Finder<'static>,
+    /// Where no mark with the word `plist` begins.
+    plain: Range<usize>,
+    /// From where that word, and `<?xml `, was looked for last, and where it is.
+    words: Seen,
+    declarations: Seen,
     /// From where the next mark was looked for last, and where it is.
     next: Option<(usize, Option<(usize, Mark)>)>,
     sections: [Section; 2],
@@ -66,6 +72,9 @@ impl<'a> Marks<'a> {
             plist: Finder::new("plist"),
             declaration: Finder::new("<?xml"),
             markup: Finder::new("<!"),
+            plain: 0..0,
+            words: None,
+            declarations: None,
             next: None,
             sections: [section(b"<![CDATA[", "]]>"), section(b"<!--", "-->")],
             is_open: false,
@@ -105,17 +114,23 @@ impl<'a> Marks<'a> {
         next
     }
 
-    fn search(&self, from: usize) -> Option<(usize, Mark)> {
+    fn search(&mut self, from: usize) -> Option<(usize, Mark)> {
         let mut start = from;
         while start < self.bytes.len() {
-            let end = start.saturating_add(BLOCK).min(self.bytes.len());
-            let plist = self.of_plist(from.max(start.saturating_sub(LEAD)), end);
-            let until = plist.map_or(end, |(at, _)| at);
+            let (plist, until) = if self.plain.contains(&start) {
+                (None, self.plain.end)
+            } else {
+                let end = start.saturating_add(BLOCK).min(self.bytes.len());
+                let plist = self.of_plist(from.max(start.saturating_sub(LEAD)), end);
+                let until = plist.map_or(end, |(at, _)| at);
+                self.plain = start..until;
+                (plist, until)
+            };
             let declaration = self.declaration(start, until).map(|at| (at, Mark::Declaration));
             if let Some(found) = declaration.or(plist) {
                 return Some(found);
             }
-            start = end;
+            start = until;
         }
         None
     }
@@ -173,7 +188,14 @@ impl<'a> Marks<'a> {
     fn xml_end(&mut self, start: usize, mark: Mark) -> End {
         let mut last = mark;
         let (mut at, mut shown) = (start.saturating_add(1), start);
-        while let Some(word) = self.word(at, self.bytes.len()) {
+        let mut declared = if mark == Mark::Declaration { self.next_declaration(at) } else { None };
+        while let Some(next) = declared
+            && self.next_word(at).is_none_or(|word| next < word)
+        {
+            let Some(behind) = self.hidden(&mut shown, next) else { return End::Broken(next) };
+            declared = self.next_declaration(behind);
+        }
+        while let Some(word) = self.next_word(at) {
             if let Some(behind) = self.hidden(&mut shown, word) {
                 at = behind;
                 continue;
@@ -193,7 +215,21 @@ impl<'a> Marks<'a> {
             }
             last = found;
         }
-        End::before(self.declaration(start.saturating_add(1), self.bytes.len()))
+        End::before(self.next_declaration(start.saturating_add(1)))
+    }
+
+    /// The first word `plist` from here.
+    fn next_word(&mut self, from: usize) -> Option<usize> {
+        let found = seen(self.words, from).unwrap_or_else(|| self.word(from, self.bytes.len()));
+        self.words = Some((from, found));
+        found
+    }
+
+    /// The first `<?xml ` from here.
+    fn next_declaration(&mut self, from: usize) -> Option<usize> {
+        let found = seen(self.declarations, from).unwrap_or_else(|| self.declaration(from, self.bytes.len()));
+        self.declarations = Some((from, found));
+        found
     }
 
     /// Where `</plist>` ends whose word is here.
@@ -286,6 +322,15 @@ impl<'a> Marks<'a> {
     }
 }
 
+/// From where something was looked for, and where it is.
+type Seen = Option<(usize, Option<usize>)>;
+
+/// What is known from that of where the first is from here.
+fn seen(seen: Seen, from: usize) -> Option<Option<usize>> {
+    let (searched, found) = seen?;
+    (searched <= from && found.is_none_or(|at| from <= at)).then_some(found)
+}
+
 fn is_declaration(rest: &[u8]) -> bool {
     rest.strip_prefix(b"<?xml").and_then(<[u8]>::first).is_some_and(u8::is_ascii_whitespace)
 }
@@ -323,7 +368,10 @@ impl Trailers {
             if let Some(end) = self.ends.get(&start) {
                 return Some(*end);
             }
-            let (passed, trailers) = trailers(bytes, self.passed, &self.zeros)?;
+            let Some((passed, trailers)) = trailers(bytes, self.passed, &self.zeros) else {
+                self.passed = bytes.len();
+                return None;
+            };
             self.passed = passed;
             for (begin, end) in trailers.into_iter().flatten() {
                 if bytes.get(begin..).is_some_and(|rest| rest.starts_with(b"bplist00")) && begin >= start {

@@ -387,6 +387,10 @@ mod tests {
         let outer =
             format!("<?xml version='1.0'?><plist><string><![CDATA[{PLIST}]]></string><!-- </plist> --></plist>\n");
         assert_eq!(carved(outer.repeat(2).as_bytes()), [outer.as_str(); 2]);
+        let commented = "<?xml version='1.0'?><!-- <?xml version='1.0'?> --><plist/></plist>\n";
+        assert_eq!(carved(commented.repeat(2).as_bytes()), [commented; 2]);
+        let declared = "<?xml version='1.0'?>\n";
+        assert_eq!(carved(format!("{declared}{declared}{PLIST}").as_bytes()), [declared, declared, PLIST]);
         let broken = outer.replace("]]>", "]]");
         let text = format!("{PLIST}{broken}{outer}{PLIST}");
         assert_eq!(carved(text.as_bytes()).last().map(String::as_str), Some(PLIST));

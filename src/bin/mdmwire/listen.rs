@@ -131,7 +131,7 @@ impl Listener<'_> {
         for part in tour.parts(container.open(bytes, &self.reading.within()), bytes) {
             match part {
                 Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
-                Part::Problem(problem) => self.problem(&problem, base),
+                Part::Problem(problem, _) => self.problem(&problem, base),
             }
         }
         tour.passed(bytes);

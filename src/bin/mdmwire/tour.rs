@@ -30,7 +30,8 @@ pub(crate) enum Part<'b> {
         /// Where it begins, if it stands there as it was sent.
         start: Option<Start>,
     },
-    Problem(Problem),
+    /// What is wrong with the file, and where a line before that begins.
+    Problem(Problem, Start),
 }
 
 impl Part<'_> {
@@ -38,7 +39,7 @@ impl Part<'_> {
     pub(crate) fn weight(&self) -> usize {
         match self {
             Self::Message { captured, .. } => captured.body.len().saturating_add(256),
-            Self::Problem(_) => 256,
+            Self::Problem(..) => 256,
         }
     }
 }
@@ -76,7 +77,11 @@ impl Tour {
         self.last = self.begin;
         let (base, passed) = (self.begin, self.passed_exchanges);
         items.map(move |item| match item {
-            Item::Problem(problem) => Part::Problem(problem),
+            Item::Problem(problem) => {
+                let first = problem.related.map_or(problem.span.start, |related| related.start.min(problem.span.start));
+                let start = starts.line_before(first).unwrap_or(base);
+                Part::Problem(problem, start)
+            }
             Item::Message(mut captured) => {
                 let start = captured.offset.filter(|_| self.is_file && !self.is_whole).map(|offset| starts.at(offset));
                 self.last = start.unwrap_or(self.last);
@@ -103,28 +108,43 @@ impl Tour {
     }
 
     const fn starts<'b>(&self, bytes: &'b [u8]) -> Starts<'b> {
-        Starts { bytes, base: self.begin.offset, last: self.begin }
+        Starts { bytes, base: self.begin, last: self.begin }
     }
 }
+
+/// So much of a file is shown at most before what is wrong with it.
+const SHOWN_BEFORE: usize = 1 << 12;
 
 /// Where messages begin, asked for one after the other.
 pub(crate) struct Starts<'b> {
     bytes: &'b [u8],
-    base: usize,
+    base: Start,
     last: Start,
 }
 
 impl<'b> Starts<'b> {
     pub(crate) const fn of_file(bytes: &'b [u8]) -> Self {
-        Self { bytes, base: 0, last: Start::FILE }
+        Self { bytes, base: Start::FILE, last: Start::FILE }
     }
 
     /// Where this byte of the stretch is in the file.
     pub(crate) fn at(&mut self, offset: usize) -> Start {
-        let from = self.last.offset - self.base;
-        let passed = self.bytes.get(from..offset).unwrap_or_default();
-        let place = Places::new(passed, [passed.len()], self.last.place).get(passed.len()).unwrap_or(self.last.place);
-        self.last = Start { offset: offset + self.base, place };
+        let offset = offset + self.base.offset;
+        let known = if offset < self.last.offset { self.base } else { self.last };
+        let from = known.offset - self.base.offset;
+        let passed = self.bytes.get(from..offset - self.base.offset).unwrap_or_default();
+        let place = Places::new(passed, [passed.len()], known.place).get(passed.len()).unwrap_or(known.place);
+        self.last = Start { offset, place };
         self.last
+    }
+
+    /// Where a line begins not far before this byte; none if what was asked for last is behind it.
+    fn line_before(&mut self, offset: usize) -> Option<Start> {
+        let last = self.last.offset - self.base.offset;
+        let from = offset.saturating_sub(SHOWN_BEFORE);
+        let window = self.bytes.get(from.max(last)..offset)?;
+        let line =
+            if from > last { window.iter().position(|byte| *byte == b'\n').map_or(0, |feed| feed + 1) } else { 0 };
+        Some(self.at(from.max(last) + line))
     }
 }
