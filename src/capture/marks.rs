@@ -205,7 +205,9 @@ impl<'a> Marks<'a> {
                 return End::Whole(end);
             }
             let Some((begin, found)) = self.about(word).filter(|(begin, _)| *begin > start) else { continue };
-            let declared = if last == Mark::Declaration || found <= last {
+            let declared = if last == Mark::Declaration {
+                declared.filter(|at| *at < begin)
+            } else if found <= last {
                 self.declaration(start.saturating_add(1), begin)
             } else {
                 None
