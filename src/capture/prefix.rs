@@ -13,15 +13,16 @@ use nom::{
     sequence::{delimited, preceded},
 };
 
-/// The lines of a stretch without what stands before each of them; none if a line has nothing such before it.
+/// The lines of a stretch without what stands before each of them; none if a line has nothing such before it, or if there
+/// is but the first, which is as it is.
 ///
 /// The first line is the one that `before`, the part of it before the stretch, begins. It is what stands before the markup
 /// in the second line, or all that stands before the first, if all lines begin so, and else what is known by its form.
 pub(super) fn stripped<'a>(before: &[u8], stretch: &'a [u8]) -> Option<Cow<'a, [u8]>> {
-    if before.is_empty() {
+    let (first, rest) = stretch.split_at_checked(memchr(b'\n', stretch)?.saturating_add(1))?;
+    if before.is_empty() || rest.is_empty() {
         return None;
     }
-    let (first, rest) = stretch.split_at_checked(memchr(b'\n', stretch)?.saturating_add(1))?;
     let forms = [learned(rest).filter(|form| like(form, before).is_some()), Some(before)];
     let learned = forms.into_iter().flatten().find_map(|form| without(first, rest, |line| alike(form, line)));
     learned.or_else(|| len(before).and_then(|_| without(first, rest, len)))
@@ -58,14 +59,14 @@ fn learned(line: &[u8]) -> Option<&[u8]> {
 fn like(form: &[u8], line: &[u8]) -> Option<usize> {
     let (mut form, mut rest) = (form, line);
     while let Some((first, more)) = form.split_first() {
-        let number = form.trim_ascii_start();
+        let number = unpadded(form);
         if let (Some(form_label), Some(label)) = (label(form), label(rest))
             && form_label == label
         {
             form = form.get(label..)?;
             rest = rest.get(label..)?;
         } else if number.first().is_some_and(u8::is_ascii_digit) {
-            let other = rest.trim_ascii_start();
+            let other = unpadded(rest);
             form = number.get(digits_at(number)..)?;
             rest = other.get(digits_at(other)..).filter(|_| digits_at(other) > 0)?;
         } else if rest.first() == Some(first) {
@@ -84,6 +85,11 @@ fn like(form: &[u8], line: &[u8]) -> Option<usize> {
 fn label(text: &[u8]) -> Option<usize> {
     let len = text.iter().take(LONGEST).take_while(|byte| byte.is_ascii_hexdigit()).count();
     (len >= 12).then_some(len)
+}
+
+fn unpadded(text: &[u8]) -> &[u8] {
+    let blanks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    text.get(blanks..).unwrap_or_default()
 }
 
 fn digits_at(text: &[u8]) -> usize {
@@ -157,7 +163,8 @@ fn container(line: &[u8]) -> Parsed<'_> {
     recognize((container_name, opt(rfc3339))).parse(line)
 }
 
-/// `nanomdm-1  | ` of Docker Compose, `mdm.1.k3jx9@node  | ` of Swarm, `0|nanomdm  | ` of PM2, or `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
+/// `nanomdm-1  | ` of Docker Compose, `mdm.1.k3jx9@node  | ` of Swarm, `0|nanomdm  | ` of PM2, or
+/// `[pod/nanomdm-7d9/nanomdm] ` of `kubectl logs --prefix`.
 fn container_name(line: &[u8]) -> Parsed<'_> {
     let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-@".contains(&byte));
     let number = opt((digit1, char('|')));
@@ -289,7 +296,7 @@ mod tests {
         assert_eq!(stripped(b"", stretch.as_bytes()), None);
         assert_eq!(stripped(a.as_bytes(), b"<plist>\n<true/>\n"), None);
         assert_eq!(stripped(a.as_bytes(), b"<plist/>"), None);
-        assert_eq!(stripped(a.as_bytes(), b"<plist/>\n"), Some(b"<plist/>\n".into()));
+        assert_eq!(stripped(a.as_bytes(), b"<plist/>\n"), None);
     }
 
     /// The lines of a document behind these, one after the other again and again.

@@ -335,6 +335,12 @@ mod tests {
         let text = format!("a\nts=1 content={PLIST} http_status=400\nts=2 content={PLIST}");
         assert_eq!(carved(text.as_bytes()), [PLIST; 2]);
         assert_eq!(Container::detect(text.as_bytes()).as_str(), "log");
+        let line = PLIST.replacen('\n', "", 1);
+        let texts = [format!("ts=1 content={line}"), format!("Jul 19 09:39:14 host m[3]: {line}"), text.clone()];
+        for text in texts {
+            let Some(Item::Message(message)) = Carver::new(text.as_bytes()).next() else { panic!() };
+            assert_eq!(message.offset, text.find('<'), "it stands in the file as it is");
+        }
         let Some(Item::Message(message)) = Carver::new(text.as_bytes()).next() else { panic!() };
         assert_eq!((message.exchange.status, message.exchange.time.as_deref()), (Some(400), Some("1")));
     }
