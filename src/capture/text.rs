@@ -107,10 +107,7 @@ fn is_log(bytes: &[u8]) -> bool {
         line if prefix::len(line).is_some() => false,
         text @ [b'<', ..] => is_markup(text),
         [b'{', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'}', ..]),
-        [b'[', inside @ ..] => matches!(
-            inside.trim_ascii_start(),
-            [] | [b'"' | b'{' | b'[' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', ..]
-        ),
+        [b'[', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'{' | b'[' | b']', ..]),
         [b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
     };
@@ -335,6 +332,9 @@ mod tests {
         let text = format!("a\nts=1 content={PLIST} http_status=400\nts=2 content={PLIST}");
         assert_eq!(carved(text.as_bytes()), [PLIST; 2]);
         assert_eq!(Container::detect(text.as_bytes()).as_str(), "log");
+        for before in ["[nanomdm] ", "[12:30:01] ", "{ body: ", "<6>mdm: "] {
+            assert_eq!(Container::detect(format!("{before}{PLIST}").as_bytes()).as_str(), "log", "{before}");
+        }
         let line = PLIST.replacen('\n', "", 1);
         let texts = [format!("ts=1 content={line}"), format!("Jul 19 09:39:14 host m[3]: {line}"), text.clone()];
         for text in texts {
