@@ -151,8 +151,7 @@ impl Log<'_> {
     fn status(&self, marker: usize) -> Option<u16> {
         let lead = lead(self.bytes, marker)?;
         let line = next_line(self.bytes, marker)?;
-        let skip = prefix::alike(lead, line).or_else(|| prefix::len(line)).unwrap_or(0);
-        status(line.get(skip..)?)
+        status(line.get(prefix::after(lead, line).unwrap_or(0)..)?)
     }
 
     /// The first line from here that begins a message.

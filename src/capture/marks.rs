@@ -188,14 +188,18 @@ impl<'a> Marks<'a> {
     fn xml_end(&mut self, start: usize, mark: Mark) -> End {
         let mut last = mark;
         let (mut at, mut shown) = (start.saturating_add(1), start);
-        let mut declared = if mark == Mark::Declaration { self.next_declaration(at) } else { None };
-        while let Some(next) = declared
-            && self.next_word(at).is_none_or(|word| next < word)
-        {
-            let Some(behind) = self.hidden(&mut shown, next) else { return End::Broken(next) };
-            declared = self.next_declaration(behind);
-        }
-        while let Some(word) = self.next_word(at) {
+        loop {
+            let word = self.next_word(at);
+            // before the root another declaration begins another document
+            if last == Mark::Declaration
+                && let Some(next) = self.next_declaration(at)
+                && word.is_none_or(|word| next < word)
+            {
+                let Some(behind) = self.hidden(&mut shown, next) else { return End::Broken(next) };
+                at = behind;
+                continue;
+            }
+            let Some(word) = word else { return End::before(self.next_declaration(start.saturating_add(1))) };
             if let Some(behind) = self.hidden(&mut shown, word) {
                 at = behind;
                 continue;
@@ -205,19 +209,11 @@ impl<'a> Marks<'a> {
                 return End::Whole(end);
             }
             let Some((begin, found)) = self.about(word).filter(|(begin, _)| *begin > start) else { continue };
-            let declared = if last == Mark::Declaration {
-                declared.filter(|at| *at < begin)
-            } else if found <= last {
-                self.declaration(start.saturating_add(1), begin)
-            } else {
-                None
-            };
-            if found <= last || found == Mark::Binary || declared.is_some() {
-                return End::Broken(declared.unwrap_or(begin));
+            if found <= last || found == Mark::Binary {
+                return End::Broken(self.declaration(start.saturating_add(1), begin).unwrap_or(begin));
             }
             last = found;
         }
-        End::before(self.next_declaration(start.saturating_add(1)))
     }
 
     /// The first word `plist` from here.

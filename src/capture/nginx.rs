@@ -5,7 +5,10 @@
 
 use memchr::memmem;
 
-use super::{Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, jsonl, passed_over};
+use super::{
+    Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, json, jsonl, passed_over,
+    quoted::unescape,
+};
 
 pub(super) static READER: Reader = Reader { name: "nginx", detect, open, complete: at_the_end };
 
@@ -64,8 +67,8 @@ fn body_in(line: &[u8]) -> Option<(usize, &[u8])> {
 /// Whether there are escapes that are none of nginx's.
 fn has_others(text: &[u8]) -> bool {
     memchr::memchr_iter(b'\\', text).any(|at| {
-        let escape =
-            text.get(at.saturating_add(1)..).and_then(|rest| rest.get(..3.min(rest.len()))).unwrap_or_default();
+        let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
+        let escape = rest.get(..3).unwrap_or(rest);
         let is_capital = |digit: &u8| digit.is_ascii_digit() || (b'A'..=b'F').contains(digit);
         !escape.strip_prefix(b"x").is_some_and(|digits| digits.iter().all(is_capital))
     })
@@ -101,19 +104,7 @@ fn message<'a>(line: &'a [u8], start: usize, number: usize, (at, field): (usize,
 
 /// The bytes that `\xHH` stand for.
 fn unescaped(text: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'\\', rest) {
-        let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
-        bytes.extend_from_slice(plain);
-        let digit = |at: usize| escaped.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-        let byte = match (escaped.get(1), digit(2), digit(3)) {
-            (Some(b'x'), Some(high), Some(low)) => u8::try_from(high << 4 | low).ok(),
-            _ => None,
-        };
-        bytes.push(byte.unwrap_or(b'\\'));
-        rest = escaped.get(if byte.is_some() { 4 } else { 1 }..).unwrap_or_default();
-    }
-    bytes.extend_from_slice(rest);
+    let mut bytes = Vec::new();
+    unescape(text, &mut bytes, |escape| if escape.get(1) == Some(&b'x') { json::escape(escape) } else { None });
     bytes
 }

@@ -87,7 +87,8 @@ fn label(text: &[u8]) -> Option<usize> {
     (len >= 12).then_some(len)
 }
 
-fn unpadded(text: &[u8]) -> &[u8] {
+/// Without the blanks at the beginning.
+pub(super) fn unpadded(text: &[u8]) -> &[u8] {
     let blanks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     text.get(blanks..).unwrap_or_default()
 }
@@ -100,6 +101,11 @@ fn digits_at(text: &[u8]) -> usize {
 pub(super) fn alike(before: &[u8], line: &[u8]) -> Option<usize> {
     let is_form = before.len() <= LONGEST && !before.trim_ascii().is_empty();
     if is_form { like(before, line) } else { None }
+}
+
+/// How long what stands before a line is if it is like what stands before another of the same log, or known by its form.
+pub(super) fn after(before: &[u8], line: &[u8]) -> Option<usize> {
+    alike(before, line).or_else(|| len(line))
 }
 
 /// How long what stands before a line is; none if it is not known.

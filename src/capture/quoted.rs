@@ -8,6 +8,7 @@ use memchr::{memchr, memchr3, memrchr};
 use super::{
     json::{self, Escape},
     marks::Mark,
+    prefix::unpadded,
 };
 
 /// So much of a document is looked at to see whether it is escaped.
@@ -46,7 +47,7 @@ impl Strings {
             let string = bytes.get(at..self.end)?;
             let document = if mark == Mark::Binary { None } else { document(string) };
             let raw = document.unwrap_or(string);
-            unescape(raw, &mut body);
+            unescape(raw, &mut body, escape);
             let end = at.saturating_add(raw.len());
             let is_closed = end == self.end && quote.is_some() && bytes.get(end).copied() == quote;
             let end = end.saturating_add(usize::from(is_closed));
@@ -112,12 +113,9 @@ fn length(text: &[u8], quote: Quote) -> usize {
 /// How far behind a string the next one begins that it is continued by, on the next line, and its mark: with `+` between, as
 /// Node and Java write it, or nothing, as C and Python do.
 fn continued(rest: &[u8]) -> Option<(usize, u8)> {
-    let blanks = |text: &[u8]| text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let behind = rest.get(blanks(rest)..)?;
-    let behind = behind.strip_prefix(b"+").unwrap_or(behind);
-    let behind = behind.get(blanks(behind)..)?;
-    let line = behind.strip_prefix(b"\n").or_else(|| behind.strip_prefix(b"\r\n"))?;
-    let line = line.get(blanks(line)..)?;
+    let behind = unpadded(rest);
+    let behind = unpadded(behind.strip_prefix(b"+").unwrap_or(behind));
+    let line = unpadded(behind.strip_prefix(b"\n").or_else(|| behind.strip_prefix(b"\r\n"))?);
     let (quote, string) = line.strip_prefix(b"b").unwrap_or(line).split_first()?;
     Some((rest.len().checked_sub(string.len())?, Some(*quote).filter(is_quote)?))
 }
@@ -134,8 +132,8 @@ fn document(string: &[u8]) -> Option<&[u8]> {
     string.get(..end.saturating_add(feed))
 }
 
-/// What a string stands for. A backslash that begins no escape is one.
-fn unescape(raw: &[u8], bytes: &mut Vec<u8>) {
+/// What a text stands for. A backslash that begins no escape is one.
+pub(super) fn unescape(raw: &[u8], bytes: &mut Vec<u8>, escape: impl Fn(&[u8]) -> Option<(Escape, usize)>) {
     bytes.reserve(raw.len());
     let mut rest = raw;
     while let Some(at) = memchr(b'\\', rest) {
@@ -155,7 +153,10 @@ fn escape(text: &[u8]) -> Option<(Escape, usize)> {
         b'a' => 7,
         b'v' => 11,
         b'e' => 27,
-        b'U' => return Some((Escape::Point(json::hexadecimal(text.get(2..10)?)?), 10)),
+        b'U' => {
+            let point = json::hexadecimal(text.get(2..10)?).filter(|point| *point <= u32::from(char::MAX))?;
+            return Some((Escape::Point(point), 10));
+        }
         b'0'..=b'7' => {
             let digits = text.iter().skip(1).take(3).take_while(|digit| matches!(digit, b'0'..=b'7'));
             let (value, len) = digits

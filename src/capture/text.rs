@@ -188,7 +188,7 @@ impl<'a> Carver<'a> {
             return None;
         }
         let rest = self.bytes.get(self.at..)?;
-        let skip = |text| self.prefix.and_then(|last| prefix::alike(last, text).or_else(|| prefix::len(text)));
+        let skip = |text| prefix::after(self.prefix?, text);
         let skip = match skip(rest) {
             Some(skip) => skip,
             // the bracket stands in place of the end of the line
@@ -233,7 +233,7 @@ impl<'a> Carver<'a> {
     /// The message that begins here in a string.
     fn quoted(&mut self, start: usize, Quoted { body, end, is_open }: Quoted) -> Item<'a> {
         let exchange = self.exchange(self.line_before(start), end);
-        (self.at, self.is_behind, self.is_unsure) = (end, false, is_open);
+        (self.at, self.is_behind, self.prefix, self.is_unsure) = (end, false, None, is_open);
         Item::Message(Captured { body: body.into(), place: Place::Byte(start), exchange, ..Captured::default() })
     }
 
@@ -243,9 +243,7 @@ impl<'a> Carver<'a> {
         match memrchr(b'\n', before) {
             Some(end) => before.get(end.saturating_add(1)..).unwrap_or_default(),
             None => match self.prefix {
-                Some(last) if prefix::alike(last, before).is_none() && prefix::len(before).is_none() => {
-                    before.get(1..).unwrap_or_default()
-                }
+                Some(last) if prefix::after(last, before).is_none() => before.get(1..).unwrap_or_default(),
                 _ => before,
             },
         }
@@ -274,10 +272,12 @@ impl<'a> Carver<'a> {
         let stretch = self.bytes.get(start..next).unwrap_or_default();
         let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
         let before = stretch.get(line..).unwrap_or_default();
-        let is_log = prefix::len(before).is_some()
-            || prefix::alike(self.line_before(start), before).is_some()
-            || before.ends_with(b"=")
-            || before.ends_with(b": ");
+        // directly behind a broken message its prefix is that of the line
+        let first = match self.line_before(start) {
+            [] => self.prefix.unwrap_or_default(),
+            first => first,
+        };
+        let is_log = prefix::after(first, before).is_some() || before.ends_with(b"=") || before.ends_with(b": ");
         if line > 0 && is_log { start.saturating_add(line) } else { next }
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 
 use mdmwire::{
-    Code, Decoder, Problem, Severity, Span,
+    Code, Decoder, Problem, Severity,
     capture::{Captured, Conversation, Gist, Hints, Items, Unanswered, damage},
     messages::Response,
     render::{Body, Checked, Source, Start, Subject, Summary},
@@ -180,7 +180,6 @@ impl Checker<'_> {
     ) -> io::Result<()> {
         let length = is_complete.then_some(bytes.len());
         talk.inspect(|talk| talk.begin());
-        let begin = tour.begin();
         let items: Items<'_> = container.open(bytes, &self.options.reading.within());
         let lots = Lots { items: tour.parts(items, bytes), weight: Part::weight }.enumerate();
         in_order(
@@ -202,7 +201,7 @@ impl Checker<'_> {
                             let length = if container.is_whole() { length } else { Some(captured.body.len()) };
                             self.message(source, length, &captured, decoded, &hints.next().unwrap_or_default())
                         }
-                        (Part::Problem(problem, start), _) => self.damage(input, behind(bytes, begin, start), problem),
+                        (Part::Problem { problem, text, start }, _) => self.damage(input, text, start, problem),
                         (Part::Message { .. }, None) => Outcome::default(),
                     });
                 }
@@ -212,7 +211,7 @@ impl Checker<'_> {
         )?;
         tour.passed(bytes);
         match error {
-            Some(error) => done(self.damage(input, (&[], tour.begin(), 0), damage(error, tour.bytes()))),
+            Some(error) => done(self.damage(input, &[], tour.begin(), damage(error, tour.bytes()))),
             None => Ok(()),
         }
     }
@@ -247,9 +246,7 @@ impl Checker<'_> {
     }
 
     /// What is wrong with a container besides its messages.
-    fn damage(&self, input: &Input, (bytes, begin, passed): (&[u8], Start, usize), problem: Problem) -> Outcome {
-        let here = |span: Span| Span::new(span.start.saturating_sub(passed), span.end.saturating_sub(passed));
-        let problem = Problem { span: here(problem.span), related: problem.related.map(here), ..problem };
+    fn damage(&self, input: &Input, bytes: &[u8], begin: Start, problem: Problem) -> Outcome {
         let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
         let source = Source::new(&input.name, bytes).part("", Some(begin));
         self.outcome(&Checked { source, subject: Subject::File, report: &report })
@@ -306,10 +303,4 @@ impl Checker<'_> {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A stretch from a place on, that place, and how many bytes are before it.
-fn behind(bytes: &[u8], begin: Start, start: Start) -> (&[u8], Start, usize) {
-    let passed = start.offset - begin.offset;
-    (bytes.get(passed..).unwrap_or_default(), start, passed)
 }

@@ -127,11 +127,10 @@ impl Listener<'_> {
         if self.input.is_of_store() || !container.is_whole() {
             self.conversation.get_or_insert_default();
         }
-        let base = tour.bytes();
         for part in tour.parts(container.open(bytes, &self.reading.within()), bytes) {
             match part {
                 Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
-                Part::Problem(problem, _) => self.problem(&problem, base),
+                Part::Problem { problem, start, .. } => self.problem(&problem, start.offset),
             }
         }
         tour.passed(bytes);

@@ -1,7 +1,7 @@
 //! The messages of a file, numbered, and where each begins.
 
 use mdmwire::{
-    Problem,
+    Problem, Span,
     capture::{Captured, Item, Items, Place},
     render::{Places, Start},
 };
@@ -30,8 +30,12 @@ pub(crate) enum Part<'b> {
         /// Where it begins, if it stands there as it was sent.
         start: Option<Start>,
     },
-    /// What is wrong with the file, and where a line before that begins.
-    Problem(Problem, Start),
+    Problem {
+        /// What is wrong with the file, in this part of it.
+        problem: Problem,
+        text: &'b [u8],
+        start: Start,
+    },
 }
 
 impl Part<'_> {
@@ -39,7 +43,7 @@ impl Part<'_> {
     pub(crate) fn weight(&self) -> usize {
         match self {
             Self::Message { captured, .. } => captured.body.len().saturating_add(256),
-            Self::Problem(..) => 256,
+            Self::Problem { .. } => 256,
         }
     }
 }
@@ -80,7 +84,10 @@ impl Tour {
             Item::Problem(problem) => {
                 let first = problem.related.map_or(problem.span.start, |related| related.start.min(problem.span.start));
                 let start = starts.line_before(first).unwrap_or(base);
-                Part::Problem(problem, start)
+                let passed = start.offset - base.offset;
+                let here = |span: Span| Span::new(span.start - passed, span.end - passed);
+                let problem = Problem { span: here(problem.span), related: problem.related.map(here), ..problem };
+                Part::Problem { problem, text: bytes.get(passed..).unwrap_or_default(), start }
             }
             Item::Message(mut captured) => {
                 let start = captured.offset.filter(|_| self.is_file && !self.is_whole).map(|offset| starts.at(offset));
