@@ -413,5 +413,10 @@ mod tests {
         let lines = format!("{PLIST}{{\"a\": 1}}\n{PLIST}");
         let text: String = lines.lines().map(|text| format!("{:02} [main] Mdm - {text}\n", text.len())).collect();
         assert_eq!(carved(text.as_bytes()), [PLIST, "{\"a\": 1}", PLIST]);
+        // a root in place of the end is a document, which ends before the next line
+        let plist = PLIST.replace("<true/>", "\n<true/>\n");
+        let text: String = plist.repeat(3).lines().map(|line| format!("12:30 [main] Mdm - {line}\n")).collect();
+        let found = carved(text.replacen("</plist>", "<<plist>", 1).as_bytes());
+        assert_eq!(found[2..], [plist.as_str(); 2]);
     }
 }
