@@ -272,12 +272,10 @@ impl<'a> Carver<'a> {
         let stretch = self.bytes.get(start..next).unwrap_or_default();
         let line = memrchr(b'\n', stretch).map_or(0, |at| at.saturating_add(1));
         let before = stretch.get(line..).unwrap_or_default();
-        // directly behind a broken message its prefix is that of the line
-        let first = match self.line_before(start) {
-            [] => self.prefix.unwrap_or_default(),
-            first => first,
-        };
-        let is_log = prefix::after(first, before).is_some() || before.ends_with(b"=") || before.ends_with(b": ");
+        // what stands before a broken message may be damaged, or the end of another
+        let lines = [Some(self.line_before(start)), self.prefix];
+        let is_alike = lines.into_iter().flatten().any(|line| prefix::after(line, before).is_some());
+        let is_log = is_alike || before.ends_with(b"=") || before.ends_with(b": ");
         if line > 0 && is_log { start.saturating_add(line) } else { next }
     }
 
