@@ -140,6 +140,7 @@ macro_rules! record {
                         &RECORD
                     }
 
+                    #[inline(always)]
                     fn place(&mut self, number: usize) -> Place<'_, $a> {
                         match number {
                             $( $field => Field::place(&mut self.$field), )*
@@ -539,12 +540,30 @@ pub trait Slots<'a> {
     fn record(&self) -> &'static Record;
     /// Where the value of a field goes.
     fn place(&mut self, number: usize) -> Place<'_, 'a>;
+    /// Puts a text into a field that is one; whether it is. The same as by its [`place`](Self::place), with one call.
+    fn put_text(&mut self, number: usize, text: &'a str) -> bool {
+        match self.place(number) {
+            Place::Text(field) if field.is_borrowed() => *field = Text::borrowed(text),
+            Place::MaybeText(field) if field.as_ref().is_none_or(Text::is_borrowed) => {
+                *field = Some(Text::borrowed(text));
+            }
+            place => return put_over(place, text),
+        }
+        true
+    }
     /// The field itself, for what is more than a scalar or has to be taken back.
     fn field(&mut self, number: usize) -> Option<&mut (dyn AnyField<'a> + '_)>;
     /// What was sent beyond the known keys.
     fn extra(&mut self) -> &mut Extra<'a>;
     /// The named cross checks.
     fn check(&self, out: &mut Checks);
+}
+
+/// Puts a text where a copy may be, which has to be dropped.
+#[cold]
+#[inline(never)]
+fn put_over<'a>(place: Place<'_, 'a>, text: &'a str) -> bool {
+    Text::borrowed(text).put(place)
 }
 
 /// A record that can be made blank and filled.

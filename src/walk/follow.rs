@@ -4,7 +4,7 @@ use super::{nested::put_texts, quick, value::listed};
 use crate::{
     record::{Scalar, Slots},
     schema::{self, Key, Plain},
-    wire::{Cursor, Next, Text},
+    wire::{Cursor, Next},
 };
 
 /// How far [`follow`] has come.
@@ -56,10 +56,8 @@ pub(super) fn follow<'a, C: Cursor<'a>>(
 fn put_plain<'a, C: Cursor<'a>>(c: &mut C, layout: &C::Layout, key: &'static Key, into: &mut dyn Slots<'a>) -> bool {
     let number = usize::from(key.field);
     match key.plain {
-        Plain::Text => c.text().is_some_and(|text| Text::borrowed(text).put(into.place(number))),
-        Plain::Form => c
-            .text()
-            .is_some_and(|text| key.fits(text) && key.holds(text) && Text::borrowed(text).put(into.place(number))),
+        Plain::Text => c.text().is_some_and(|text| into.put_text(number, text)),
+        Plain::Form => c.text().is_some_and(|text| key.fits(text) && key.holds(text) && into.put_text(number, text)),
         Plain::Token => c.text().is_some_and(|text| listed(into, key, text)),
         Plain::Boolean => c.boolean().is_some_and(|value| value.put(into.place(number))),
         Plain::Integer => c.integer().is_some_and(|value| value.put(into.place(number))),
