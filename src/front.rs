@@ -171,7 +171,7 @@ impl Decoder {
     /// The report, with what is wrong in the documents inside.
     fn finish(&self, input: &[u8], log: &mut Log<'_>) -> Report {
         let mut report = finish(log);
-        if self.inside > 0 {
+        if self.inside > 0 && log.has_data {
             inside::look(self, input, &mut report);
         }
         report

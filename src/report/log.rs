@@ -35,6 +35,8 @@ pub(crate) struct Log<'c> {
     leaf: Option<String>,
     /// The keys of maps that the walk is inside of, the outermost first; what is behind them is left to be used again.
     names: Vec<String>,
+    /// Data was read; another document may stand in it.
+    pub(crate) has_data: bool,
     /// Bytes of memory that records in lists have taken.
     pub(crate) taken: usize,
     /// Values that have been read.
@@ -75,6 +77,7 @@ impl<'c> Log<'c> {
             containers: 0,
             leaf: None,
             names: Vec::new(),
+            has_data: false,
             taken: 0,
             nodes: 0,
             faults: 0,

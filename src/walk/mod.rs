@@ -144,7 +144,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                         odd.facts = odd.facts.and(key.says(text));
                     }
                 }
-                Text::borrowed(text).put(into.place(number))
+                into.put_text(number, text)
             }),
             Shape::Token(_) => c.text().is_some_and(|text| {
                 if !listed(into, key, text) {
@@ -168,7 +168,10 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             }),
             Shape::Real => quick(&mut c, C::real).is_some_and(|value| value.put(into.place(number))),
             Shape::Date => quick(&mut c, C::date).is_some_and(|value| value.put(into.place(number))),
-            Shape::Data => quick(&mut c, C::data).is_some_and(|value| value.put(into.place(number))),
+            Shape::Data => quick(&mut c, C::data).is_some_and(|value| {
+                log.has_data = true;
+                value.put(into.place(number))
+            }),
             Shape::Any
             | Shape::Datas
             | Shape::Integers

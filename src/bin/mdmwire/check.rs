@@ -190,18 +190,20 @@ impl Checker<'_> {
                 let gists = alone.iter().flatten().filter_map(|(_, gist)| gist.as_ref());
                 let mut hints = talk.map(|talk| talk.hear(number, gists)).into_iter().flatten();
                 let mut all = Outcome::default();
-                for (part, alone) in lot.into_iter().zip(alone) {
+                for (part, alone) in lot.iter().zip(alone) {
                     all.add(match (part, alone) {
-                        (Part::Message { captured, index, start }, Some((decoded, _))) => {
+                        (&Part::Message { ref captured, index, start }, Some((decoded, _))) => {
                             let place = captured.place.to_string();
                             let mut source = Source::new(&input.name, &captured.body);
                             if !container.is_whole() {
                                 source = source.index(index).part(&place, start);
                             }
                             let length = if container.is_whole() { length } else { Some(captured.body.len()) };
-                            self.message(source, length, &captured, decoded, &hints.next().unwrap_or_default())
+                            self.message(source, length, captured, decoded, &hints.next().unwrap_or_default())
                         }
-                        (Part::Problem { problem, text, start }, _) => self.damage(input, text, start, problem),
+                        (Part::Problem { problem, text, start }, _) => {
+                            self.damage(input, text, *start, problem.clone())
+                        }
                         (Part::Message { .. }, None) => Outcome::default(),
                     });
                 }

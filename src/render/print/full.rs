@@ -24,9 +24,9 @@ impl Printer for Full {
 
     fn say(&self, checked: &Checked<'_>) -> Said {
         match checked.subject {
-            Subject::Unread if checked.report.is_clean() => Said::default(),
-            Subject::Unread => Said::text(format_args!("{}\n", checked.lines())),
-            _ => Said::text(full(checked.report, checked.source, self.setting.style)),
+            _ if checked.report.is_clean() => Said::default(),
+            Subject::Unread => Said::text(format!("{}\n", checked.lines())),
+            _ => Said::text(full(checked.report, checked.source, self.setting.style).to_string()),
         }
     }
 

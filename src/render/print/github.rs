@@ -25,7 +25,7 @@ impl Github {
 
 impl Printer for Github {
     fn say(&self, checked: &Checked<'_>) -> Said {
-        Said::text(saying(|f| {
+        let text = saying(|f| {
             for finding in checked.findings() {
                 command(f, checked, &finding)?;
             }
@@ -33,7 +33,8 @@ impl Printer for Github {
                 Some(more) => writeln!(f, "::notice file={}::{}", Property(checked.source.name), Data(&more)),
                 None => Ok(()),
             }
-        }))
+        });
+        Said::text(text.to_string())
     }
 
     fn page(&self) -> Box<dyn Page> {

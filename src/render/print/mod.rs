@@ -228,6 +228,7 @@ impl<'m> Checked<'m> {
     /// One line a problem.
     fn lines(&self) -> String {
         match self.subject {
+            _ if self.report.is_clean() => String::new(),
             Subject::Unread => super::unread(self.report, self.source.name).to_string(),
             _ => super::concise(self.report, self.source).to_string(),
         }
@@ -319,8 +320,8 @@ pub struct Said {
 
 impl Said {
     /// Text alone.
-    fn text(text: impl fmt::Display) -> Self {
-        Self { text: text.to_string(), facts: None }
+    const fn text(text: String) -> Self {
+        Self { text, facts: None }
     }
 
     /// Text, and what counts.

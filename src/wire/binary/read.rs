@@ -714,6 +714,7 @@ impl<'a> Cursor<'a> for Binary<'_, 'a> {
             Head::Uid(_) => uid(content, span, log),
             Head::Data(_) => {
                 self.charge_octets(content.len(), span, log)?;
+                log.has_data = true;
                 Item::Data(Data::octets(content))
             }
             Head::Ascii(_) => {

@@ -1091,6 +1091,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
             return Ok((self, Item::Array, Empty(false)));
         }
         if let Some(data) = self.data() {
+            log.has_data = true;
             return Ok((self, Item::Data(data), Empty(false)));
         }
         for (tag, item) in [("<dict/>", Item::Dictionary), ("<array/>", Item::Array)] {
@@ -1101,7 +1102,9 @@ impl<'a> Cursor<'a> for Xml<'a> {
         if let Some((behind, text)) = self.escaped_text() {
             return Ok((behind, Item::Text(Text::from(text)), Empty(false)));
         }
-        self.any(log)
+        let (behind, item, inside) = self.any(log)?;
+        log.has_data |= item.kind() == Kind::Data;
+        Ok((behind, item, inside))
     }
 
     #[cold]
