@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Judges a dictionary by what it shows itself, and those in it by that.
-#[inline]
+#[inline(always)]
 pub(crate) fn judge<'a, C: Cursor<'a>>(
     start: &C,
     record: &'static Record,

@@ -15,8 +15,6 @@ pub(super) struct Run<C, I> {
     /// The place in the item that the last value is.
     pub(super) place: usize,
     pub(super) seen: schema::Slots,
-    /// How many values were put into their places.
-    pub(super) values: usize,
     /// A key whose value there is more to do about.
     pub(super) found: Next<(usize, &'static Key)>,
 }
@@ -35,20 +33,18 @@ pub(super) fn follow<'a, C: Cursor<'a>>(
     into: &mut dyn Slots<'a>,
 ) -> Run<C, C::Inside> {
     let (mut c, mut seen) = (cursor, seen_before);
-    let mut values = 0usize;
     let found = loop {
         let Some((slot, key)) = c.recall(&mut inside, seams, place) else {
             break if c.leave_dictionary(layout) { Next::End } else { Next::Miss };
         };
-        let value_at = c;
-        if !put_plain(&mut c, layout, key, into) || seen.insert(slot) {
-            c.go_to(value_at);
+        place = slot.wrapping_add(1);
+        let before = (c, seen);
+        if seen.insert(slot) || !put_plain(&mut c, layout, key, into) {
+            (c, seen) = before;
             break Next::Value((slot, key));
         }
-        place = slot.wrapping_add(1);
-        values = values.wrapping_add(1);
     };
-    Run { cursor: c, inside, place, seen, values, found }
+    Run { cursor: c, inside, place, seen, found }
 }
 
 /// Reads a value into its place; `false` if there is more to do about it.
@@ -56,9 +52,11 @@ pub(super) fn follow<'a, C: Cursor<'a>>(
 fn put_plain<'a, C: Cursor<'a>>(c: &mut C, layout: &C::Layout, key: &'static Key, into: &mut dyn Slots<'a>) -> bool {
     let number = usize::from(key.field);
     match key.plain {
-        Plain::Text => c.text().is_some_and(|text| into.put_text(number, text)),
-        Plain::Form => c.text().is_some_and(|text| key.fits(text) && key.holds(text) && into.put_text(number, text)),
-        Plain::Token => c.text().is_some_and(|text| listed(into, key, text)),
+        Plain::Text | Plain::Form | Plain::Token => c.text().is_some_and(|text| match key.plain {
+            Plain::Token => listed(into, key, text),
+            Plain::Form if !(key.fits(text) && key.holds(text)) => false,
+            _ => into.put_text(number, text),
+        }),
         Plain::Boolean => c.boolean().is_some_and(|value| value.put(into.place(number))),
         Plain::Integer => c.integer().is_some_and(|value| value.put(into.place(number))),
         Plain::Count => c.integer().is_some_and(|value| key.counts(value.into()) && value.put(into.place(number))),

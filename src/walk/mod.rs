@@ -19,7 +19,7 @@ mod value;
 
 use self::{
     dictionary::{check, choices, duplicates, incomplete},
-    follow::follow,
+    follow::{Run, follow},
     nested::{nested, whole},
     value::{judge_number, listed, misfit, odd_value, unlisted},
 };
@@ -37,7 +37,7 @@ use crate::{
 pub(crate) fn walk<'a, C: Cursor<'a>>(
     cursor: &mut C,
     layout: &C::Layout,
-    mut order: Option<&mut Order<C::Seams>>,
+    mut order: Option<&mut Order<'a, C>>,
     into: &mut dyn Slots<'a>,
     log: &mut Log<'_>,
 ) -> Result<bool, Fatal> {
@@ -66,6 +66,13 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let faults = log.faults;
     let mut values = 1usize;
     let mut place = START;
+    if C::FORMAT == Format::Json
+        && let Some(begun) = order.as_mut().and_then(|order| order.begun.take())
+    {
+        c.go_to(begun.cursor);
+        (inside, place, seen) = (begun.inside, begun.place, begun.seen);
+        values = values.wrapping_add(seen.len());
+    }
     let mut want = order.as_ref().map_or(place, |order| order.after(place));
     loop {
         let recalled = if C::FORMAT != Format::Json {
@@ -79,8 +86,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         {
             let run = follow(c, inside, layout, seams, place, seen, into);
             c.go_to(run.cursor);
+            values = values.wrapping_add(run.seen.without(seen).len());
             (inside, place, seen) = (run.inside, run.place, run.seen);
-            values = values.wrapping_add(run.values);
             want = order.after(place);
             run.found
         } else {
@@ -202,27 +209,67 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     if odd.is_any && C::REFUSES_TWINS && (odd.repeated || odd.unknown > 1) {
         cursor.value(log)?;
     }
-    if C::FORMAT == Format::Json {
-        seen = seen.without(odd.absent);
-    }
+    let stands = judge((*cursor, c), record, seen, &odd, faults, into, log);
+    cursor.go_to(c);
+    Ok(stands)
+}
+
+/// What was sent, compared with what the record asks for, when the dictionary is over. Whether the record stands.
+#[inline(always)]
+fn judge<'a, C: Cursor<'a>>(
+    (start, behind): (C, C),
+    record: &'static Record,
+    seen: schema::Slots,
+    odd: &Odd,
+    faults: usize,
+    into: &mut dyn Slots<'a>,
+    log: &mut Log<'_>,
+) -> bool {
+    let seen = if C::FORMAT == Format::Json { seen.without(odd.absent) } else { seen };
     if record.choices.iter().any(|choice| !choice.allows(seen)) {
-        choices(*cursor, record, seen, log);
+        choices(start, record, seen, log);
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.is_any {
-        incomplete(*cursor, c, into, seen, odd.unknown, log);
+        incomplete(start, behind, into, seen, odd.unknown, log);
         if odd.repeated {
-            duplicates(*cursor, record, log);
+            duplicates(start, record, log);
         }
         log.faults = log.faults.wrapping_add(odd.broken.len());
     }
-    conditions::judge(&*cursor, record, seen, odd.facts, log);
+    conditions::judge(&start, record, seen, odd.facts, log);
     if record.checked && missing.is_empty() && log.faults == faults {
-        check(*cursor, into, seen, log);
+        check(start, into, seen, log);
     }
-    cursor.go_to(c);
-    Ok(missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken)))
+    missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken))
+}
+
+/// Fills a record from an item of a list, like [`walk`].
+#[inline(always)]
+fn item<'a, C: Cursor<'a>>(
+    cursor: &mut C,
+    layout: &C::Layout,
+    order: &mut Order<'a, C>,
+    into: &mut dyn Slots<'a>,
+    log: &mut Log<'_>,
+) -> Result<bool, Fatal> {
+    let mut c = *cursor;
+    if C::FORMAT == Format::Json
+        && let Some(seams) = &order.seams
+        && log.has_room_inside()
+        && let Some(inside) = c.enter_dictionary()
+    {
+        let run = follow(c, inside, layout, seams, START, schema::Slots::NONE, into);
+        if let Next::End = run.found {
+            log.count(run.seen.len().wrapping_add(1), cursor.offset())?;
+            let stands = judge((*cursor, run.cursor), into.record(), run.seen, &Odd::default(), log.faults, into, log);
+            cursor.go_to(run.cursor);
+            return Ok(stands);
+        }
+        order.begun = Some(run);
+    }
+    walk(cursor, layout, Some(order), into, log)
 }
 
 /// What is out of the ordinary in a dictionary. Few have any of it, so it may lie in memory.
@@ -266,12 +313,14 @@ const START: usize = 0;
 const ASTRAY: usize = 255;
 
 /// In a list, which slot came at which place in the items before, and what stood between.
-pub(crate) struct Order<S> {
+pub(crate) struct Order<'a, C: Cursor<'a>> {
     slots: [u8; 256],
-    seams: Option<S>,
+    seams: Option<C::Seams>,
+    /// How far the next item has been read already.
+    begun: Option<Run<C, C::Inside>>,
 }
 
-impl<S> Order<S> {
+impl<'a, C: Cursor<'a>> Order<'a, C> {
     /// Nothing learned yet: keys come as the record has them.
     #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
     const NEW: Self = {
@@ -281,7 +330,7 @@ impl<S> Order<S> {
             slots[place] = place as u8;
             place += 1;
         }
-        Self { slots, seams: None }
+        Self { slots, seams: None, begun: None }
     };
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! Values that take more than one step: dictionaries, lists, maps, arrays of scalars.
 
 use super::{
-    Odd, Order, enter,
+    Odd, Order, enter, item,
     value::{fail, misshapen},
     walk,
 };
@@ -274,11 +274,11 @@ fn list<'a, C: Cursor<'a>>(
         if into.is_full() && !full {
             make_room(start, cursor, inside, into, log);
         }
-        let Some(item) = into.push() else {
+        let Some(record) = into.push() else {
             cursor = pass_over(before, &mut full, log)?;
             continue;
         };
-        if !walk(&mut cursor, &item_layout, Some(&mut order), item, log)? {
+        if !item(&mut cursor, &item_layout, &mut order, record, log)? {
             into.pop();
         }
     }

@@ -43,6 +43,7 @@ impl Seams {
 
 /// Up to 32 bytes, and the key at their end.
 #[derive(Clone, Copy)]
+#[repr(C, align(16))]
 struct Seam {
     text: [u8; Self::MAX],
     /// One bit for each byte that counts.
