@@ -66,13 +66,6 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
     let faults = log.faults;
     let mut values = 1usize;
     let mut place = START;
-    if C::FORMAT == Format::Json
-        && let Some(begun) = order.as_mut().and_then(|order| order.begun.take())
-    {
-        c.go_to(begun.cursor);
-        (inside, place, seen) = (begun.inside, begun.place, begun.seen);
-        values = values.wrapping_add(seen.len());
-    }
     let mut want = order.as_ref().map_or(place, |order| order.after(place));
     loop {
         let recalled = if C::FORMAT != Format::Json {
@@ -80,11 +73,14 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 .as_ref()
                 .and_then(|order| c.recall(&mut inside, order.seams.as_ref()?, place))
                 .map_or(Next::Miss, Next::Value)
-        } else if let Some(order) = &order
+        } else if let Some(order) = &mut order
             && let Some(seams) = &order.seams
             && log.has_room_inside()
         {
-            let run = follow(c, inside, layout, seams, place, seen, into);
+            let run = match order.begun.take() {
+                Some(run) => run,
+                None => follow(c, inside, layout, seams, place, seen, into),
+            };
             c.go_to(run.cursor);
             values = values.wrapping_add(run.seen.without(seen).len());
             (inside, place, seen) = (run.inside, run.place, run.seen);
