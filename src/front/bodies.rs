@@ -16,8 +16,14 @@ use crate::{
 #[cold]
 pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
     let (body, beyond) = keys(start);
-    let entries = CATALOG.iter().enumerate().filter(|(_, entry)| entry.is_json() && !matches!(entry.sign, Sign::Part));
-    let mut fits: Vec<_> = entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?))).collect();
+    let entries = CATALOG.iter().enumerate().filter(|(_, entry)| entry.is_json());
+    let (parts, whole): (Vec<_>, Vec<_>) = entries
+        .filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?)))
+        .partition(|(i, _)| CATALOG.get(*i).is_some_and(|entry| matches!(entry.sign, Sign::Part)));
+    let mut fits = whole;
+    if fits.is_empty() {
+        fits = parts.into_iter().filter(|(_, fit)| fit.is_close()).collect();
+    }
     best(&mut fits);
     if fits.len() > 1 {
         for (i, fit) in &mut fits {
@@ -67,6 +73,8 @@ fn keys<'a, C: Cursor<'a>>(start: C) -> (Vec<Entry<'a, C>>, usize) {
 struct Fit {
     /// Keys that the record does not have or has with values of another kind, and keys that it lacks.
     wrong: usize,
+    /// Keys that the record has.
+    known: usize,
     /// Keys that are there and have to be.
     required: usize,
 }
@@ -85,9 +93,14 @@ impl Fit {
         let missing = required.without(seen).len();
         let broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
         let unknown = body.len().saturating_sub(known).saturating_add(beyond);
-        let fit =
-            Self { wrong: unknown.saturating_add(missing).saturating_add(broken), required: required.both(seen).len() };
+        let wrong = unknown.saturating_add(missing).saturating_add(broken);
+        let fit = Self { wrong, known, required: required.both(seen).len() };
         (known > unknown && known > missing).then_some(fit)
+    }
+
+    /// Whether so much of it fits that it can hardly be anything else.
+    const fn is_close(&self) -> bool {
+        self.known > 2 && self.wrong <= self.known / 4
     }
 }
 
@@ -103,14 +116,19 @@ fn takes<C>(entry: &Entry<'_, C>, record: &'static Record) -> Option<usize> {
     (is_kind || key.takes(entry.kind) || (entry.kind == Kind::Null && key.optional)).then_some(slot)
 }
 
-/// How much does not fit in the dictionaries under the keys, and in the first of each array of them.
+/// How much does not fit in the dictionaries under the keys, and in the first value of each array and map.
 fn inside<'a, C: Cursor<'a>>(body: &[Entry<'a, C>], record: &'static Record) -> usize {
     let wrong = |entry: &Entry<'a, C>| {
         let key = record.key(&entry.name)?;
-        let (inner, at) = match (key.shape, entry.kind) {
-            (Shape::Record(inner), Kind::Dictionary) => (inner, entry.value),
-            (Shape::Records(inner), Kind::Array) => (inner, first(entry.value)?),
-            (Shape::Map(inner), Kind::Dictionary) => (inner, keys(entry.value).0.first()?.value),
+        let at = match entry.kind {
+            Kind::Array => first(entry.value)?,
+            Kind::Dictionary if !matches!(key.shape, Shape::Record(_)) => keys(entry.value).0.first()?.value,
+            _ => entry.value,
+        };
+        let inner = match key.shape {
+            Shape::Record(inner) | Shape::Records(inner) | Shape::Map(inner) => inner,
+            Shape::Pairs | Shape::Texts => return Some(usize::from(!is(at, Kind::Text))),
+            Shape::Integers | Shape::Numbers => return Some(usize::from(!is(at, Kind::Integer))),
             _ => return None,
         };
         let (keys, beyond) = keys(at);
@@ -118,6 +136,11 @@ fn inside<'a, C: Cursor<'a>>(body: &[Entry<'a, C>], record: &'static Record) -> 
         Some(fit.map_or(keys.len().saturating_add(1), |fit| fit.wrong))
     };
     body.iter().filter_map(wrong).fold(0, usize::saturating_add)
+}
+
+/// Whether a value is of this kind.
+fn is<'a, C: Cursor<'a>>(value: C, kind: Kind) -> bool {
+    value.value(&mut Log::muted()).is_ok_and(|(_, item, _)| item.kind() == kind)
 }
 
 /// The first item of an array.
@@ -128,8 +151,9 @@ fn first<'a, C: Cursor<'a>>(array: C) -> Option<C> {
     more.then_some(at)
 }
 
-/// Those that fit best.
+/// Those that fit best. A key that is missing says less than one that the record does not have.
 fn best(fits: &mut Vec<(usize, Fit)>) {
-    let least = fits.iter().map(|(_, fit)| fit.wrong).min();
-    fits.retain(|(_, fit)| Some(fit.wrong) == least);
+    let rank = |(_, fit): &(usize, Fit)| (fit.wrong, core::cmp::Reverse(fit.known));
+    let least = fits.iter().map(rank).min();
+    fits.retain(|fit| Some(rank(fit)) == least);
 }

@@ -21,7 +21,8 @@
 //! # Which record it is
 //!
 //! A body has no tag. [`decode`](crate::decode) takes it for the record whose keys it has, and where several records have
-//! the same it says so: `{"cursor": "…"}` may ask for all devices or for changes. Whoever knows the call asks
+//! the same it says so: `{"cursor": "…"}` may ask for all devices or for changes. A single device, as a database of them may
+//! hold it, is taken for a [`Device`](crate::messages::dep::Device). Whoever knows the call asks
 //! [`Endpoint`](crate::messages::Endpoint), as `mdmwire check --as "POST /devices/sync, 200"` does; `mdmwire explain
 //! "POST /devices/sync"` shows what is sent and what comes back.
 //!

@@ -3,6 +3,7 @@
 
 mod allocations;
 mod binary;
+mod bodies;
 mod captures;
 mod carving;
 mod catalogue;
