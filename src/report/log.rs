@@ -115,10 +115,10 @@ impl<'c> Log<'c> {
         self.containers
     }
 
-    /// Whether a container may begin here.
+    /// Whether so many containers may begin here, one in the other.
     #[inline]
-    pub(crate) const fn has_room_inside(&self) -> bool {
-        self.containers < self.limits.depth
+    pub(crate) const fn has_room(&self, levels: usize) -> bool {
+        self.limits.depth.saturating_sub(self.containers) >= levels
     }
 
     /// So many more values have been read.

@@ -3,8 +3,8 @@
 //! [`walk`] goes through one dictionary key by key. It asks the cursor for the key that is expected next, puts the value
 //! into the place that the record has for it, and remembers which keys it has seen. At the end it compares what it has
 //! seen with what the record asks for. Everything that is unusual happens in cold functions, which take the cursor by
-//! value and give it back, so that the walk's own stays in registers. In a list in JSON [`follow()`] goes ahead as long as
-//! everything is as it was in the items before.
+//! value and give it back, so that the walk's own stays in registers. In a list in JSON [`follow()`] goes through an item as
+//! long as everything is as it was in the items before, and the walk takes over where it is not.
 //!
 //! It is compiled once a format. It knows no spelling of any format and not a single key; what only the messages in JSON
 //! ask for (groups of keys, texts that stand for none) is left out where it is compiled for property lists.
@@ -75,7 +75,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                 .map_or(Next::Miss, Next::Value)
         } else if let Some(order) = &mut order
             && let Some(seams) = &order.seams
-            && log.has_room_inside()
+            && log.has_room(1)
         {
             let run = match order.begun.take() {
                 Some(run) => run,
@@ -241,7 +241,7 @@ fn judge<'a, C: Cursor<'a>>(
     missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken))
 }
 
-/// Fills a record from an item of a list, like [`walk`].
+/// Fills a record from an item of a list, like [`walk`], which goes on where the item is no longer like those before.
 #[inline(always)]
 fn item<'a, C: Cursor<'a>>(
     cursor: &mut C,
@@ -253,7 +253,7 @@ fn item<'a, C: Cursor<'a>>(
     let mut c = *cursor;
     if C::FORMAT == Format::Json
         && let Some(seams) = &order.seams
-        && log.has_room_inside()
+        && log.has_room(2)
         && let Some(inside) = c.enter_dictionary()
     {
         let run = follow(c, inside, layout, seams, START, schema::Slots::NONE, into);

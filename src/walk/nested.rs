@@ -74,7 +74,7 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             good
         }
         Nested::Texts(to) => {
-            if log.has_room_inside()
+            if log.has_room(1)
                 && let Some((behind, len)) = plain_texts(cursor, layout, key)
             {
                 *to = Texts::new(Raw::between(cursor, behind), len);
