@@ -64,9 +64,19 @@ fn calls() {
     as_call("POST /devices/sync, OK", b"{}", 2, "such as 200");
 
     check(&["explain", "POST /devices/sync"], b"", 0, "Sends dep.SyncDeviceRequest");
+    check(&["explain", "/devices"], b"", 0, "Sends dep.DeviceListRequest");
     check(&["explain", "GET /v1/catalog/us/apps"], b"", 0, "Gets back vpp.CatalogResponse");
     check(&["explain", "dep.SyncDeviceRequest"], b"", 0, "Sent with POST /devices/sync.");
-    check(&["explain", "GET /devices/sync"], b"", 2, "no code, kind, key or call");
+    check(&["explain", "GET /devices/sync"], b"", 2, "no code, kind, key, call or error");
+    check(&["explain", "12021"], b"", 0, "MCMDMErrorDomain 12021\n  request type not valid\n");
+    check(&["explain", "mcmdmerrordomain:12021"], b"", 0, "request type not valid");
+    check(&["explain", "MCMDMErrorDomain"], b"", 0, "   12021  request type not valid");
+    check(&["explain", "9609"], b"", 0, "Apps and Books 9609");
+    check(&["explain", "expired_cursor"], b"", 0, "older than seven days");
+    check(&["explain", "MCMDMErrorDomain 1"], b"", 2, "is no code");
+    check(&["explain", "MCMDMErorDomain"], b"", 2, "did you mean `MCMDMErrorDomain`?");
+    check(&["explain", "EXPIRED_COURSE"], b"", 2, "code, kind, key, call or error\n");
+    check(&["check", "--as", "TokenUpdate", "-"], b"", 2, "did you mean `check-in.TokenUpdate`?");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use mdmwire::{
     messages::{CATALOG, Endpoint},
     render::{FORMATS, Format},
 };
+use strsim::normalized_damerau_levenshtein;
 
 use crate::{
     Exit,
@@ -236,14 +237,14 @@ pub(crate) struct Convert {
     pub(crate) bounds: Bounds,
 }
 
-/// Explain a problem code, a kind of message, a key, or a call to Apple.
+/// Explain a problem code, a kind of message, a key, a call to Apple, or an error of a device or of Apple.
 ///
 /// All of it is built in: nothing is looked up anywhere.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Explain {
-    /// A code (missing-key), a kind (check-in.TokenUpdate), a key (PushMagic) or a call ("POST /devices/sync"); without
-    /// it, all codes, kinds and calls.
-    #[arg(value_name = "CODE|KIND|KEY|CALL")]
+    /// A code (missing-key), a kind (check-in.TokenUpdate), a key (PushMagic), a call ("POST /devices/sync") or an error
+    /// ("MCMDMErrorDomain 12021", 9609, `EXPIRED_CURSOR`); without it, all codes, kinds and calls.
+    #[arg(value_name = "CODE|KIND|KEY|CALL|ERROR")]
     pub(crate) word: Option<String>,
 }
 
@@ -500,16 +501,18 @@ fn size(text: &str) -> Result<usize, String> {
     number.checked_mul(1 << unit).ok_or_else(|| "that is more than can be read".to_owned())
 }
 
-/// `, did you mean …?` if one of the names has the same letters but for case, or one holds the other.
+/// `, did you mean …?` if one of the names is much like it, or holds it.
 pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    const ALIKE: f64 = 0.7;
     let wanted = name.to_ascii_lowercase();
-    let near = |other: &&str| {
+    let likeness = |other: &str| {
         let other = other.to_ascii_lowercase();
-        other == wanted || wanted.len() > 3 && (other.contains(&wanted) || wanted.contains(&other))
+        let likeness = normalized_damerau_levenshtein(&wanted, &other);
+        if wanted.len() > 3 && other.contains(&wanted) { likeness.max(ALIKE) } else { likeness }
     };
-    let mut near: Vec<_> = names.filter(near).collect();
-    near.sort_by_key(|other| (!other.eq_ignore_ascii_case(name), other.len()));
-    near.first().map_or_else(String::new, |other| format!(", did you mean `{other}`?"))
+    let near = names.map(|other| (likeness(other), other)).filter(|(likeness, _)| *likeness >= ALIKE);
+    let nearest = near.max_by(|(a, one), (b, other)| a.total_cmp(b).then(other.len().cmp(&one.len())));
+    nearest.map_or_else(String::new, |(_, other)| format!(", did you mean `{other}`?"))
 }
 
 /// Wrong usage that clap can't know of.

@@ -7,7 +7,12 @@ use std::{
 
 use mdmwire::{
     Code,
-    messages::{CATALOG, ENDPOINTS, Endpoint, dep::error_word},
+    messages::{
+        CATALOG, ENDPOINTS, Endpoint,
+        dep::error_word,
+        error_domain::{DOMAINS, Domain},
+        vpp::error_number,
+    },
     schema::{Choice, Count, Entry, Key, Record, Shape, Sign},
 };
 
@@ -35,6 +40,16 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         exchange(endpoint, output)?;
         return Ok(Exit::Clean);
     }
+    let calls: Vec<_> = ENDPOINTS.iter().filter(|endpoint| endpoint.path == word).collect();
+    if !calls.is_empty() {
+        for (i, endpoint) in calls.into_iter().enumerate() {
+            if i > 0 {
+                writeln!(output)?;
+            }
+            exchange(endpoint, output)?;
+        }
+        return Ok(Exit::Clean);
+    }
     let records = records();
     if let Some(record) = records.iter().find(|record| is_it(record.name)) {
         dictionary(record, output)?;
@@ -43,12 +58,16 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
     let holders: Vec<_> =
         records.iter().filter_map(|record| Some((*record, record.keys.iter().find(|key| is_it(key.name))?))).collect();
     if holders.is_empty() {
+        if error(word, output)? {
+            return Ok(Exit::Clean);
+        }
         let codes = Code::ALL.iter().map(|code| code.as_str());
         let kinds = CATALOG.iter().map(|entry| entry.kind);
         let keys =
             records.iter().flat_map(|record| [record.name].into_iter().chain(record.keys.iter().map(|key| key.name)));
-        let near = nearest(word, codes.chain(kinds).chain(keys));
-        return Ok(misused(&format!("`{word}` is no code, kind, key or call{near}")));
+        let domains = DOMAINS.iter().map(|domain| domain.name);
+        let near = nearest(word, codes.chain(kinds).chain(keys).chain(domains));
+        return Ok(misused(&format!("`{word}` is no code, kind, key, call or error{near}")));
     }
     for (i, (record, holder)) in holders.iter().enumerate() {
         if i > 0 {
@@ -58,6 +77,41 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         key(holder, false, output)?;
     }
     Ok(Exit::Clean)
+}
+
+/// What devices and services call errors: a domain of an `ErrorChain`, a number of it, both (`MCMDMErrorDomain 12021`), a
+/// number of Apps and Books, a word of the Device Enrollment Program; `false` if it is none of them.
+fn error(word: &str, output: &mut Output) -> io::Result<bool> {
+    let (name, number) = word.rsplit_once([' ', ':']).unwrap_or(("", word));
+    let domain = |name: &str| DOMAINS.iter().find(|domain| domain.name.eq_ignore_ascii_case(name.trim()));
+    if let Some(domain) = domain(word) {
+        output.heading(domain.name)?;
+        writeln!(output, "Errors of a device: {}.", domain.about)?;
+        writeln!(output)?;
+        for (number, meaning) in domain.codes {
+            writeln!(output, "  {number:6}  {meaning}")?;
+        }
+        return Ok(true);
+    }
+    if let Ok(number) = number.parse() {
+        let domains: Vec<&Domain> =
+            if name.is_empty() { DOMAINS.iter().collect() } else { domain(name).into_iter().collect() };
+        let of_device = domains.into_iter().filter_map(|domain| Some((domain.name, domain.explain(number)?)));
+        let of_service = error_number(number).filter(|_| name.is_empty()).map(|meaning| ("Apps and Books", meaning));
+        let all: Vec<_> = of_device.chain(of_service).collect();
+        for (who, meaning) in &all {
+            output.heading(&format!("{who} {number}"))?;
+            writeln!(output, "  {meaning}")?;
+        }
+        return Ok(!all.is_empty());
+    }
+    if let Some((word, meaning)) = [word, &word.to_uppercase()].iter().find_map(|word| Some((*word, error_word(word)?)))
+    {
+        output.heading(word)?;
+        writeln!(output, "Device Enrollment Program: {meaning}.")?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// All codes, all kinds and all calls, a line each.
