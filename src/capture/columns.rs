@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Exchange, Side};
+use super::{Exchange, Side, json::Value};
 
 /// What a column of this name says of an exchange.
 enum Meaning {
@@ -34,9 +34,26 @@ static NAMES: &[(Meaning, &[&str])] = &[
     (Meaning::Url, &["httppath", "path", "requesturi", "requesturl", "uri", "url"]),
 ];
 
+/// A name or a value that is longer says nothing: it would be looked at for each message of a row.
+pub(super) const LONGEST: usize = 1 << 11;
+
 impl<'a> Exchange<'a> {
+    /// What the members of an object say.
+    pub(super) fn of(object: Value<'a>) -> Self {
+        let mut exchange = Self::default();
+        for (key, value) in object.members() {
+            if let Some(scalar) = value.scalar() {
+                exchange.note(&key.text(), scalar);
+            }
+        }
+        exchange
+    }
+
     /// Takes up what a column of this name says, if its name is one of those that are usual.
     pub(super) fn note(&mut self, name: &str, value: Cow<'a, str>) {
+        if value.len() > LONGEST {
+            return;
+        }
         let letters = name.chars().filter(char::is_ascii_alphanumeric);
         let name: String = letters.map(|letter| letter.to_ascii_lowercase()).take(32).collect();
         let Some((meaning, _)) = NAMES.iter().find(|(_, names)| names.contains(&&*name)) else { return };
@@ -67,6 +84,23 @@ impl<'a> Exchange<'a> {
         {
             self.method.get_or_insert_with(|| method.to_owned().into());
             self.url.get_or_insert_with(|| url.to_owned().into());
+        }
+    }
+}
+
+impl Exchange<'_> {
+    /// With what another says besides.
+    pub(super) fn or(self, other: &Self) -> Self {
+        Self {
+            side: self.side.or(other.side),
+            time: self.time.or_else(|| other.time.clone()),
+            method: self.method.or_else(|| other.method.clone()),
+            url: self.url.or_else(|| other.url.clone()),
+            status: self.status.or(other.status),
+            content_type: self.content_type.or_else(|| other.content_type.clone()),
+            device: self.device.or_else(|| other.device.clone()),
+            command_uuid: self.command_uuid.or_else(|| other.command_uuid.clone()),
+            request_type: self.request_type.or_else(|| other.request_type.clone()),
         }
     }
 }

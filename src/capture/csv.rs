@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
-    columns::side,
+    columns::{LONGEST, side},
     json::Broken,
     lines::Lines,
     passed_over, problem,
@@ -98,7 +98,11 @@ impl<'a> Table<'a> {
         let separator = *b",;\t".iter().max_by_key(|separator| memchr::memchr_iter(**separator, head).count())?;
         let (cells, next) = cells(bytes, start, separator).ok()?;
         let count = cells.len();
-        let names = cells.iter().map(|cell| String::from_utf8_lossy(&cell.text).trim().to_owned()).collect();
+        let name = |cell: &Cell<'_>| {
+            let text = cell.text.get(..LONGEST).unwrap_or(&cell.text);
+            String::from_utf8_lossy(text).trim().to_owned()
+        };
+        let names = cells.iter().map(name).collect();
         let holds_body = |cell: Cell<'_>| is_whole(&cell, bytes, count) && body::find_in(cell.text).is_some();
         let is_row = count > 1 && !body::is_plist(rest) && cells.into_iter().any(holds_body);
         let (has_names, names, at) =

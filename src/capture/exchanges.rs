@@ -236,7 +236,7 @@ impl<'a> Iterator for Wire<'a> {
 
     fn next(&mut self) -> Option<Item<'a>> {
         loop {
-            let rest = self.bytes.get(self.at..).filter(|rest| !rest.trim_ascii().is_empty())?;
+            let rest = self.bytes.get(self.at..).filter(|rest| !rest.trim_ascii_start().is_empty())?;
             let Some(head) = Head::read(rest) else { return Some(self.lost(rest)) };
             let side = head.exchange.side.unwrap_or(Side::Request);
             let number = self.numbers.of(side);

@@ -46,7 +46,8 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     let key = options.field.or_else(|| Records::first(bytes).and_then(|first| key_of(first))).unwrap_or("log");
     let mut log = Log::new(bytes, key);
     let damage = core::mem::take(&mut log.damage);
-    let mut items: Vec<(usize, Item<'static>)> = log.carved().map(|item| log.placed(item)).collect();
+    let mut last = None;
+    let mut items: Vec<(usize, Item<'static>)> = log.carved().map(|item| log.placed(item, &mut last)).collect();
     items.extend(damage.into_iter().map(|(start, problem)| (start, Item::Problem(problem))));
     items.sort_by_key(|(start, _)| *start);
     Items::new(items.into_iter().map(|(_, item)| item))
@@ -105,8 +106,8 @@ impl<'a> Log<'a> {
         self.lines.get(self.lines.partition_point(|line| line.at <= at).checked_sub(1)?)
     }
 
-    /// In terms of the file, and where it stands there.
-    fn placed(&self, item: Item<'_>) -> (usize, Item<'static>) {
+    /// In terms of the file, and where it stands there. What the `last` object says is kept for those that stand in it too.
+    fn placed(&self, item: Item<'_>, last: &mut Option<(usize, Exchange<'static>)>) -> (usize, Item<'static>) {
         match item {
             Item::Message(captured) => {
                 let line = if let Place::Byte(at) = captured.place { self.line(at) } else { None };
@@ -114,22 +115,15 @@ impl<'a> Log<'a> {
                 let Some(Line { record, string, .. }) = line else { return (0, Item::Message(captured)) };
                 captured.place =
                     if record.is_item { Place::Path(format!("[{}]", record.number)) } else { Place::Line(record.line) };
-                note(*record, &mut captured.exchange);
+                last.take_if(|(number, _)| *number != record.number);
+                let (_, said) = last.get_or_insert_with(|| (record.number, Exchange::of(record.value).into_owned()));
+                captured.exchange = captured.exchange.or(said);
                 (string.span().start, Item::Message(captured))
             }
             Item::Problem(problem) => {
                 let span = self.line(problem.span.start).map_or(Span::default(), |line| line.string.span());
                 (span.start, Item::Problem(Problem { span, ..problem }))
             }
-        }
-    }
-}
-
-/// What the object says besides.
-fn note(record: Record<'_>, exchange: &mut Exchange<'static>) {
-    for (key, value) in record.value.members() {
-        if let Some(scalar) = value.scalar() {
-            exchange.note(&key.text(), scalar.into_owned().into());
         }
     }
 }

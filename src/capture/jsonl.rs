@@ -1,11 +1,12 @@
 //! Lines of JSON, or an array of objects, with a message in each: under a key that is named or that is found by what
 //! stands there, as text or as base64. A line may also be the message itself.
 
+use core::cell::OnceCell;
 use std::{borrow::Cow, collections::VecDeque};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
-    columns::side,
+    columns::{LONGEST, side},
     json::{Str, Value},
     passed_over,
     records::{Record, Records},
@@ -83,8 +84,9 @@ impl<'a> Rows<'a> {
     /// What stands in the column of those before, and whatever else looks like a message; whether the column is there
     /// and has nothing in it.
     fn searched(&mut self, record: Record<'a>) -> bool {
-        let mut is_blank = false;
+        let (row, mut is_blank) = (Row::new(record), false);
         for (key, string) in record.value.strings() {
+            let key = key.filter(|key| key.span().len() <= LONGEST);
             let is_column = key.zip(self.column).is_some_and(|(key, column)| key.is(&column.text()));
             let body = match is_column {
                 true if string.is("") || string.is("-") => {
@@ -99,17 +101,17 @@ impl<'a> Rows<'a> {
             {
                 let name = key.map(Str::text).unwrap_or_default();
                 self.ready.push_back(match event {
-                    Ok(captured) => Item::Message(Captured { place: place(record, &name), ..captured }),
+                    Ok(captured) => Item::Message(Captured { place: row.place(&name), ..captured }),
                     Err(problem) => Item::Problem(Problem { path: name.into_owned(), span: string.span(), ..*problem }),
                 });
             }
             if let Some(body) = body {
                 self.column = self.column.or(key);
-                self.ready.push_back(found(record, &key.map(Str::text).unwrap_or_default(), string, body));
+                self.ready.push_back(row.found(&key.map(Str::text).unwrap_or_default(), string, body));
             }
         }
         if self.ready.is_empty() && self.column.is_none() && body::is_known(record.value.raw()) {
-            self.ready.push_back(whole(record, "", record.value));
+            self.ready.push_back(row.whole("", record.value));
         }
         is_blank
     }
@@ -120,26 +122,11 @@ fn named<'a>(record: Record<'a>, field: &str, ready: &mut VecDeque<Item<'a>>) ->
     let Some(value) = field.split('.').try_fold(record.value, |value, key| value.get(key)) else { return false };
     match value.string() {
         Some(string) if string.is("") || string.is("-") => return true,
-        Some(string) => ready.push_back(found(record, field, string, body::given(string))),
-        None if value.first() == Some(b'{') => ready.push_back(whole(record, field, value)),
+        Some(string) => ready.push_back(Row::new(record).found(field, string, body::given(string))),
+        None if value.first() == Some(b'{') => ready.push_back(Row::new(record).whole(field, value)),
         None => return value.raw() == b"null",
     }
     false
-}
-
-fn found<'a>(record: Record<'a>, name: &str, string: Str<'a>, body: Result<Cow<'a, [u8]>, Box<Problem>>) -> Item<'a> {
-    match body {
-        Ok(body) => {
-            let offset = matches!(body, Cow::Borrowed(_)).then_some(string.span().start);
-            message(record, name, body, offset)
-        }
-        Err(problem) => Item::Problem(Problem { path: name.to_owned(), ..*problem }),
-    }
-}
-
-/// A message that is JSON in JSON.
-fn whole<'a>(record: Record<'a>, name: &str, value: Value<'a>) -> Item<'a> {
-    message(record, name, value.raw().into(), Some(value.span().start))
 }
 
 /// The message in an event of a webhook, in a service that kept the body of its call.
@@ -147,21 +134,45 @@ fn event<'a>(string: Str<'a>) -> Option<Result<Captured<'a>, Box<Problem>>> {
     (string.head(1).first() == Some(&b'{')).then(|| webhook::in_text(&string.bytes()))?
 }
 
-fn place(record: Record<'_>, name: &str) -> Place {
-    match record.is_item {
-        true if name.is_empty() => Place::Path(format!("[{}]", record.number)),
-        true => Place::Path(format!("[{}].{name}", record.number)),
-        false => Place::Line(record.line),
-    }
+/// An object with messages in it.
+struct Row<'a> {
+    record: Record<'a>,
+    /// What it says of each of them.
+    said: OnceCell<Exchange<'a>>,
 }
 
-fn message<'a>(record: Record<'a>, name: &str, body: Cow<'a, [u8]>, offset: Option<usize>) -> Item<'a> {
-    let place = place(record, name);
-    let mut exchange = Exchange { side: side(name), ..Exchange::default() };
-    for (key, value) in record.value.members() {
-        if let Some(scalar) = value.scalar() {
-            exchange.note(&key.text(), scalar);
+impl<'a> Row<'a> {
+    const fn new(record: Record<'a>) -> Self {
+        Self { record, said: OnceCell::new() }
+    }
+
+    fn found(&self, name: &str, string: Str<'a>, body: Result<Cow<'a, [u8]>, Box<Problem>>) -> Item<'a> {
+        match body {
+            Ok(body) => {
+                let offset = matches!(body, Cow::Borrowed(_)).then_some(string.span().start);
+                self.message(name, body, offset)
+            }
+            Err(problem) => Item::Problem(Problem { path: name.to_owned(), ..*problem }),
         }
     }
-    Item::Message(Captured { body, place, offset, exchange, ..Captured::default() })
+
+    /// A message that is JSON in JSON.
+    fn whole(&self, name: &str, value: Value<'a>) -> Item<'a> {
+        self.message(name, value.raw().into(), Some(value.span().start))
+    }
+
+    fn message(&self, name: &str, body: Cow<'a, [u8]>, offset: Option<usize>) -> Item<'a> {
+        let said = self.said.get_or_init(|| Exchange::of(self.record.value));
+        let exchange = Exchange { side: side(name), ..said.clone() };
+        Item::Message(Captured { body, place: self.place(name), offset, exchange, ..Captured::default() })
+    }
+
+    fn place(&self, name: &str) -> Place {
+        let Record { number, line, is_item, .. } = self.record;
+        match is_item {
+            true if name.is_empty() => Place::Path(format!("[{number}]")),
+            true => Place::Path(format!("[{number}].{name}")),
+            false => Place::Line(line),
+        }
+    }
 }

@@ -70,6 +70,8 @@ pub(super) struct Marks<'a> {
     /// From where the next mark was looked for last, and where it is.
     next: Option<(usize, Option<(usize, Mark)>)>,
     sections: [Section; 2],
+    /// How many bytes may still be passed over in vain. After that nothing is hidden, and reading stays linear.
+    budget: usize,
     /// Whether a comment or CDATA section without an end stands in the last document: what was taken for the end of the
     /// document may be in it.
     pub(super) is_open: bool,
@@ -88,6 +90,7 @@ impl<'a> Marks<'a> {
             declarations: None,
             next: None,
             sections: [section(b"<![CDATA[", "]]>"), section(b"<!--", "-->")],
+            budget: bytes.len().saturating_mul(8),
             is_open: false,
             trailers: Trailers { passed: 0, zeros: Finder::new(&[0; 5]), ends: BTreeMap::new() },
         }
@@ -209,7 +212,7 @@ impl<'a> Marks<'a> {
                 at = behind;
                 continue;
             }
-            let Some(word) = word else { return End::before(self.next_declaration(start.saturating_add(1), None)) };
+            let Some(word) = word else { return self.without_end(start, None) };
             if let Some(behind) = self.hidden(&mut shown, word) {
                 at = behind;
                 continue;
@@ -220,10 +223,19 @@ impl<'a> Marks<'a> {
             }
             let Some((begin, found)) = self.about(word).filter(|(begin, _)| *begin > start) else { continue };
             if found <= last || found == Mark::Binary {
-                return End::Broken(self.declaration(start.saturating_add(1), begin).unwrap_or(begin));
+                return self.without_end(start, Some(begin));
             }
             last = found;
         }
+    }
+
+    /// Where the document ends that was looked through in vain up to another, or to the end of the bytes: before the first
+    /// declaration in it.
+    fn without_end(&mut self, start: usize, other: Option<usize>) -> End {
+        let until = other.unwrap_or(self.bytes.len());
+        let next = self.declaration(start.saturating_add(1), until).or(other);
+        self.budget = self.budget.saturating_sub(until.saturating_sub(next.unwrap_or(until)));
+        End::before(next)
     }
 
     /// The first word `plist` from here.
@@ -254,6 +266,9 @@ impl<'a> Marks<'a> {
 
     /// Where a comment or CDATA section ends that a place lies in. `shown` is up to where none was seen yet.
     fn hidden(&mut self, shown: &mut usize, place: usize) -> Option<usize> {
+        if self.budget == 0 {
+            return None;
+        }
         while let Some(at) = memchr(b'!', self.bytes.get(*shown..place)?) {
             *shown = shown.saturating_add(at).saturating_add(1);
             let open = shown.saturating_sub(2);

@@ -108,8 +108,12 @@ pub(super) fn after(before: &[u8], line: &[u8]) -> Option<usize> {
     alike(before, line).or_else(|| len(line))
 }
 
+/// So much of a line is looked at for what is known: what follows it may be all there is.
+const HEAD: usize = 1 << 11;
+
 /// How long what stands before a line is; none if it is not known.
 pub(super) fn len(line: &[u8]) -> Option<usize> {
+    let line = line.get(..HEAD).unwrap_or(line);
     let (rest, _) = prefix(line).ok()?;
     line.len().checked_sub(rest.len())
 }

@@ -1,0 +1,41 @@
+//! What `.ci/instructions` runs under callgrind: each capture is read as the command line reads it, with so much in it and
+//! with twice as much.
+
+mod support;
+
+use std::hint::black_box;
+
+use mdmwire::{
+    Decoder,
+    capture::{Container, Conversation, Gist, Item, Options},
+};
+use support::{captures, counted};
+
+fn main() {
+    // this also does whatever is done only once in a process
+    captures::all(1).iter().for_each(|(_, bytes)| read(bytes));
+    counted::pairs([500, 1_000], |count| {
+        captures::all(count).into_iter().map(|(what, bytes)| (what, bytes, read as fn(&[u8]))).collect()
+    });
+}
+
+/// Every message by itself, what it says to the others, and what they say of it.
+fn read(bytes: &[u8]) {
+    let decoder = Decoder::new();
+    let mut talk = Conversation::new();
+    for item in Container::detect(bytes).open(bytes, &Options::default()) {
+        let Item::Message(captured) = black_box(item) else { continue };
+        let kinds = captured.exchange.kinds();
+        let read = decoder.decode_one_of(&kinds, &captured.body);
+        let (message, report) = read.unwrap_or_else(|| decoder.decode(&captured.body));
+        let kind = report.kind().unwrap_or("unknown");
+        let hints = talk.hear(&Gist::new(&captured, kind, message.as_ref()));
+        black_box(hints.problems(&captured.body));
+        if hints.change(kind) {
+            let decoder = decoder.clone().beside(hints.context);
+            black_box(decoder.decode_kind(hints.kind.unwrap_or(kind), &captured.body));
+        }
+        black_box((message, report));
+    }
+    black_box(talk.end());
+}
