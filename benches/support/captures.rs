@@ -98,7 +98,7 @@ fn events(n: Times) -> Texts {
         ("events", n.of(&format!("{}\n", event(PLIST)))),
         ("events in an array", format!("[{}]", n.listed(&event(PLIST)))),
         ("events that do not end", format!("{}\n{}", event(PLIST), n.of("{\"topic\":\"mdm.Connect\",\n"))),
-        ("an event with unknown keys", event(&format!("<plist><dict>{}", n.of("<key>Other</key><true/>")))),
+        ("an event with unknown keys", event(&plist(&n.of("<key>Other</key><true/>")))),
     ]
 }
 
@@ -109,7 +109,7 @@ fn results(n: Times) -> Texts {
     vec![
         ("results", results(n.listed(&result(PLIST)) + "]}")),
         ("results that do not end", results(result(PLIST) + &n.of(r#"{"payload":"a","result":"b""#))),
-        ("a result with commands", results(result(&format!("<plist><dict>{}", n.of("<key>Command</key><dict/>"))))),
+        ("a result with commands", results(result(&plist(&n.of("<key>Command</key><dict/>"))) + "]}")),
     ]
 }
 
@@ -234,6 +234,7 @@ fn exchanges(n: Times) -> Texts {
         ("exchanges behind times", both.lines().map(|line| format!("Jul 19 09:39:14 h m[3]: {line}\n")).collect()),
         ("exchanges", both),
         ("requests without an end marker", n.of(&request)),
+        ("responses without an end marker", n.of(&response.replace("END", "end"))),
         ("end markers in a request", format!("{request}{}", n.many("a ---END Request---\n"))),
         ("markers on one line", format!("{request}{}", n.of("---BEGIN Request---"))),
     ]
@@ -368,30 +369,28 @@ fn encoded(n: Times) -> Texts {
     let long = base64(&format!("{PLIST}<!--{}-->", n.many("a")));
     let lines = |text: &str| text.as_bytes().chunks(76).map(|line| format!("{}\n", line.escape_ascii())).collect();
     let digits: String = PLIST.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let command = "<dict><key>RequestType</key><string>InstallProfile</string><key>Payload</key>";
-    let inside = base64(&n.of(PLIST));
+    let payload = format!("<key>Payload</key><data>{}</data>", base64(&n.of(PLIST)));
+    let request = text("RequestType", "InstallProfile") + &payload;
     vec![
         ("base64 on lines", lines(&long)),
         ("base64", long),
         ("base64, a document on each line", n.of(&format!("{}\n", base64(PLIST)))),
-        ("base64 in a document", format!("<plist><dict><key>Command</key>{command}<data>{inside}</data></dict>")),
+        ("base64 in a document", plist(&format!("<key>Command</key><dict>{request}</dict>"))),
         ("hexadecimal digits", n.of(&digits)),
     ]
 }
 
 /// What messages say of each other.
 fn talks(n: Times) -> Texts {
-    let message = |keys: String| format!("<plist><dict>{keys}</dict></plist>\n");
-    let text = |key: &str, text: &str| format!("<key>{key}</key><string>{text}</string>");
     let command = |i: usize| {
         let request = text("RequestType", "DeviceLock");
-        message(format!("<key>Command</key><dict>{request}</dict>{}", text("CommandUUID", &i.to_string())))
+        plist(&format!("<key>Command</key><dict>{request}</dict>{}", text("CommandUUID", &i.to_string())))
     };
     let answer = |status: &str, i: usize| {
-        message(text("CommandUUID", &i.to_string()) + &text("Status", status) + &text("UDID", "1"))
+        plist(&[text("CommandUUID", &i.to_string()), text("Status", status), text("UDID", "1")].concat())
     };
     let check_out =
-        |i: usize| message(text("MessageType", "CheckOut") + &text("Topic", "a") + &text("UDID", &i.to_string()));
+        |i: usize| plist(&[text("MessageType", "CheckOut"), text("Topic", "a"), text("UDID", &i.to_string())].concat());
     vec![
         ("commands and answers", n.numbered(|i| command(i) + &answer("Acknowledged", i))),
         ("commands before all answers", n.numbered(command) + &n.numbered(|i| answer("Error", i))),
@@ -399,6 +398,14 @@ fn talks(n: Times) -> Texts {
         ("a command that is put off", command(0) + &n.of(&answer("NotNow", 0))),
         ("devices", n.numbered(check_out)),
     ]
+}
+
+fn plist(keys: &str) -> String {
+    format!("<plist><dict>{keys}</dict></plist>")
+}
+
+fn text(key: &str, text: &str) -> String {
+    format!("<key>{key}</key><string>{text}</string>")
 }
 
 fn base64(text: &str) -> String {

@@ -34,7 +34,7 @@ static NAMES: &[(Meaning, &[&str])] = &[
     (Meaning::Url, &["httppath", "path", "requesturi", "requesturl", "uri", "url"]),
 ];
 
-/// A name or a value that is longer says nothing: it would be looked at for each message of a row.
+/// What is longer is no name and says nothing of an exchange: it would be looked at again for each message of a row.
 pub(super) const LONGEST: usize = 1 << 11;
 
 impl<'a> Exchange<'a> {
@@ -86,9 +86,7 @@ impl<'a> Exchange<'a> {
             self.url.get_or_insert_with(|| url.to_owned().into());
         }
     }
-}
 
-impl Exchange<'_> {
     /// With what another says besides.
     pub(super) fn or(self, other: &Self) -> Self {
         Self {

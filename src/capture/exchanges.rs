@@ -51,12 +51,13 @@ fn open_wire<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 /// Up to where the last exchange begins or, if nothing follows, to where its response ends.
 fn whole_exchanges(bytes: &[u8], is_idle: bool) -> usize {
     let mut log = Log { bytes, begin: Finder::new(BEGIN), at: 0, numbers: Numbers::default() };
-    let (mut at, mut end) = (0, 0);
-    while let Some(Marker { side, line, start }) = log.marker(at) {
-        at = start.saturating_add(BEGIN.len());
+    let (mut marker, mut end) = (log.marker(0), 0);
+    while let Some(Marker { side, line, start }) = marker {
+        marker = log.marker(start.saturating_add(BEGIN.len()));
+        let until = marker.map_or(bytes.len(), |next| next.line);
         if side == Side::Request {
             end = line;
-        } else if is_idle && let Some((_, behind)) = log.end(side, start, bytes.len()) {
+        } else if is_idle && let Some((_, behind)) = log.end(side, start, until) {
             end = behind;
         }
     }

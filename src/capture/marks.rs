@@ -70,7 +70,8 @@ pub(super) struct Marks<'a> {
     /// From where the next mark was looked for last, and where it is.
     next: Option<(usize, Option<(usize, Mark)>)>,
     sections: [Section; 2],
-    /// How many bytes may still be passed over in vain. After that nothing is hidden, and reading stays linear.
+    /// How many bytes may still be looked through in vain for the ends of documents; then nothing is hidden any more, and
+    /// reading stays linear.
     budget: usize,
     /// Whether a comment or CDATA section without an end stands in the last document: what was taken for the end of the
     /// document may be in it.

@@ -108,7 +108,7 @@ pub(super) fn after(before: &[u8], line: &[u8]) -> Option<usize> {
     alike(before, line).or_else(|| len(line))
 }
 
-/// So much of a line is looked at for what is known: what follows it may be all there is.
+/// So much of a line may be something known: many documents may stand on it, and each is asked what stands behind it.
 const HEAD: usize = 1 << 11;
 
 /// How long what stands before a line is; none if it is not known.
