@@ -64,9 +64,8 @@ pub(super) struct Marks<'a> {
     declaration: Finder<'static>,
     /// Where no mark with the word `plist` begins.
     plain: Range<usize>,
-    /// From where that word, and `<?xml `, was looked for last, and where it is.
+    /// From where that word was looked for last, and where it is.
     words: Seen,
-    declarations: Seen,
     /// From where the next mark was looked for last, and where it is.
     next: Option<(usize, Option<(usize, Mark)>)>,
     sections: [Section; 2],
@@ -88,7 +87,6 @@ impl<'a> Marks<'a> {
             declaration: Finder::new("<?xml"),
             plain: 0..0,
             words: None,
-            declarations: None,
             next: None,
             sections: [section(b"<![CDATA[", "]]>"), section(b"<!--", "-->")],
             budget: bytes.len().saturating_mul(8),
@@ -207,7 +205,7 @@ impl<'a> Marks<'a> {
             let word = self.next_word(at);
             // before the root another declaration begins another document
             if last == Mark::Declaration
-                && let Some(next) = self.next_declaration(at, word)
+                && let Some(next) = self.declaration(at, word.unwrap_or(self.bytes.len()))
             {
                 let Some(behind) = self.hidden(&mut shown, next) else { return End::Broken(next) };
                 at = behind;
@@ -246,16 +244,6 @@ impl<'a> Marks<'a> {
         found
     }
 
-    /// The first `<?xml ` from here that is before a word.
-    fn next_declaration(&mut self, from: usize, word: Option<usize>) -> Option<usize> {
-        if let Some(word) = word {
-            return self.declaration(from, word);
-        }
-        let found = seen(self.declarations, from).unwrap_or_else(|| self.declaration(from, self.bytes.len()));
-        self.declarations = Some((from, found));
-        found
-    }
-
     /// Where `</plist>` ends whose word is here.
     fn closed(&self, word: usize) -> Option<usize> {
         let before = self.bytes.get(word.checked_sub(2)?..word)?;
@@ -291,18 +279,16 @@ impl<'a> Marks<'a> {
     /// Where a section ends; none if it does not, or only behind the document that it stands in.
     fn section_end(&mut self, number: usize, open: usize) -> Option<usize> {
         let section = self.sections.get(number)?;
-        let close = match section.seen {
-            Some(close) if close.is_none_or(|close| open < close) => close,
-            _ => section.close.find(self.bytes.get(open..)?).map(|at| open.saturating_add(at).saturating_add(3)),
-        };
-        let other = match (section.other, close) {
-            (Some(other), _) if open < other => Some(other),
-            (_, Some(close)) => self.other_document(open, close),
-            (_, None) => None,
-        };
+        let rest = self.bytes.get(open..)?;
+        let find = || section.close.find(rest).map(|at| open.saturating_add(at));
+        let found = seen(section.seen, open).unwrap_or_else(find);
+        let close = found.map(|at| at.saturating_add(3));
+        let is_behind = |(from, _)| from <= open;
+        let other = section.other.filter(|other| section.seen.is_some_and(is_behind) && open < *other);
+        let other = other.or_else(|| self.other_document(open, close?));
         self.is_open |= close.is_none();
         let section = self.sections.get_mut(number)?;
-        (section.seen, section.other) = (Some(close), other);
+        (section.seen, section.other) = (Some((open, found)), other);
         close.filter(|close| other.is_none_or(|other| *close <= other))
     }
 
@@ -370,8 +356,8 @@ fn ends_name(rest: &[u8]) -> bool {
 struct Section {
     open: &'static [u8],
     close: Finder<'static>,
-    /// The last end that was looked for; `None` if there is no further one.
-    seen: Option<Option<usize>>,
+    /// From where an end was looked for last, and where it is.
+    seen: Seen,
     /// Where another document begins before that end.
     other: Option<usize>,
 }

@@ -16,13 +16,14 @@ use crate::{
 #[cold]
 pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
     let (body, beyond) = keys(start);
-    let entries = CATALOG.iter().enumerate().filter(|(_, entry)| entry.is_json());
-    let (parts, whole): (Vec<_>, Vec<_>) = entries
-        .filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?)))
-        .partition(|(i, _)| CATALOG.get(*i).is_some_and(|entry| matches!(entry.sign, Sign::Part)));
-    let mut fits = whole;
+    let fitting = |is_part: bool| {
+        let entries = CATALOG.iter().enumerate();
+        let entries = entries.filter(move |(_, entry)| entry.is_json() && matches!(entry.sign, Sign::Part) == is_part);
+        entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?)))
+    };
+    let mut fits: Vec<_> = fitting(false).collect();
     if fits.is_empty() {
-        fits = parts.into_iter().filter(|(_, fit)| fit.is_close()).collect();
+        fits = fitting(true).filter(|(_, fit)| fit.is_close()).collect();
     }
     best(&mut fits);
     if fits.len() > 1 {

@@ -63,20 +63,34 @@ fn calls() {
     as_call("PATCH /devices/sync", b"{}", 2, "no such call");
     as_call("POST /devices/sync, OK", b"{}", 2, "such as 200");
 
-    check(&["explain", "POST /devices/sync"], b"", 0, "Sends dep.SyncDeviceRequest");
-    check(&["explain", "/devices"], b"", 0, "Sends dep.DeviceListRequest");
-    check(&["explain", "GET /v1/catalog/us/apps"], b"", 0, "Gets back vpp.CatalogResponse");
-    check(&["explain", "dep.SyncDeviceRequest"], b"", 0, "Sent with POST /devices/sync.");
-    check(&["explain", "GET /devices/sync"], b"", 2, "no code, kind, key, call or error");
-    check(&["explain", "12021"], b"", 0, "MCMDMErrorDomain 12021\n  request type not valid\n");
-    check(&["explain", "mcmdmerrordomain:12021"], b"", 0, "request type not valid");
-    check(&["explain", "MCMDMErrorDomain"], b"", 0, "   12021  request type not valid");
-    check(&["explain", "9609"], b"", 0, "Apps and Books 9609");
-    check(&["explain", "expired_cursor"], b"", 0, "older than seven days");
-    check(&["explain", "MCMDMErrorDomain 1"], b"", 2, "is no code");
-    check(&["explain", "MCMDMErorDomain"], b"", 2, "did you mean `MCMDMErrorDomain`?");
-    check(&["explain", "EXPIRED_COURSE"], b"", 2, "code, kind, key, call or error\n");
     check(&["check", "--as", "TokenUpdate", "-"], b"", 2, "did you mean `check-in.TokenUpdate`?");
+}
+
+/// What there is to say of a call, and of what devices and services call errors.
+#[test]
+fn explained() {
+    for (word, says) in [
+        ("POST /devices/sync", "Sends dep.SyncDeviceRequest"),
+        ("/devices", "Sends dep.DeviceListRequest"),
+        ("/account-driven-enrollment/profile", "\n\nDELETE /account-driven-enrollment/profile\n"),
+        ("GET /v1/catalog/us/apps", "Gets back vpp.CatalogResponse"),
+        ("dep.SyncDeviceRequest", "Sent with POST /devices/sync."),
+        ("12021", "MCMDMErrorDomain 12021\n  request type not valid\n"),
+        ("mcmdmerrordomain:12021", "request type not valid"),
+        ("MCMDMErrorDomain", "   12021  request type not valid"),
+        ("9609", "Apps and Books 9609"),
+        ("expired_cursor", "older than seven days"),
+    ] {
+        check(&["explain", word], b"", 0, says);
+    }
+    for (word, says) in [
+        ("GET /devices/sync", "no code, kind, key, call or error"),
+        ("MCMDMErrorDomain 1", "is no code"),
+        ("MCMDMErorDomain", "did you mean `MCMDMErrorDomain`?"),
+        ("EXPIRED_COURSE", "code, kind, key, call or error\n"),
+    ] {
+        check(&["explain", word], b"", 2, says);
+    }
 }
 
 #[test]

@@ -36,18 +36,10 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         message(entry, output)?;
         return Ok(Exit::Clean);
     }
-    if let Some(endpoint) = call(word) {
-        exchange(endpoint, output)?;
-        return Ok(Exit::Clean);
-    }
-    let calls: Vec<_> = ENDPOINTS.iter().filter(|endpoint| endpoint.path == word).collect();
+    let is_called = |endpoint: &&Endpoint| endpoint.path == word;
+    let calls: Vec<_> = call(word).into_iter().chain(ENDPOINTS.iter().filter(is_called)).collect();
     if !calls.is_empty() {
-        for (i, endpoint) in calls.into_iter().enumerate() {
-            if i > 0 {
-                writeln!(output)?;
-            }
-            exchange(endpoint, output)?;
-        }
+        apart(output, &calls, |endpoint, output| exchange(endpoint, output))?;
         return Ok(Exit::Clean);
     }
     let records = records();
@@ -69,13 +61,10 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         let near = nearest(word, codes.chain(kinds).chain(keys).chain(domains));
         return Ok(misused(&format!("`{word}` is no code, kind, key, call or error{near}")));
     }
-    for (i, (record, holder)) in holders.iter().enumerate() {
-        if i > 0 {
-            writeln!(output)?;
-        }
+    apart(output, &holders, |(record, holder), output| {
         output.heading(&format!("{} in {}", holder.name, place(record)))?;
-        key(holder, false, output)?;
-    }
+        key(holder, false, output)
+    })?;
     Ok(Exit::Clean)
 }
 
@@ -99,10 +88,10 @@ fn error(word: &str, output: &mut Output) -> io::Result<bool> {
         let of_device = domains.into_iter().filter_map(|domain| Some((domain.name, domain.explain(number)?)));
         let of_service = error_number(number).filter(|_| name.is_empty()).map(|meaning| ("Apps and Books", meaning));
         let all: Vec<_> = of_device.chain(of_service).collect();
-        for (who, meaning) in &all {
+        apart(output, &all, |(who, meaning), output| {
             output.heading(&format!("{who} {number}"))?;
-            writeln!(output, "  {meaning}")?;
-        }
+            writeln!(output, "  {meaning}")
+        })?;
         return Ok(!all.is_empty());
     }
     if let Some((word, meaning)) = [word, &word.to_uppercase()].iter().find_map(|word| Some((*word, error_word(word)?)))
@@ -175,6 +164,16 @@ fn exchange(call: &Endpoint, output: &mut Output) -> io::Result<()> {
     let words: Vec<_> = call.words.iter().chain(call.service.words).collect();
     section("words of a refusal", output, &words, |word, output| {
         writeln!(output, "  {word}\n      {}", error_word(word).unwrap_or_default())
+    })
+}
+
+/// Things with an empty line between them.
+fn apart<T>(output: &mut Output, things: &[T], write: impl Fn(&T, &mut Output) -> io::Result<()>) -> io::Result<()> {
+    things.iter().enumerate().try_for_each(|(i, thing)| {
+        if i > 0 {
+            writeln!(output)?;
+        }
+        write(thing, output)
     })
 }
 

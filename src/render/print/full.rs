@@ -23,8 +23,10 @@ impl Printer for Full {
     }
 
     fn say(&self, checked: &Checked<'_>) -> Said {
+        if checked.report.is_clean() {
+            return Said::default();
+        }
         match checked.subject {
-            _ if checked.report.is_clean() => Said::default(),
             Subject::Unread => Said::text(format!("{}\n", checked.lines())),
             _ => Said::text(full(checked.report, checked.source, self.setting.style).to_string()),
         }

@@ -227,8 +227,10 @@ impl<'m> Checked<'m> {
 
     /// One line a problem.
     fn lines(&self) -> String {
+        if self.report.is_clean() {
+            return String::new();
+        }
         match self.subject {
-            _ if self.report.is_clean() => String::new(),
             Subject::Unread => super::unread(self.report, self.source.name).to_string(),
             _ => super::concise(self.report, self.source).to_string(),
         }
