@@ -2,36 +2,84 @@
 //!
 //! The files are made in the target folder. `cargo bench --bench throughput --features cli` takes a tenth of each;
 //! with `-- --full` it is 100,000 files and 2 GB. Memory is what the program holds itself, without what it maps.
+//!
+//! In turn with the program, as many threads only read the same files, and look at nothing: how many times as long the
+//! program takes says less of the machine than how fast it is.
 
 use std::{
-    fs,
-    io::{BufWriter, Write},
+    fs::{self, File},
+    io::{BufWriter, Read, Seek, SeekFrom, Write},
+    num::NonZero,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    thread::sleep,
+    thread::{self, sleep},
     time::{Duration, Instant},
 };
 
 fn main() {
     let scale = if std::env::args().any(|argument| argument == "--full") { 10 } else { 1 };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("throughput");
-    let files = small_files(&folder, 10_000 * scale);
+    let count = 10_000 * scale;
+    let files = small_files(&folder, count);
+    measure("small files", "M files/s", count, &files, || read_files(&files, count));
     let dump = dump(&folder, 200_000_000 * scale);
-    for (what, path, unit, count) in [
-        ("small files", &files, "M files/s", 10_000 * scale),
-        (
-            "dump",
-            &dump,
-            "GB/s",
-            usize::try_from(fs::metadata(&dump).expect("it was made").len()).expect("it fits") / 1000,
-        ),
-    ] {
-        // the first run warms the cache
-        let runs: Vec<Run> = (0..4).map(|_| check(path)).skip(1).collect();
-        let best = runs.iter().map(|run| run.time).min().expect("runs").as_secs_f64();
-        let heap = runs.iter().map(|run| run.heap).max().expect("runs");
-        println!("{what}: {:.2} {unit}, {best:.2} s, {heap} KiB held", count as f64 / best / 1e6);
-    }
+    let size = fs::metadata(&dump).expect("it was made").len();
+    measure("dump", "GB/s", usize::try_from(size / 1000).expect("it fits"), &dump, || read_dump(&dump, size));
+}
+
+/// Prints how many millions a second are checked of so many, and beside what it takes to read them.
+fn measure(what: &str, unit: &str, count: usize, path: &Path, read: impl Fn()) {
+    // the first of each warms the cache
+    let turns: Vec<(Run, Duration)> = (0..4).map(|_| (check(path), timed(&read))).skip(1).collect();
+    let best = turns.iter().map(|(run, _)| run.time).min().expect("turns").as_secs_f64();
+    let floor = turns.iter().map(|(_, read)| *read).min().expect("turns").as_secs_f64();
+    let heap = turns.iter().map(|(run, _)| run.heap).max().expect("turns");
+    let (speed, times) = (count as f64 / best / 1e6, best / floor);
+    println!("{what}: {speed:.2} {unit}, {best:.2} s, {times:.1} times as long as to read them, {heap} KiB held");
+}
+
+fn timed(work: impl Fn()) -> Duration {
+    let begin = Instant::now();
+    work();
+    begin.elapsed()
+}
+
+/// Works on the parts of as many things, a part on each of as many threads as there are processors.
+fn in_parts(things: usize, work: impl Fn(usize, usize) + Sync) {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let work = &work;
+    thread::scope(|scope| {
+        for part in 0..threads {
+            scope.spawn(move || work(things * part / threads, things * (part + 1) / threads));
+        }
+    });
+}
+
+/// Opens small files and reads them to their ends.
+fn read_files(files: &Path, count: usize) {
+    in_parts(count, |from, to| {
+        let mut bytes = Vec::new();
+        for number in from..to {
+            bytes.clear();
+            File::open(small_file(files, number))
+                .and_then(|mut file| file.read_to_end(&mut bytes))
+                .expect("it was made");
+        }
+    });
+}
+
+/// Reads a large file, a piece at a time.
+fn read_dump(dump: &Path, size: u64) {
+    const PIECE: u64 = 1 << 18;
+    in_parts(usize::try_from(size.div_ceil(PIECE)).expect("it fits"), |from, to| {
+        let mut file = File::open(dump).expect("it was made");
+        file.seek(SeekFrom::Start(from as u64 * PIECE)).expect("it is a file");
+        let mut bytes = Vec::new();
+        for _ in from..to {
+            bytes.clear();
+            (&file).take(PIECE).read_to_end(&mut bytes).expect("it is there");
+        }
+    });
 }
 
 struct Run {
@@ -70,13 +118,17 @@ fn small_files(folder: &Path, count: usize) -> PathBuf {
     let files = folder.join(format!("files-{count}"));
     if !files.join("done").exists() {
         for number in 0..count {
-            let folder = files.join(format!("{:03}", number / 500));
-            fs::create_dir_all(&folder).expect("a folder");
-            fs::write(folder.join(format!("{number:06}.plist")), message(number)).expect("a file");
+            let file = small_file(&files, number);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, message(number)).expect("a file");
         }
         fs::write(files.join("done"), "").expect("a file");
     }
     files
+}
+
+fn small_file(files: &Path, number: usize) -> PathBuf {
+    files.join(format!("{:03}", number / 500)).join(format!("{number:06}.plist"))
 }
 
 /// Messages one behind the other, to so many bytes.
