@@ -487,12 +487,10 @@ fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
         let found = Found::Count(log.limits.bytes);
         return Err(log.fatal_found(Code::InputTooLong, whole, Expected::Nothing, found));
     }
-    let start = input.trim_ascii_start();
-    let begins = |what: &[u8]| start.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what));
-    if start.is_empty() {
+    if input.trim_ascii_start().is_empty() {
         return Err(log.fatal(Code::EmptyInput, whole));
     }
-    if begins(b"<!doctype html") || begins(b"<html") {
+    if is_web_page(input) {
         return Err(log.fatal(Code::Html, Span::new(0, input.len().min(64))));
     }
     match Format::detect(input) {
@@ -506,6 +504,13 @@ fn format_of_any(input: &[u8], log: &mut Log<'_>) -> Result<Format, Fatal> {
         }
         None => Err(log.fatal(Code::NotADocument, Span::new(0, input.len().min(32)))),
     }
+}
+
+/// Whether a body begins as HTML does.
+pub(crate) fn is_web_page(input: &[u8]) -> bool {
+    let start = input.trim_ascii_start();
+    let begins = |what: &[u8]| start.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what));
+    begins(b"<!doctype html") || begins(b"<html")
 }
 
 /// Whether a body looks like a CMS envelope, RFC 5652: an ASN.1 SEQUENCE of long or indefinite length, in BER or PEM.

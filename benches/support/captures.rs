@@ -6,6 +6,7 @@ use mdmwire::{Data, capture::Packing};
 pub(crate) fn all(count: usize) -> Vec<(&'static str, Vec<u8>)> {
     let groups = [
         sessions,
+        histories,
         events,
         results,
         lines_in_objects,
@@ -23,6 +24,7 @@ pub(crate) fn all(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         prefixes,
         strings,
         encoded,
+        escaped,
         talks,
     ];
     let texts = groups.into_iter().flat_map(|group| group(Times(count)));
@@ -99,6 +101,23 @@ fn events(n: Times) -> Texts {
         ("events in an array", format!("[{}]", n.listed(&event(PLIST)))),
         ("events that do not end", format!("{}\n{}", event(PLIST), n.of("{\"topic\":\"mdm.Connect\",\n"))),
         ("an event with unknown keys", event(&plist(&n.of("<key>Other</key><true/>")))),
+    ]
+}
+
+/// `burp`
+fn histories(n: Times) -> Texts {
+    let history = |items: String| format!("<items burpVersion=\"1\">\n{items}</items>\n");
+    let request = |inside: String| format!(" <item><request base64=\"false\">{inside}</request></item>\n");
+    let item = request(format!("<![CDATA[PUT / HTTP/1.1\n\n{PLIST}]]>"));
+    vec![
+        ("history", history(n.of(&item))),
+        ("history, sections without an end", history(n.of(" <item><request><![CDATA[x\n") + "]]>")),
+        ("history, elements without an end", history(n.of(" <item><request>x\n"))),
+        ("history, items with other ends", history(n.of(" <item><request>x</response></item>\n"))),
+        ("history, one item of many elements", history(format!("<item>{}</item>", n.many("<a>x</a>")))),
+        ("history, one body of many sections", history(request(n.many("<![CDATA[x]]>")))),
+        ("history, one tag without an end", history(format!("<item><request {}", n.many("a=\"b\" ")))),
+        ("history, other items in a body", history(request(format!("<![CDATA[{}]]>", n.many("<item>"))))),
     ]
 }
 
@@ -377,6 +396,20 @@ fn encoded(n: Times) -> Texts {
         ("base64, a document on each line", n.of(&format!("{}\n", base64(PLIST)))),
         ("base64 in a document", plist(&format!("<key>Command</key><dict>{request}</dict>"))),
         ("hexadecimal digits", n.of(&digits)),
+    ]
+}
+
+/// `escaped`
+fn escaped(n: Times) -> Texts {
+    let document = (DECLARATION.to_owned() + PLIST).replace('<', "&lt;").replace('>', "&gt;");
+    vec![
+        ("escaped documents", n.of(&format!("<a>{document}</a>"))),
+        ("escaped documents in text", n.of(&document)),
+        ("escaped roots without an end", n.many("&lt;plist&gt;")),
+        ("escaped roots, one behind each element", n.many("<a>&lt;plist&gt;")),
+        ("escaped declarations", format!("{}{document}", n.many("&lt;?xml "))),
+        ("references in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&amp;"))),
+        ("ampersands in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&"))),
     ]
 }
 

@@ -121,7 +121,7 @@ fn decoded(spelling: Spelling, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usi
 }
 
 /// What base64 stands for, also in the alphabet for addresses or without its padding, or where it is none.
-fn octets(text: &[u8]) -> Result<Vec<u8>, usize> {
+pub(super) fn octets(text: &[u8]) -> Result<Vec<u8>, usize> {
     let decoded = |text: &[u8]| match data::check(text) {
         data::Check::Bad { at } => Err(at),
         data::Check::Good { len, .. } => {

@@ -283,19 +283,25 @@ impl<'a> Value<'a> {
         self.inside(b'"').string_begun()
     }
 
-    /// Every string in it that is no key, with the key before it.
-    pub(super) fn strings(self) -> impl Iterator<Item = (Option<Str<'a>>, Str<'a>)> + use<'a> {
+    /// Every string in it that is no key, with the keys that lead to it.
+    pub(super) fn strings(self) -> impl Iterator<Item = (Keys<'a>, Str<'a>)> + use<'a> {
         let mut scanner = Scanner::new(self.text.get(..self.span.end).unwrap_or_default(), self.span.start);
-        let mut key = None;
+        let (mut key, mut outer) = (None, Vec::new());
         core::iter::from_fn(move || {
             loop {
-                scanner.pass(|byte| byte != b'"');
-                let string = scanner.string().ok()?;
-                scanner.space();
-                if !scanner.take(b':') {
-                    return Some((key, string));
+                scanner.pass(|byte| !matches!(byte, b'"' | b'{' | b'}'));
+                if scanner.take(b'{') {
+                    outer.push(key.take());
+                } else if scanner.take(b'}') {
+                    key = outer.pop().flatten();
+                } else {
+                    let string = scanner.string().ok()?;
+                    scanner.space();
+                    if !scanner.take(b':') {
+                        return Some((Keys { last: key, outer: outer.last().copied().flatten() }, string));
+                    }
+                    key = Some(string);
                 }
-                key = Some(string);
             }
         })
     }
@@ -330,6 +336,28 @@ impl<'a> Scanner<'a> {
 
 const fn is_between(byte: u8) -> bool {
     is_space(byte) || byte == b','
+}
+
+/// The last two keys on the way to a string, arrays aside.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Keys<'a> {
+    pub(super) last: Option<Str<'a>>,
+    /// That of the object which has the last.
+    outer: Option<Str<'a>>,
+}
+
+impl Keys<'_> {
+    /// Whether there is a key, and the same keys lead to another place. Longer ones are not compared.
+    pub(super) fn are(self, other: Self, longest: usize) -> bool {
+        let short = |key: &Str<'_>| key.raw.len() <= longest;
+        let same = |one: Str<'_>, other: Str<'_>| short(&one) && short(&other) && one.bytes() == other.bytes();
+        let are_last = self.last.zip(other.last).is_some_and(|(one, other)| same(one, other));
+        are_last
+            && match (self.outer, other.outer) {
+                (Some(one), Some(other)) => same(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+    }
 }
 
 /// A string as it is written, without the quotation marks.

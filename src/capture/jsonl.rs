@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::VecDeque};
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
     columns::{LONGEST, side},
-    json::{Str, Value},
+    json::{Keys, Str, Value},
     passed_over,
     records::{Record, Records},
     webhook,
@@ -48,8 +48,8 @@ struct Rows<'a> {
     records: Records<'a>,
     /// The keys that lead to the message, if somebody has said so.
     field: Option<String>,
-    /// The key under which the first message was found.
-    column: Option<Str<'a>>,
+    /// The keys under which the first message was found.
+    column: Option<Keys<'a>>,
     ready: VecDeque<Item<'a>>,
     /// How many objects have no message in them.
     passed: usize,
@@ -85,9 +85,9 @@ impl<'a> Rows<'a> {
     /// and has nothing in it.
     fn searched(&mut self, record: Record<'a>) -> bool {
         let (row, mut is_blank) = (Row::new(record), false);
-        for (key, string) in record.value.strings() {
-            let key = key.filter(|key| key.span().len() <= LONGEST);
-            let is_column = key.zip(self.column).is_some_and(|(key, column)| key.is(&column.text()));
+        for (keys, string) in record.value.strings() {
+            let key = keys.last.filter(|key| key.span().len() <= LONGEST);
+            let is_column = self.column.is_some_and(|column| keys.are(column, LONGEST));
             let body = match is_column {
                 true if string.is("") || string.is("-") => {
                     is_blank = true;
@@ -106,7 +106,7 @@ impl<'a> Rows<'a> {
                 });
             }
             if let Some(body) = body {
-                self.column = self.column.or(key);
+                self.column = self.column.or(key.map(|_| keys));
                 self.ready.push_back(row.found(&key.map(Str::text).unwrap_or_default(), string, body));
             }
         }

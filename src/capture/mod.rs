@@ -14,11 +14,13 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 mod body;
+mod burp;
 mod columns;
 mod conversation;
 mod csv;
 mod encoded;
 mod envelope;
+mod escaped;
 mod exchanges;
 mod fleet;
 mod har;
@@ -89,6 +91,7 @@ static READERS: &[&Reader] = &[
     &exchanges::WIRE,
     &mitmproxy::READER,
     &har::READER,
+    &burp::READER,
     &webhook::READER,
     &fleet::READER,
     &json_log::READER,
@@ -98,6 +101,7 @@ static READERS: &[&Reader] = &[
     &text::DUMP,
     &text::LOG,
     &encoded::READER,
+    &escaped::READER,
     &whole::READER,
 ];
 

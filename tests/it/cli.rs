@@ -345,7 +345,7 @@ fn counted_and_listed() {
 #[test]
 fn captures_are_redacted() {
     // a tool has damaged bodies of them, or packed them in a way that is not undone
-    let damaged = ["encodings.http", "http-toolkit.har", "other-tools.har"];
+    let damaged = ["burp.xml", "encodings.http", "http-toolkit.har", "other-tools.har"];
     let said = |capture: &[u8]| {
         let printed = mdmwire(&["check", "--format", "jsonl", "--fail-on", "never", "-"], capture).stdout;
         let printed = String::from_utf8(printed).unwrap();

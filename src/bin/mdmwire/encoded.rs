@@ -30,6 +30,8 @@ const WHOLE: &[Encode] = &[
     |body| Some(base64(body)?.into_iter().filter(|byte| *byte != b'=').collect()),
     |body| Some(doubled(body)),
     |body| Some(copied(body)),
+    |body| Some(escaped(body, false)),
+    |body| Some(escaped(body, true)),
     |body| Some(quoted(body, '"', false)),
     |body| Some(quoted(body, '\'', false)),
     |body| Some(quoted(body, '\'', true)),
@@ -242,6 +244,21 @@ fn copied(body: &[u8]) -> Vec<u8> {
             b'\r' => text.extend(b"\\r"),
             b'\t' => text.extend(b"\\t"),
             b'\\' => text.extend(b"\\\\"),
+            _ => text.push(*byte),
+        }
+    }
+    text
+}
+
+/// Text of XML.
+fn escaped(body: &[u8], are_quotes: bool) -> Vec<u8> {
+    let mut text = Vec::with_capacity(body.len());
+    for byte in body {
+        match byte {
+            b'&' => text.extend(b"&amp;"),
+            b'<' => text.extend(b"&lt;"),
+            b'>' => text.extend(b"&gt;"),
+            b'"' if are_quotes => text.extend(b"&quot;"),
             _ => text.push(*byte),
         }
     }
