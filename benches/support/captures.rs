@@ -141,6 +141,14 @@ fn lines_in_objects(n: Times) -> Texts {
         ("lines in objects, no document ends", n.of(&begin)),
         ("lines in objects that do not end", format!("{begin}{end}{}", n.of("{\"log\":\n{\"log\":\n"))),
         ("documents in one object", format!("{{{documents}}}")),
+        ("documents in an object and in those inside of it", {
+            let both = format!(r#""text":"x {PLIST}","a":{{"text":"x {PLIST}"}},"#);
+            format!(r#"{{"a":[{{{}"b":0}}]}}"#, n.of(&both))
+        }),
+        ("lines in objects in one object, the latest first", {
+            let [begin, end] = ["x <plist>", "</plist>"].map(|line| format!(r#"{{"message":"{line}"}},"#));
+            format!(r#"{{"events":[{}{{}}]}}"#, n.of(&(end + &begin)))
+        }),
         ("documents beside a long address", format!(r#"{{{documents},"url":"{}"}}"#, n.many(r"\n"))),
     ]
 }
@@ -192,6 +200,8 @@ fn tables(n: Times) -> Texts {
         ("rows with a field too many", behind(n.of("1,2,3\n"))),
         ("rows with a quotation mark that nothing closes", behind(n.of("1,\"a\n"))),
         ("quotation marks behind a row", behind(n.many("\""))),
+        ("rows of logs", behind(n.of(&format!("1,\"x {PLIST}\"\n")))),
+        ("a log in one field", behind(format!("1,\"{}\"\n", n.of(&format!("x \"\"{PLIST}"))))),
         ("columns", format!("{}\n{}\n", n.listed("a"), n.listed(&format!("\"{PLIST}\"")))),
         ("escapes between tabs", format!("id\tresult\n1\t{PLIST}{}\n", n.many(r"\n"))),
     ]

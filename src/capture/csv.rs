@@ -1,5 +1,6 @@
 //! Tables as databases export them, RFC 4180, with a message in a column that is named or that is found by what stands
-//! in it: as text, as base64, or as hexadecimal digits behind `\x` or `0x`.
+//! in it: as text, as base64, or as hexadecimal digits behind `\x` or `0x`; or with messages in the midst of its fields, as
+//! collectors of logs export them.
 
 use std::{borrow::Cow, collections::VecDeque};
 
@@ -12,6 +13,7 @@ use super::{
     lines::Lines,
     passed_over, problem,
     records::{cut, damaged},
+    text,
 };
 use crate::{
     report::{Code, Problem},
@@ -30,18 +32,26 @@ fn detect(bytes: &[u8]) -> bool {
     (!table.has_names || table.names.iter().all(is_name))
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
-            row.cells
-                .into_iter()
-                .any(|cell| is_whole(&cell, bytes, table.names.len()) && body::find_in(cell.text).is_some())
+            row.cells.into_iter().any(|cell| {
+                is_log(&cell, bytes) || is_whole(&cell, bytes, table.names.len()) && body::find_in(cell.text).is_some()
+            })
         })
+}
+
+fn is_quoted(cell: &Cell<'_>, bytes: &[u8]) -> bool {
+    cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"')
+}
+
+/// Whether messages stand in the midst of a field.
+fn is_log(cell: &Cell<'_>, bytes: &[u8]) -> bool {
+    is_quoted(cell, bytes) && body::find_in(Cow::Borrowed(&cell.text)).is_none() && text::has_document(&cell.text)
 }
 
 /// Whether a document that begins in a field ends there too: what goes on in the next line or field is no table. Nor are
 /// lines of one field that is not quoted, which any text has.
 fn is_whole(cell: &Cell<'_>, bytes: &[u8], columns: usize) -> bool {
-    let is_quoted = cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"');
     let text = cell.text.trim_ascii();
-    is_quoted
+    is_quoted(cell, bytes)
         || match text.first() {
             Some(b'<') => columns > 1 && memmem::rfind(text, b"</plist").is_some(),
             Some(b'{') => text.ends_with(b"}"),
@@ -184,7 +194,7 @@ impl<'a> Table<'a> {
         self.ready.extend(row.damage.map(Item::Problem));
         let column = named.unwrap_or(self.column).filter(|_| !is_uneven);
         let mut exchange = Exchange::default();
-        let mut bodies = Vec::new();
+        let (mut bodies, mut logs) = (Vec::new(), Vec::new());
         let mut is_blank = false;
         for (number, cell) in row.cells.into_iter().enumerate() {
             if Some(number) == column {
@@ -194,9 +204,11 @@ impl<'a> Table<'a> {
                 }
                 continue;
             }
-            let found = if named.is_none() || is_uneven { body::find_in(cell.text.clone()) } else { None };
+            let is_any = named.is_none() || is_uneven;
+            let found = if is_any { body::find_in(cell.text.clone()) } else { None };
             match (found, self.names.get(number)) {
                 (Some(found), _) => bodies.push((number, cell.start, found)),
+                (None, _) if is_any && is_log(&cell, self.bytes) => logs.push(cell),
                 (None, Some(name)) if !is_uneven => {
                     exchange.note(name, String::from_utf8_lossy(&cell.text).into_owned().into());
                 }
@@ -206,7 +218,7 @@ impl<'a> Table<'a> {
         if !is_uneven {
             self.column = self.column.or_else(|| bodies.first().map(|(number, _, _)| *number));
         }
-        self.passed = self.passed.saturating_add(usize::from(bodies.is_empty() && !is_blank));
+        self.passed = self.passed.saturating_add(usize::from(bodies.is_empty() && logs.is_empty() && !is_blank));
         for (number, start, found) in bodies {
             let name = self.names.get(number).map_or("", |name| name);
             self.ready.push_back(match found {
@@ -226,6 +238,21 @@ impl<'a> Table<'a> {
                     Item::Problem(Problem { path: name.to_owned(), ..problem(Code::Base64, span) })
                 }
             });
+        }
+        for Cell { text, start } in logs {
+            self.ready.extend(text::documents(text).into_iter().map(|item| match item {
+                Item::Message(found) => Item::Message(Captured {
+                    place: Place::Line(row.line),
+                    offset: found.offset.map(|at| start.saturating_add(at)),
+                    exchange: found.exchange.or(&exchange),
+                    ..found
+                }),
+                Item::Problem(problem) => {
+                    let place = |at: usize| start.saturating_add(at).min(self.bytes.len());
+                    let span = Span::new(place(problem.span.start), place(problem.span.end));
+                    Item::Problem(Problem { span, ..problem })
+                }
+            }));
         }
     }
 }

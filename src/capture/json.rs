@@ -264,6 +264,11 @@ impl<'a> Value<'a> {
         })
     }
 
+    /// The value in it that begins here.
+    pub(super) fn at(self, start: usize) -> Option<Self> {
+        Scanner::new(self.text, start).value().ok()
+    }
+
     /// The values, if it is an array.
     pub(super) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
         let mut scanner = self.inside(b'[');
@@ -286,21 +291,23 @@ impl<'a> Value<'a> {
     /// Every string in it that is no key, with the keys that lead to it.
     pub(super) fn strings(self) -> impl Iterator<Item = (Keys<'a>, Str<'a>)> + use<'a> {
         let mut scanner = Scanner::new(self.text.get(..self.span.end).unwrap_or_default(), self.span.start);
-        let (mut key, mut outer) = (None, Vec::new());
+        let (mut keys, mut outside) = (Keys::default(), Vec::new());
         core::iter::from_fn(move || {
             loop {
                 scanner.pass(|byte| !matches!(byte, b'"' | b'{' | b'}'));
+                let object = scanner.at();
                 if scanner.take(b'{') {
-                    outer.push(key.take());
+                    outside.push(keys);
+                    keys = Keys { last: None, outer: keys.last, object };
                 } else if scanner.take(b'}') {
-                    key = outer.pop().flatten();
+                    keys = outside.pop().unwrap_or_default();
                 } else {
                     let string = scanner.string().ok()?;
                     scanner.space();
                     if !scanner.take(b':') {
-                        return Some((Keys { last: key, outer: outer.last().copied().flatten() }, string));
+                        return Some((keys, string));
                     }
-                    key = Some(string);
+                    keys.last = Some(string);
                 }
             }
         })
@@ -344,6 +351,8 @@ pub(super) struct Keys<'a> {
     pub(super) last: Option<Str<'a>>,
     /// That of the object which has the last.
     outer: Option<Str<'a>>,
+    /// Where that object begins.
+    pub(super) object: usize,
 }
 
 impl Keys<'_> {
@@ -386,6 +395,11 @@ impl<'a> Str<'a> {
     /// The bytes that it stands for.
     pub(super) fn bytes(self) -> Cow<'a, [u8]> {
         if self.is_plain() { Cow::Borrowed(self.raw) } else { Cow::Owned(unescaped(self.raw)) }
+    }
+
+    /// Whether it ends with a line feed.
+    pub(super) fn ends_line(self) -> bool {
+        self.raw.ends_with(b"\n") || self.raw.ends_with(b"\\n") && self.bytes().ends_with(b"\n")
     }
 
     /// At most so many of the first bytes that it stands for.

@@ -1,11 +1,16 @@
-//! A log whose lines stand in a JSON object each: what Docker keeps (`json-file`), `journalctl -o json`, what collectors of
-//! logs export. The lines are put together again, and documents are carved out of them as out of any log.
+//! A log whose lines stand in a JSON object each: what Docker keeps (`json-file`), `journalctl -o json`, what CloudWatch,
+//! Elasticsearch and Loki answer. The lines are put together again, the oldest first, and documents are carved out of them
+//! as out of any log.
 
-use memchr::memrchr;
+use std::collections::HashMap;
+
+use memchr::{memmem::find, memrchr};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end,
-    json::Str,
+    columns::LONGEST,
+    json::{Keys, Str, Value},
+    lines::Lines,
     records::{Record, Records},
     text,
 };
@@ -14,18 +19,24 @@ use crate::{report::Problem, wire::Span};
 pub(super) static READER: Reader = Reader { name: "json-log", detect, open, complete: at_the_end };
 
 /// What the line is called.
-const KEYS: [&str; 8] = ["log", "MESSAGE", "message", "msg", "line", "text", "textPayload", "@message"];
+const KEYS: [&str; 9] = ["log", "MESSAGE", "message", "msg", "line", "text", "textPayload", "@message", "values"];
+
+/// No line is cut that is shorter: Docker does at 16 KiB.
+const CUT: usize = 1 << 13;
 
 /// So much is looked at for a document.
 const HEAD: usize = 1 << 20;
 
 /// Whether a document goes on from one object to the next, or stands in the midst of a line.
 fn detect(bytes: &[u8]) -> bool {
-    let Some(key) = Records::first(bytes).and_then(|first| key_of(first)) else { return false };
     let head = match bytes.get(..HEAD) {
         Some(head) => head.get(..memrchr(b'\n', head).unwrap_or(HEAD)).unwrap_or(head),
         None => bytes,
     };
+    if find(head, b"plist").is_none() {
+        return false;
+    }
+    let Some(key) = Records::first(bytes).and_then(|first| key_of(first)) else { return false };
     let log = Log::new(head, key);
     log.carved().any(|item| match item {
         Item::Message(Captured { place: Place::Byte(start), offset: Some(_), body, .. }) => {
@@ -46,15 +57,32 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     let key = options.field.or_else(|| Records::first(bytes).and_then(|first| key_of(first))).unwrap_or("log");
     let mut log = Log::new(bytes, key);
     let damage = core::mem::take(&mut log.damage);
-    let mut last = None;
-    let mut items: Vec<(usize, Item<'static>)> = log.carved().map(|item| log.placed(item, &mut last)).collect();
+    let mut said = HashMap::new();
+    let mut items: Vec<(usize, Item<'static>)> = log.carved().map(|item| log.placed(item, &mut said)).collect();
     items.extend(damage.into_iter().map(|(start, problem)| (start, Item::Problem(problem))));
     items.sort_by_key(|(start, _)| *start);
+    if log.is_reversed {
+        items.reverse();
+    }
     Items::new(items.into_iter().map(|(_, item)| item))
 }
 
 fn key_of(record: Record<'_>) -> Option<&'static str> {
-    KEYS.into_iter().find(|key| record.value.get(key).and_then(|value| value.string()).is_some())
+    let is_own = |key: &&str| record.value.get(key).and_then(Value::string).is_some();
+    let number = |(keys, _): (Keys<'_>, Str<'_>)| KEYS.into_iter().position(|key| is_under(keys, key));
+    let is_inside = || KEYS.get(record.value.strings().filter_map(number).min()?).copied();
+    KEYS.into_iter().find(is_own).or_else(is_inside)
+}
+
+fn is_under(keys: Keys<'_>, key: &str) -> bool {
+    keys.last.is_some_and(|last| last.span().len() <= LONGEST && last.is(key))
+}
+
+/// The strings under a key of objects in an object, and where each of those begins. What is a number is a time.
+fn inside<'a>(record: Record<'a>, key: &str) -> impl Iterator<Item = (usize, Str<'a>)> {
+    let is_number = |string: Str<'_>| string.head(LONGEST).iter().all(u8::is_ascii_digit);
+    let strings = record.value.strings().filter(move |(keys, string)| is_under(*keys, key) && !is_number(*string));
+    strings.map(|(keys, string)| (keys.object, string))
 }
 
 /// The log in the objects.
@@ -63,6 +91,8 @@ struct Log<'a> {
     lines: Vec<Line<'a>>,
     /// What is no object, by where it stands in the file.
     damage: Vec<(usize, Problem)>,
+    /// The latest line stands first in the file.
+    is_reversed: bool,
 }
 
 /// What one object holds of it.
@@ -70,31 +100,60 @@ struct Line<'a> {
     /// Where it begins in the log.
     at: usize,
     record: Record<'a>,
+    /// Where the object begins.
+    object: usize,
+    place: Place,
     string: Str<'a>,
 }
 
 impl<'a> Log<'a> {
     fn new(bytes: &'a [u8], key: &str) -> Self {
-        let mut log = Self { text: Vec::new(), lines: Vec::new(), damage: Vec::new() };
-        let found: Vec<_> = Records::of_file(bytes)
-            .filter_map(|record| match record {
-                Ok(record) => Some((record, record.value.get(key)?.string()?)),
+        let mut log = Self { text: Vec::new(), lines: Vec::new(), damage: Vec::new(), is_reversed: false };
+        let mut counted = Lines::new(bytes);
+        for record in Records::of_file(bytes) {
+            let record = match record {
+                Ok(record) => record,
                 Err(problem) => {
                     log.damage.push((problem.span.start, *problem));
-                    None
+                    continue;
                 }
-            })
-            .collect();
-        // where some have the end of the line those without it go on in the next
-        let has_ends = found.iter().any(|(_, string)| string.bytes().ends_with(b"\n"));
-        for (record, string) in found {
-            log.lines.push(Line { at: log.text.len(), record, string });
-            log.text.extend_from_slice(&string.bytes());
-            if !has_ends {
-                log.text.push(b'\n');
+            };
+            if let Some(string) = record.value.get(key).and_then(Value::string) {
+                let place =
+                    if record.is_item { Place::Path(format!("[{}]", record.number)) } else { Place::Line(record.line) };
+                log.lines.push(Line { at: 0, record, object: record.value.span().start, place, string });
+            } else {
+                log.lines.extend(inside(record, key).map(|(object, string)| {
+                    let place = Place::Line(counted.at(string.span().start));
+                    Line { at: 0, record, object, place, string }
+                }));
             }
         }
+        log.put_together();
+        // where a document ends before any begins the latest line is the first
+        let end = find(&log.text, b"</plist");
+        log.is_reversed = end.is_some_and(|end| find(&log.text, b"<plist").is_none_or(|root| end < root));
+        if log.is_reversed {
+            log.lines.reverse();
+            log.put_together();
+        }
         log
+    }
+
+    /// The text of the lines.
+    fn put_together(&mut self) {
+        self.text.clear();
+        // where most have the end of the line those without it go on in the next: Docker cuts long ones
+        let (ends, others): (Vec<_>, Vec<_>) = self.lines.iter().partition(|line| line.string.ends_line());
+        let short = others.iter().filter(|line| line.string.span().len() < CUT).count();
+        let has_ends = !ends.is_empty() && ends.len() >= short;
+        for line in &mut self.lines {
+            line.at = self.text.len();
+            self.text.extend_from_slice(&line.string.bytes());
+            if !has_ends {
+                self.text.push(b'\n');
+            }
+        }
     }
 
     fn carved(&self) -> Items<'_> {
@@ -106,19 +165,19 @@ impl<'a> Log<'a> {
         self.lines.get(self.lines.partition_point(|line| line.at <= at).checked_sub(1)?)
     }
 
-    /// In terms of the file, and where it stands there. What the `last` object says is kept for those that stand in it too.
-    fn placed(&self, item: Item<'_>, last: &mut Option<(usize, Exchange<'static>)>) -> (usize, Item<'static>) {
+    /// In terms of the file, and where it stands there. What an object says is kept for others that stand in it, by where it
+    /// begins.
+    fn placed(&self, item: Item<'_>, said: &mut HashMap<usize, Exchange<'static>>) -> (usize, Item<'static>) {
         match item {
             Item::Message(captured) => {
                 let line = if let Place::Byte(at) = captured.place { self.line(at) } else { None };
                 let mut captured = Captured { offset: None, ..captured.into_owned() };
-                let Some(Line { record, string, .. }) = line else { return (0, Item::Message(captured)) };
-                captured.place =
-                    if record.is_item { Place::Path(format!("[{}]", record.number)) } else { Place::Line(record.line) };
-                last.take_if(|(number, _)| *number != record.number);
-                let (_, said) = last.get_or_insert_with(|| (record.number, Exchange::of(record.value).into_owned()));
-                captured.exchange = captured.exchange.or(said);
-                (string.span().start, Item::Message(captured))
+                let Some(line) = line else { return (0, Item::Message(captured)) };
+                captured.place = line.place.clone();
+                let object = || line.record.value.at(line.object);
+                let says = || object().map(|object| Exchange::of(object).into_owned()).unwrap_or_default();
+                captured.exchange = captured.exchange.or(said.entry(line.object).or_insert_with(says));
+                (line.string.span().start, Item::Message(captured))
             }
             Item::Problem(problem) => {
                 let span = self.line(problem.span.start).map_or(Span::default(), |line| line.string.span());
@@ -172,6 +231,26 @@ mod tests {
         check(
             &format!("{}{{\"log\":\n{}", log("log", "\\n"), log("log", "\\n")).replace("\"log\":\n", "\"log\"\n"),
             &[&format!("line 1: {body}"), "capture-damaged at 140", &format!("line 5: {body}")],
+        );
+    }
+
+    #[test]
+    fn lines_in_objects_in_an_object() {
+        let body = LINES.join("\n") + "\n";
+        let lines: Vec<_> = LINES.iter().map(|line| line.replace('"', "\\\"")).collect();
+        let events: Vec<_> =
+            lines.iter().map(|line| format!("{{\"@timestamp\":\"t\",\"message\":\"{line}\"}}")).collect();
+        check(&format!("{{\"events\":[\n{}\n],\"next\":\"x\"}}", events.join(",\n")), &[&format!("line 2: {body}")]);
+        let latest_first: Vec<_> = events.iter().rev().map(|event| format!("{{\"_source\":{event}}}")).collect();
+        let twice = [latest_first.join(",\n"), latest_first.join(",\n")].join(",\n");
+        check(
+            &format!("{{\"hits\":{{\"hits\":[{twice}]}}}}"),
+            &[&format!("line 6: {body}"), &format!("line 3: {body}")],
+        );
+        let pairs: Vec<_> = lines.iter().map(|line| format!("[\"1796017080000000000\",\"{line}\"]")).collect();
+        check(
+            &format!("{{\"data\":{{\"result\":[{{\"time\":\"t\",\"values\":[{}]}}]}}}}", pairs.join(",")),
+            &[&format!("line 1: {body}")],
         );
     }
 

@@ -33,6 +33,25 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     Items::new(Carver::new(bytes))
 }
 
+/// Whether there is a document in a text.
+pub(super) fn has_document(text: &[u8]) -> bool {
+    memmem::find(text, b"plist").is_some() && matches!(Carver::new(text).next(), Some(Item::Message(_)))
+}
+
+/// The documents in a part of a file, and what is wrong with it: places are those in the part.
+pub(super) fn documents(part: Cow<'_, [u8]>) -> Vec<Item<'_>> {
+    match part {
+        Cow::Borrowed(part) => Carver::new(part).collect(),
+        Cow::Owned(part) => {
+            let own = |item| match item {
+                Item::Message(captured) => Item::Message(Captured { offset: None, ..captured }.into_owned()),
+                Item::Problem(problem) => Item::Problem(Problem { span: Span::default(), ..problem }),
+            };
+            Carver::new(&part).map(own).collect()
+        }
+    }
+}
+
 /// So much is looked at before a document whose end is not seen is given up: what seems to be the next one may be its
 /// content.
 const PATIENCE: usize = 1 << 20;
