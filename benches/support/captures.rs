@@ -347,6 +347,7 @@ fn binary(n: Times) -> Texts {
 fn logs(n: Times) -> Texts {
     let before = |text: &str| format!("x\n{}{PLIST}", n.many(text));
     vec![
+        ("documents in other XML", format!("<log>{}</log>", n.of(&format!("<a><![CDATA[{PLIST}]]></a>")))),
         ("lines of a log", format!("x\n{}", n.of(&format!("ts=1 content={PLIST} a=b\n")))),
         ("one line of a log", format!("x\n{}", n.of(&format!("content={PLIST} a=b ")))),
         ("pairs before a document", before("a=b ")),

@@ -1,5 +1,5 @@
 //! Lines of JSON, or an array of objects, with a message in each: under a key that is named or that is found by what
-//! stands there, as text or as base64. A line may also be the message itself.
+//! stands there, as text or as base64. A line or an object may also be the message itself.
 
 use core::cell::OnceCell;
 use std::{borrow::Cow, collections::VecDeque};
@@ -22,7 +22,7 @@ fn detect(bytes: &[u8]) -> bool {
     let has_body = |record: Record<'_>| record.value.strings().any(|(_, string)| is_body(string));
     let holds_bodies = Records::of_file(bytes).take(LOOKED_AT).any(|record| record.is_ok_and(has_body));
     let second = Records::of_file(bytes).nth(1);
-    let is_lines = !first.is_item && second.is_some_and(|second| second.is_ok_and(|second| second.line > first.line));
+    let is_lines = second.is_some_and(|second| second.is_ok_and(|second| second.is_item || second.line > first.line));
     // alone, a message with a document in it is a message
     match (holds_bodies, is_lines) {
         (true, true) => true,

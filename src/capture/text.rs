@@ -18,6 +18,7 @@ use super::{
     quoted::{Quoted, Strings},
 };
 use crate::{
+    front::is_web_page,
     is_cms,
     report::{Code, Found, Problem},
     wire::{Format, Span},
@@ -93,6 +94,9 @@ fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
 /// Whether it begins with a document and has another behind that.
 fn is_dump(bytes: &[u8]) -> bool {
     let start = bytes.len().saturating_sub(body(bytes).len());
+    if behind_other_root(bytes) > 0 {
+        return false;
+    }
     let mut marks = Marks::new(bytes);
     let Some((_, mark)) = marks.next(start).filter(|(at, _)| *at == start) else { return false };
     let end = marks.end(start, mark);
@@ -130,7 +134,24 @@ fn is_log(bytes: &[u8]) -> bool {
         [b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
     };
-    !is_document && Carver::new(bytes).next().is_some()
+    (!is_document || behind_other_root(bytes) > 0) && Carver::new(bytes).next().is_some()
+}
+
+/// Behind the name of the root of XML that is no property list, in which some may stand; otherwise the begin.
+fn behind_other_root(bytes: &[u8]) -> usize {
+    const ELEMENTS: [&[u8]; 11] =
+        [b"plist", b"dict", b"key", b"array", b"string", b"data", b"date", b"integer", b"real", b"true", b"false"];
+    let head = bytes.get(..LINE).unwrap_or(bytes);
+    if !is_markup(body(head)) || is_web_page(head) {
+        return 0;
+    }
+    let mut tags = memchr::memchr_iter(b'<', head).map(|at| at.saturating_add(1));
+    let root = tags.find(|at| head.get(*at).is_some_and(u8::is_ascii_alphabetic)).unwrap_or(0);
+    let name = head.get(root..).unwrap_or_default();
+    let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte)).count();
+    let is_declared = || head.get(..root).is_some_and(|before| memmem::find(before, b"<!DOCTYPE plist").is_some());
+    let is_own = name.get(..len).is_none_or(|name| ELEMENTS.contains(&name)) || is_declared();
+    if is_own { 0 } else { root.saturating_add(len) }
 }
 
 /// Whether it begins as XML does; also `<30>` of syslog begins with that sign.
@@ -194,7 +215,7 @@ impl<'a> Carver<'a> {
             bytes,
             marks: Marks::new(bytes),
             strings: Strings::default(),
-            at: 0,
+            at: behind_other_root(bytes),
             is_behind: false,
             prefix: None,
             is_unsure: false,
@@ -360,6 +381,22 @@ mod tests {
         }
         let Some(Item::Message(message)) = Carver::new(text.as_bytes()).next() else { panic!() };
         assert_eq!((message.exchange.status, message.exchange.time.as_deref()), (Some(400), Some("1")));
+    }
+
+    #[test]
+    fn in_other_xml() {
+        let whole = PLIST.trim_ascii_end();
+        let whole = whole.replacen('\n', "\n<!DOCTYPE plist>\n", 1);
+        for (before, after) in [("<log><body><![CDATA[", "]]></body></log>"), ("<a:b x='y'>\n", "</a:b>")] {
+            for declaration in ["", "<?xml version=\"1.0\"?>\n"] {
+                let text = format!("{declaration}{before}{whole}{after}");
+                assert_eq!(carved(text.as_bytes()), [whole.as_str()], "{text}");
+                assert_eq!(Container::detect(text.as_bytes()).as_str(), "log", "{text}");
+            }
+        }
+        for other in ["<log/>", "<dict><key>a</key><string><![CDATA[<plist></plist>]]></string></dict>"] {
+            assert_eq!(Container::detect(other.as_bytes()), Container::WHOLE, "{other}");
+        }
     }
 
     #[test]
