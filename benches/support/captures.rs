@@ -407,6 +407,9 @@ fn encoded(n: Times) -> Texts {
         ("base64, a document on each line", n.of(&format!("{}\n", base64(PLIST)))),
         ("base64 in a document", plist(&format!("<key>Command</key><dict>{request}</dict>"))),
         ("hexadecimal digits", n.of(&digits)),
+        ("base64 in a text", n.of(&format!("body={} ", base64(PLIST)))),
+        ("words that begin as base64 does", n.many("x PHBsaXN0 ")),
+        ("equals signs in a text", format!("x {} y", n.many("="))),
     ]
 }
 

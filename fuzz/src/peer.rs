@@ -46,6 +46,7 @@ const REFUSED_HERE: &[(Code, &str)] = &[
     (Code::DoctypeInternalSubset, "declarations of entities are not looked at there"),
     (Code::DoctypeMarkupInLiteral, "where the declaration ends is read in two ways"),
     (Code::DoctypeSyntax, "it does not look into the declaration"),
+    (Code::ElementInText, "it passes over a document type in the midst of a text"),
     (Code::EmptyPlist, "it looks for a value behind an empty `plist` element"),
     (Code::Encoding, "it does not look at the declaration"),
     (Code::Int, "it takes `0x` twice"),

@@ -12,7 +12,7 @@ use crate::{
 const HEAD: usize = 512;
 
 /// How a property list begins in hexadecimal digits: `bplist`, `<?xml`, `<!DOCTYPE`, `<plist`.
-const PLISTS: [&str; 4] = ["62706c697374", "3c3f786d6c", "3c21444f4354595045", "3c706c697374"];
+pub(super) const HEXADECIMAL: [&str; 4] = ["62706c697374", "3c3f786d6c", "3c21444f4354595045", "3c706c697374"];
 
 /// What a text seems to be from its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ fn usual(text: &[u8]) -> Option<Vec<u8>> {
 /// are no base64 of one.
 fn hexadecimal(text: &[u8]) -> Option<&[u8]> {
     let begins = |begin: &&str| text.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()));
-    let is_plist = || PLISTS.iter().any(begins);
+    let is_plist = || HEXADECIMAL.iter().any(begins);
     text.strip_prefix(b"\\x").or_else(|| text.strip_prefix(b"0x")).or_else(|| is_plist().then_some(text))
 }
 

@@ -126,15 +126,19 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// Whether there is a document in it, and it is none itself.
 fn is_log(bytes: &[u8]) -> bool {
-    let is_document = match body(bytes) {
+    !is_document(bytes) && Carver::new(bytes).next().is_some()
+}
+
+/// Whether it begins as a document does.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    match body(bytes) {
         line if prefix::len(line).is_some() => false,
-        text @ [b'<', ..] => is_markup(text),
+        text @ [b'<', ..] => is_markup(text) && behind_other_root(bytes) == 0,
         [b'{', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'}', ..]),
         [b'[', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'{' | b'[' | b']', ..]),
         [b'"', ..] => true,
         rest => Format::detect(rest).is_some() || is_cms(rest),
-    };
-    (!is_document || behind_other_root(bytes) > 0) && Carver::new(bytes).next().is_some()
+    }
 }
 
 /// Behind the name of the root of XML that is no property list, in which some may stand; otherwise the begin.
@@ -168,6 +172,23 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// How NanoMDM begins the lines that hold a token.
 const TOKENS: [&[u8]; 2] = [b"Bootstrap token: ", b"GetToken TokenData: "];
+
+/// What a line says, before a message and, if it goes on there, behind it.
+pub(super) fn said<'a>(before: &'a [u8], behind: &'a [u8]) -> Exchange<'a> {
+    let mut exchange = Exchange::default();
+    if !before.is_empty() {
+        pairs::read(before, &mut exchange);
+    }
+    if exchange.time.is_none() {
+        exchange.time = prefix::moment(before).map(Cow::Borrowed);
+    }
+    if behind.first() == Some(&b' ') {
+        let line = behind.get(..LINE).unwrap_or(behind);
+        let line = line.get(..memchr(b'\n', line).unwrap_or(line.len())).unwrap_or_default();
+        pairs::read(line, &mut exchange);
+    }
+    exchange
+}
 
 /// Carves documents out of a text, from its begin to its end.
 struct Carver<'a> {
@@ -289,22 +310,9 @@ impl<'a> Carver<'a> {
         }
     }
 
-    /// What the line says, before the message and, if it goes on there, behind it.
+    /// What the line says.
     fn exchange(&self, before: &'a [u8], end: usize) -> Exchange<'a> {
-        let mut exchange = Exchange::default();
-        if !before.is_empty() {
-            pairs::read(before, &mut exchange);
-        }
-        if exchange.time.is_none() {
-            exchange.time = prefix::moment(before).map(Cow::Borrowed);
-        }
-        let behind = self.bytes.get(end..).unwrap_or_default();
-        if behind.first() == Some(&b' ') {
-            let line = behind.get(..LINE).unwrap_or(behind);
-            let line = line.get(..memchr(b'\n', line).unwrap_or(line.len())).unwrap_or_default();
-            pairs::read(line, &mut exchange);
-        }
-        exchange
+        said(before, self.bytes.get(end..).unwrap_or_default())
     }
 
     /// The end of a broken message: before the line of the next, if that begins as lines of a log do.

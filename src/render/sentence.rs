@@ -35,7 +35,7 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::Depth, _, Found::Count(levels)) => write!(f, "containers are nested deeper than {levels} levels"),
             (Code::DupKey, ..) if !key.0.is_empty() => write!(f, "key `{key}` stands here a second time"),
             (Code::ElementInText, Expected::Text(open), _) => {
-                write!(f, "expected text and `</{open}>`, found another element")
+                write!(f, "expected text and `</{open}>`, found other markup")
             }
             (Code::BodyMissing, Expected::Key(key), _) => write!(f, "no message stands here: expected key `{key}`"),
             (Code::EnvelopeMismatch, Expected::Said(says), Found::Text(said)) => {
