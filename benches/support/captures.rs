@@ -145,6 +145,13 @@ fn lines_in_objects(n: Times) -> Texts {
             let both = format!(r#""text":"x {PLIST}","a":{{"text":"x {PLIST}"}},"#);
             format!(r#"{{"a":[{{{}"b":0}}]}}"#, n.of(&both))
         }),
+        ("lines in one object that is damaged", {
+            let [begin, end] = ["x <plist>", "</plist>"].map(|line| format!(r#"{{"message":"{line}"}},"#));
+            format!(r#"{{"events":[{}{{}}]?}}"#, n.of(&(begin + &end)))
+        }),
+        ("strings with other escapes in an object that is damaged", {
+            format!(r#"{{"log":"x <plist></plist>"?{}"#, n.many(r#""log":"\q"#))
+        }),
         ("lines in objects in one object, the latest first", {
             let [begin, end] = ["x <plist>", "</plist>"].map(|line| format!(r#"{{"message":"{line}"}},"#));
             format!(r#"{{"events":[{}{{}}]}}"#, n.of(&(end + &begin)))

@@ -38,7 +38,7 @@ fn detect(bytes: &[u8]) -> bool {
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     let budget = bytes.len().saturating_mul(8);
-    Items::new(History { bytes, at: 0, number: 0, ready: VecDeque::new(), passed: 0, budget })
+    Items::new(History { bytes, at: 0, number: 0, ready: VecDeque::new(), passed: 0, head: None, budget })
 }
 
 struct History<'a> {
@@ -48,6 +48,8 @@ struct History<'a> {
     ready: VecDeque<Item<'a>>,
     /// How many items are of something else.
     passed: usize,
+    /// How the first sound item begins, from the line feed before it to the end of the first tag in it.
+    head: Option<&'a [u8]>,
     /// How many bytes may still be read in vain, so that reading stays linear.
     budget: usize,
 }
@@ -59,9 +61,11 @@ impl<'a> Iterator for History<'a> {
         while self.ready.is_empty() {
             let Some(start) = self.item_from(self.at) else { return passed_over(core::mem::take(&mut self.passed)) };
             let mut reader = Elements { bytes: self.bytes, at: start.saturating_add(ITEM.len()) };
-            match reader.item() {
+            let item = reader.item().and_then(|item| self.alone(start, reader.at).map(|()| item));
+            match item {
                 Ok(item) => {
                     self.at = reader.at;
+                    self.head = self.head.or_else(|| self.head(start));
                     if !item.recorded(self.number, self.bytes, &mut self.ready) {
                         self.passed = self.passed.saturating_add(1);
                     }
@@ -77,25 +81,47 @@ impl<'a> Iterator for History<'a> {
     }
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
     /// Where the next item begins.
     fn item_from(&self, from: usize) -> Option<usize> {
         Some(from.saturating_add(find(self.bytes.get(from..)?, ITEM)?))
     }
 
+    /// The line feed and the white space before an item, if that is all that stands there.
+    fn indent(&self, start: usize) -> &'a [u8] {
+        let before = self.bytes.get(start.saturating_sub(INDENT)..start).unwrap_or_default();
+        let indent = memrchr(b'\n', before).and_then(|feed| before.get(feed..));
+        indent.filter(|indent| indent.trim_ascii().is_empty()).unwrap_or_default()
+    }
+
+    fn head(&self, start: usize) -> Option<&'a [u8]> {
+        let behind = start.saturating_add(ITEM.len());
+        let len = memchr(b'>', self.bytes.get(behind..)?)?;
+        self.bytes.get(start.saturating_sub(self.indent(start).len())..behind.saturating_add(len))
+    }
+
+    /// That no other item stands in one, as it does if the end of a section is damaged.
+    fn alone(&self, start: usize, end: usize) -> Result<(), Broken> {
+        let inside = self.bytes.get(start.saturating_add(1)..end).unwrap_or_default();
+        match self.head.or_else(|| self.head(start)).and_then(|head| find(inside, head)) {
+            Some(at) => {
+                Err(Broken { at: start.saturating_add(1).saturating_add(at), due: "the end of the item before it" })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Goes on with the next item behind one that is not sound, be it in what was taken for a part of this one. It begins
-    /// its line as this one does: in messages that stand there as they are there may be other items.
+    /// as others do: in messages that stand there as they are there may be other items.
     fn damage(&mut self, start: usize, broken: Broken) -> Problem {
         let end = self.bytes.len();
         let read = broken.at.saturating_sub(start);
         let again = self.budget.checked_sub(read);
         self.budget = again.unwrap_or(0);
         let from = if again.is_some() { start.saturating_add(ITEM.len()) } else { broken.at };
-        let before = self.bytes.get(start.saturating_sub(INDENT)..start).unwrap_or_default();
-        let indent = memrchr(b'\n', before).and_then(|feed| before.get(feed..)).unwrap_or_default();
-        let lead = [indent, ITEM].concat();
-        let next = self.bytes.get(from..).and_then(|rest| find(rest, &lead));
-        self.at = next.map_or(end, |next| from.saturating_add(next).saturating_add(indent.len()));
+        let lead = [self.indent(start), ITEM].concat();
+        let next = self.bytes.get(from..).and_then(|rest| find(rest, self.head.unwrap_or(&lead)));
+        self.at = next.map_or(end, |next| from.saturating_add(next));
         if broken.at >= end && self.at >= end { cut(start, end) } else { damaged(broken) }
     }
 }

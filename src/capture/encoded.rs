@@ -46,17 +46,19 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 
 /// The words of a text that are property lists, as far as their beginnings tell.
 fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte);
     let begins = |word: &[u8]| {
         let has =
             |begin: &&str| word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()));
         BEGINS.iter().any(|begin| word.starts_with(begin.as_bytes())) || body::HEXADECIMAL.iter().any(has)
     };
     bytes.split(move |byte| !is_part(byte)).filter_map(move |word| {
-        // `body=` or the `\x` of PostgreSQL may stand before it
-        let name = word.iter().position(|byte| *byte == b'=').map_or(0, |at| at.saturating_add(1));
-        let parts = [Some(word), word.get(name..), word.strip_prefix(b"x")];
-        parts.into_iter().flatten().find(|part| begins(part) && body::is_encoded_plist(part))
+        // PostgreSQL writes `\x` before it
+        let word = word.strip_prefix(b"x").unwrap_or(word);
+        let start = offset_in(bytes, word).filter(|_| begins(word))?;
+        let end = start.saturating_add(word.len());
+        let padding = bytes.get(end..)?.iter().take(2).take_while(|byte| **byte == b'=').count();
+        bytes.get(start..end.saturating_add(padding)).filter(|word| body::is_encoded_plist(word))
     })
 }
 

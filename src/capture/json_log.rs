@@ -4,14 +4,18 @@
 
 use std::collections::HashMap;
 
-use memchr::{memmem::find, memrchr};
+use memchr::{
+    memchr_iter,
+    memmem::{Finder, find},
+    memrchr,
+};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end,
     columns::LONGEST,
-    json::{Keys, Str, Value},
+    json::{Keys, Scanner, Str, Value},
     lines::Lines,
-    records::{Record, Records},
+    records::{RECORD_SEPARATOR, Record, Records},
     text,
 };
 use crate::{report::Problem, wire::Span};
@@ -33,10 +37,12 @@ fn detect(bytes: &[u8]) -> bool {
         Some(head) => head.get(..memrchr(b'\n', head).unwrap_or(HEAD)).unwrap_or(head),
         None => bytes,
     };
-    if find(head, b"plist").is_none() {
+    let mut begin = Scanner::of_file(bytes);
+    begin.space();
+    if !matches!(begin.first(), Some(b'{' | b'[' | RECORD_SEPARATOR)) || find(head, b"plist").is_none() {
         return false;
     }
-    let Some(key) = Records::first(bytes).and_then(|first| key_of(first)) else { return false };
+    let Some(key) = key_in(bytes) else { return false };
     let log = Log::new(head, key);
     log.carved().any(|item| match item {
         Item::Message(Captured { place: Place::Byte(start), offset: Some(_), body, .. }) => {
@@ -54,7 +60,7 @@ fn detect(bytes: &[u8]) -> bool {
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
-    let key = options.field.or_else(|| Records::first(bytes).and_then(|first| key_of(first))).unwrap_or("log");
+    let key = options.field.or_else(|| key_in(bytes)).unwrap_or("log");
     let mut log = Log::new(bytes, key);
     let damage = core::mem::take(&mut log.damage);
     let mut said = HashMap::new();
@@ -65,6 +71,37 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
         items.reverse();
     }
     Items::new(items.into_iter().map(|(_, item)| item))
+}
+
+/// What the line is called in objects of which the first, or the one that holds all, may be damaged.
+fn key_in(bytes: &[u8]) -> Option<&'static str> {
+    let is_key = |key: &&str| strings_of(bytes, Span::new(0, bytes.len().min(HEAD)), key).next().is_some();
+    match Records::first(bytes) {
+        Some(first) => key_of(first),
+        None => KEYS.into_iter().find(is_key),
+    }
+}
+
+/// The strings that stand behind a key in a part of a text that need be no JSON.
+fn strings_of<'a>(bytes: &'a [u8], part: Span, key: &str) -> impl Iterator<Item = Str<'a>> {
+    let text = bytes.get(..part.end).unwrap_or_default();
+    let finder = Finder::new(&format!("\"{key}\"")).into_owned();
+    let mut at = part.start;
+    core::iter::from_fn(move || {
+        loop {
+            at = at.checked_add(finder.find(text.get(at..)?)?)?.checked_add(finder.needle().len())?;
+            let mut scanner = Scanner::new(text, at);
+            scanner.space();
+            if !scanner.take(b':') {
+                continue;
+            }
+            scanner.space();
+            if let Ok(string) = scanner.string() {
+                at = scanner.at();
+                return Some(string);
+            }
+        }
+    })
 }
 
 fn key_of(record: Record<'_>) -> Option<&'static str> {
@@ -99,40 +136,68 @@ struct Log<'a> {
 struct Line<'a> {
     /// Where it begins in the log.
     at: usize,
-    record: Record<'a>,
-    /// Where the object begins.
-    object: usize,
+    /// A sound value, and where the object in it begins that has the line.
+    object: Option<(Value<'a>, usize)>,
     place: Place,
     string: Str<'a>,
+}
+
+/// Whether the last line of documents stands first: their declarations are not followed by roots.
+fn is_reversed(log: &[u8]) -> bool {
+    let (mut forward, mut backward, mut is_declared) = (0usize, 0usize, false);
+    for rest in memchr_iter(b'<', log).filter_map(|at| log.get(at..)) {
+        if rest.starts_with(b"<?xml ") {
+            backward = backward.saturating_add(usize::from(is_declared));
+            is_declared = true;
+        } else if rest.starts_with(b"<plist") {
+            forward = forward.saturating_add(usize::from(core::mem::take(&mut is_declared)));
+        } else if rest.starts_with(b"</plist") {
+            backward = backward.saturating_add(usize::from(core::mem::take(&mut is_declared)));
+        }
+    }
+    backward = backward.saturating_add(usize::from(is_declared));
+    if forward == 0 && backward == 0 {
+        return find(log, b"</plist").is_some_and(|end| find(log, b"<plist").is_none_or(|root| end < root));
+    }
+    backward > forward
 }
 
 impl<'a> Log<'a> {
     fn new(bytes: &'a [u8], key: &str) -> Self {
         let mut log = Self { text: Vec::new(), lines: Vec::new(), damage: Vec::new(), is_reversed: false };
-        let mut counted = Lines::new(bytes);
-        for record in Records::of_file(bytes) {
-            let record = match record {
-                Ok(record) => record,
+        let (mut counted, mut read) = (Lines::new(bytes), 0);
+        let mut records = Records::of_file(bytes);
+        while let Some(record) = records.next() {
+            match record {
+                Ok(record) => {
+                    let value = record.value;
+                    if let Some(string) = value.get(key).and_then(Value::string) {
+                        let object = Some((value, value.span().start));
+                        let place = match record.is_item {
+                            true => Place::Path(format!("[{}]", record.number)),
+                            false => Place::Line(record.line),
+                        };
+                        log.lines.push(Line { at: 0, object, place, string });
+                    } else {
+                        log.lines.extend(inside(record, key).map(|(object, string)| {
+                            let place = Place::Line(counted.at(string.span().start));
+                            Line { at: 0, object: Some((value, object)), place, string }
+                        }));
+                    }
+                }
                 Err(problem) => {
                     log.damage.push((problem.span.start, *problem));
-                    continue;
+                    let damaged = Span::new(read, records.at());
+                    log.lines.extend(strings_of(bytes, damaged, key).map(|string| {
+                        let place = Place::Line(counted.at(string.span().start));
+                        Line { at: 0, object: None, place, string }
+                    }));
                 }
-            };
-            if let Some(string) = record.value.get(key).and_then(Value::string) {
-                let place =
-                    if record.is_item { Place::Path(format!("[{}]", record.number)) } else { Place::Line(record.line) };
-                log.lines.push(Line { at: 0, record, object: record.value.span().start, place, string });
-            } else {
-                log.lines.extend(inside(record, key).map(|(object, string)| {
-                    let place = Place::Line(counted.at(string.span().start));
-                    Line { at: 0, record, object, place, string }
-                }));
             }
+            read = records.at();
         }
         log.put_together();
-        // where a document ends before any begins the latest line is the first
-        let end = find(&log.text, b"</plist");
-        log.is_reversed = end.is_some_and(|end| find(&log.text, b"<plist").is_none_or(|root| end < root));
+        log.is_reversed = is_reversed(&log.text);
         if log.is_reversed {
             log.lines.reverse();
             log.put_together();
@@ -174,9 +239,10 @@ impl<'a> Log<'a> {
                 let mut captured = Captured { offset: None, ..captured.into_owned() };
                 let Some(line) = line else { return (0, Item::Message(captured)) };
                 captured.place = line.place.clone();
-                let object = || line.record.value.at(line.object);
-                let says = || object().map(|object| Exchange::of(object).into_owned()).unwrap_or_default();
-                captured.exchange = captured.exchange.or(said.entry(line.object).or_insert_with(says));
+                if let Some((value, object)) = line.object {
+                    let says = || value.at(object).map(|object| Exchange::of(object).into_owned()).unwrap_or_default();
+                    captured.exchange = captured.exchange.or(said.entry(object).or_insert_with(says));
+                }
                 (line.string.span().start, Item::Message(captured))
             }
             Item::Problem(problem) => {

@@ -32,7 +32,7 @@ pub(super) struct Records<'a> {
 }
 
 /// Each text of a sequence may begin with it, RFC 7464.
-const RECORD_SEPARATOR: u8 = 0x1e;
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// One object.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ pub(super) struct Record<'a> {
 impl<'a> Records<'a> {
     /// Those of a whole file: what it is of the three is seen on the way.
     pub(super) fn of_file(text: &'a [u8]) -> Self {
-        Self::at(Scanner::of_file(text), false)
+        Self::of(Scanner::of_file(text), false)
     }
 
     /// Those of the array that these keys lead to; what is behind it does not matter.
@@ -68,7 +68,7 @@ impl<'a> Records<'a> {
             }
         }
         match scanner.first() {
-            Some(b'[') => Ok(Self::at(scanner, true)),
+            Some(b'[') => Ok(Self::of(scanner, true)),
             _ => Err(Box::new(damaged(Broken { at: scanner.at(), due: "`[`" }))),
         }
     }
@@ -86,7 +86,7 @@ impl<'a> Records<'a> {
             (is_key && scanner.first() == Some(b'[')).then_some(scanner)
         });
         match array {
-            Some(scanner) => Ok(Self { damage: Some(damage), ..Self::at(scanner, true) }),
+            Some(scanner) => Ok(Self { damage: Some(damage), ..Self::of(scanner, true) }),
             None => Err(Box::new(damage)),
         }
     }
@@ -99,7 +99,7 @@ impl<'a> Records<'a> {
         Self::of_file(text).take(2).find_map(Result::ok)
     }
 
-    fn at(scanner: Scanner<'a>, is_last: bool) -> Self {
+    fn of(scanner: Scanner<'a>, is_last: bool) -> Self {
         Self {
             scanner,
             lines: Lines::new(scanner.text()),
@@ -111,6 +111,11 @@ impl<'a> Records<'a> {
             budget: scanner.text().len().saturating_mul(8),
             damage: None,
         }
+    }
+
+    /// Where to look for the next of them.
+    pub(super) const fn at(&self) -> usize {
+        self.scanner.at()
     }
 
     /// Whether there is nothing but white space left.

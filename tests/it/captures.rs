@@ -325,6 +325,54 @@ proptest! {
         prop_assert!(messages.len() == bodies.len() || !codes.is_empty());
     }
 
+    /// Saved by Burp Suite as they are and in base64, escaped in other XML, in base64 in a text.
+    #[test]
+    fn damage_costs_one_message_in_a_text(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..4_usize) {
+        let bodies: Vec<_> =
+            (0..4).map(|number| format!("<plist version=\"1.0\">\n<string>{number}</string>\n</plist>\n")).collect();
+        let item = |is_packed: bool, request: &str| {
+            format!("  <item>\n    <request base64=\"{is_packed}\"><![CDATA[{request}]]></request>\n  </item>\n")
+        };
+        let sent = |body: &str| format!("PUT /mdm HTTP/1.1\r\n\r\n{body}");
+        let each = |body: &String| match form {
+            0 => item(false, &sent(body)),
+            1 => item(true, &base64(sent(body).as_bytes())),
+            2 => format!("<a>{}</a>\n", body.replace('<', "&lt;").replace('>', "&gt;")),
+            _ => format!("body={} status=200\n", base64(body.as_bytes())),
+        };
+        let name = ["burp", "burp", "escaped", "encoded"][form];
+        let mut text = bodies.iter().map(each).collect::<String>().into_bytes();
+        let whole = read(name, &text, &Options::default()).0;
+        prop_assert!(whole.iter().map(|(_, body)| body.as_slice()).eq(bodies.iter().map(String::as_bytes)));
+        let at = at.index(text.len());
+        text[at] = byte;
+        let (messages, _) = read(name, &text, &Options::default());
+        let left = bodies.iter().filter(|body| messages.iter().any(|(_, found)| found == body.as_bytes())).count();
+        prop_assert!(left + 1 >= bodies.len(), "{left} of {}", String::from_utf8_lossy(&text));
+    }
+
+    /// In lines that lie in an object, the latest first or last.
+    #[test]
+    fn damage_costs_one_message_in_lines(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..4) {
+        let bodies: Vec<_> = (0..4)
+            .map(|number| format!("<?xml version=\"1.0\"?>\n<plist version=\"1.0\">\n<string>{number}</string>\n</plist>\n"))
+            .collect();
+        let mut events: Vec<_> =
+            bodies.concat().lines().map(|line| serde_json::json!({"message": line, "timestamp": 1})).collect();
+        if form & 1 == 1 {
+            events.reverse();
+        }
+        let log = serde_json::json!({"events": events});
+        let mut text = if form & 2 == 2 { format!("{log:#}") } else { log.to_string() }.into_bytes();
+        let whole = read("json-log", &text, &Options::default()).0;
+        prop_assert!(whole.iter().map(|(_, body)| body.as_slice()).eq(bodies.iter().map(String::as_bytes)));
+        let at = at.index(text.len());
+        text[at] = byte;
+        let (messages, _) = read("json-log", &text, &Options::default());
+        let left = bodies.iter().filter(|body| messages.iter().any(|(_, found)| found == body.as_bytes())).count();
+        prop_assert!(left + 1 >= bodies.len(), "{left} of {}", String::from_utf8_lossy(&text));
+    }
+
     /// What is cut off is one problem; what stands before it is read.
     #[test]
     fn a_file_that_is_cut_off(at in any::<prop::sample::Index>()) {
