@@ -151,10 +151,9 @@ pub(crate) fn said(report: &Report) -> BTreeSet<(Code, String)> {
     report.problems().iter().map(|problem| (problem.code, problem.path.clone())).collect()
 }
 
-/// Whether equal messages are equal byte for byte: no part of them is left as it was written.
+/// Whether the same said otherwise is an equal message: no part of it is left as it was written.
 fn is_comparable(draft: &Draft) -> bool {
-    use mdmwire::schema::Shape::{Any, Datas, Texts};
-    !draft.sites().iter().any(|site| matches!(site.key.shape, Any | Datas | Texts))
+    !draft.sites().iter().any(|site| matches!(site.key.shape, mdmwire::schema::Shape::Any))
 }
 
 /// A message as text, without the places where parts of it were left.

@@ -149,7 +149,7 @@ macro_rules! lists {
     ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
         $(
             $(#[doc = $doc])*
-            #[derive(Clone, Default, PartialEq)]
+            #[derive(Clone, Default)]
             pub struct $Name<'a> {
                 array: Raw<'a>,
                 len: usize,
@@ -173,7 +173,6 @@ macro_rules! lists {
                 }
 
                 /// Whether there is no array.
-                #[cfg(any(feature = "capture", feature = "serde"))]
                 pub(crate) fn is_absent(&self) -> bool {
                     self.array.bytes().is_empty()
                 }
@@ -190,6 +189,13 @@ macro_rules! lists {
                 #[must_use]
                 pub fn into_owned(self) -> $Name<'static> {
                     $Name { array: self.array.into_owned(), len: self.len }
+                }
+            }
+
+            /// However they are written.
+            impl PartialEq for $Name<'_> {
+                fn eq(&self, other: &Self) -> bool {
+                    self.is_absent() == other.is_absent() && self.iter().eq(other.iter())
                 }
             }
 
@@ -215,7 +221,7 @@ macro_rules! maps {
     ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
         $(
             $(#[doc = $doc])*
-            #[derive(Clone, Default, PartialEq)]
+            #[derive(Clone, Default)]
             pub struct $Name<'a> {
                 dictionary: Raw<'a>,
                 len: usize,
@@ -239,7 +245,6 @@ macro_rules! maps {
                 }
 
                 /// Whether there is no dictionary.
-                #[cfg(any(feature = "capture", feature = "serde"))]
                 pub(crate) fn is_absent(&self) -> bool {
                     self.dictionary.bytes().is_empty()
                 }
@@ -252,6 +257,12 @@ macro_rules! maps {
                     })
                 }
 
+                fn sorted(&self) -> Vec<(Text<'_>, $Value)> {
+                    let mut all: Vec<_> = self.iter().collect();
+                    all.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
+                    all
+                }
+
                 /// The value under a key; if it stands there twice, the last one.
                 #[must_use]
                 pub fn get(&self, key: &str) -> Option<$Value> {
@@ -262,6 +273,13 @@ macro_rules! maps {
                 #[must_use]
                 pub fn into_owned(self) -> $Name<'static> {
                     $Name { dictionary: self.dictionary.into_owned(), len: self.len }
+                }
+            }
+
+            /// However they are written, and in whatever order.
+            impl PartialEq for $Name<'_> {
+                fn eq(&self, other: &Self) -> bool {
+                    self.is_absent() == other.is_absent() && self.len == other.len && self.sorted() == other.sorted()
                 }
             }
 
