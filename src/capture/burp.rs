@@ -206,7 +206,7 @@ impl<'a> Element<'a> {
 
 /// The body behind a head.
 fn framed<'a>(all: &'a [u8], file: &[u8]) -> Option<Captured<'a>> {
-    let head = Head::read(all).unwrap_or_else(|| Head::lost(all));
+    let head = Head::due(all);
     head.body(all.get(head.len..)?, file)
 }
 

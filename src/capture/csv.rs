@@ -33,7 +33,8 @@ fn detect(bytes: &[u8]) -> bool {
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
             row.cells.into_iter().any(|cell| {
-                is_log(&cell, bytes) || is_whole(&cell, bytes, table.names.len()) && body::find_in(cell.text).is_some()
+                let is_body = || body::find_in(Cow::Borrowed(&cell.text)).is_some();
+                is_whole(&cell, bytes, table.names.len()) && is_body() || is_log(&cell, bytes)
             })
         })
 }
@@ -42,9 +43,9 @@ fn is_quoted(cell: &Cell<'_>, bytes: &[u8]) -> bool {
     cell.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'"')
 }
 
-/// Whether messages stand in the midst of a field.
+/// Whether messages stand in the midst of a field that is none itself.
 fn is_log(cell: &Cell<'_>, bytes: &[u8]) -> bool {
-    is_quoted(cell, bytes) && body::find_in(Cow::Borrowed(&cell.text)).is_none() && text::has_document(&cell.text)
+    is_quoted(cell, bytes) && text::has_document(&cell.text)
 }
 
 /// Whether a document that begins in a field ends there too: what goes on in the next line or field is no table. Nor are

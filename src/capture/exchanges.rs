@@ -218,7 +218,7 @@ fn next_line(bytes: &[u8], at: usize) -> Option<&[u8]> {
 /// The message of a file between two markers, of which the first is still there.
 fn framed<'a>(raw: &'a [u8], file: &[u8]) -> Option<Captured<'a>> {
     let rest = raw.get(memchr(b'\n', raw)?.saturating_add(1)..)?;
-    let head = Head::read(rest).unwrap_or_else(|| Head::lost(rest));
+    let head = Head::due(rest);
     let sent = rest.get(head.len..).unwrap_or_default();
     // a line feed is written before the marker
     let all = sent.strip_suffix(b"\n").unwrap_or(sent);

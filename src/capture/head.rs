@@ -42,8 +42,13 @@ impl<'a> Head<'a> {
         }
     }
 
+    /// The head where one has to be, whatever is left of it.
+    pub(super) fn due(bytes: &'a [u8]) -> Self {
+        Self::read(bytes).unwrap_or_else(|| Self::lost(bytes))
+    }
+
     /// A head that begins with something else ends with the first blank line too.
-    pub(super) fn lost(bytes: &[u8]) -> Self {
+    fn lost(bytes: &[u8]) -> Self {
         let ends = [&b"\r\n\r\n"[..], b"\n\n"].map(|end| find(bytes, end).map(|at| at.saturating_add(end.len())));
         Self { len: ends.into_iter().flatten().min().unwrap_or(0), ..Self::default() }
     }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::VecDeque};
 
-use super::{Captured, Exchange, Item, Place, Side, body};
+use super::{Captured, Exchange, Item, Place, Side, body, text};
 use crate::{messages::Endpoint, report::Problem};
 
 /// One exchange.
@@ -101,8 +101,7 @@ fn concerns(call: Call, content_type: Option<&str>, bytes: &[u8]) -> bool {
 
 /// Whether the first element of an XML text is another than that of a property list.
 fn has_other_root(text: &[u8]) -> bool {
-    let mut tags = memchr::memchr_iter(b'<', text).filter_map(|at| text.get(at.saturating_add(1)..));
-    let root = tags.find(|name| name.first().is_some_and(u8::is_ascii_alphabetic));
+    let root = text::root(text).and_then(|at| text.get(at..));
     root.is_some_and(|name| !name.starts_with(b"plist") && !name.starts_with(b"p\0l\0"))
 }
 

@@ -138,7 +138,9 @@ struct Line<'a> {
     at: usize,
     /// A sound value, and where the object in it begins that has the line.
     object: Option<(Value<'a>, usize)>,
-    place: Place,
+    /// The line of the file, and which item of an array the object is.
+    line: usize,
+    item: Option<usize>,
     string: Str<'a>,
 }
 
@@ -173,15 +175,12 @@ impl<'a> Log<'a> {
                     let value = record.value;
                     if let Some(string) = value.get(key).and_then(Value::string) {
                         let object = Some((value, value.span().start));
-                        let place = match record.is_item {
-                            true => Place::Path(format!("[{}]", record.number)),
-                            false => Place::Line(record.line),
-                        };
-                        log.lines.push(Line { at: 0, object, place, string });
+                        let item = record.is_item.then_some(record.number);
+                        log.lines.push(Line { at: 0, object, line: record.line, item, string });
                     } else {
                         log.lines.extend(inside(record, key).map(|(object, string)| {
-                            let place = Place::Line(counted.at(string.span().start));
-                            Line { at: 0, object: Some((value, object)), place, string }
+                            let line = counted.at(string.span().start);
+                            Line { at: 0, object: Some((value, object)), line, item: None, string }
                         }));
                     }
                 }
@@ -189,8 +188,8 @@ impl<'a> Log<'a> {
                     log.damage.push((problem.span.start, *problem));
                     let damaged = Span::new(read, records.at());
                     log.lines.extend(strings_of(bytes, damaged, key).map(|string| {
-                        let place = Place::Line(counted.at(string.span().start));
-                        Line { at: 0, object: None, place, string }
+                        let line = counted.at(string.span().start);
+                        Line { at: 0, object: None, line, item: None, string }
                     }));
                 }
             }
@@ -238,7 +237,7 @@ impl<'a> Log<'a> {
                 let line = if let Place::Byte(at) = captured.place { self.line(at) } else { None };
                 let mut captured = Captured { offset: None, ..captured.into_owned() };
                 let Some(line) = line else { return (0, Item::Message(captured)) };
-                captured.place = line.place.clone();
+                captured.place = line.item.map_or(Place::Line(line.line), |number| Place::Path(format!("[{number}]")));
                 if let Some((value, object)) = line.object {
                     let says = || value.at(object).map(|object| Exchange::of(object).into_owned()).unwrap_or_default();
                     captured.exchange = captured.exchange.or(said.entry(object).or_insert_with(says));

@@ -6,7 +6,7 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use memchr::{
-    memchr,
+    memchr, memchr_iter,
     memmem::{self, Finder},
     memrchr,
 };
@@ -149,13 +149,18 @@ fn behind_other_root(bytes: &[u8]) -> usize {
     if !is_markup(body(head)) || is_web_page(head) {
         return 0;
     }
-    let mut tags = memchr::memchr_iter(b'<', head).map(|at| at.saturating_add(1));
-    let root = tags.find(|at| head.get(*at).is_some_and(u8::is_ascii_alphabetic)).unwrap_or(0);
+    let root = root(head).unwrap_or(0);
     let name = head.get(root..).unwrap_or_default();
     let len = name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte)).count();
     let is_declared = || head.get(..root).is_some_and(|before| memmem::find(before, b"<!DOCTYPE plist").is_some());
     let is_own = name.get(..len).is_none_or(|name| ELEMENTS.contains(&name)) || is_declared();
     if is_own { 0 } else { root.saturating_add(len) }
+}
+
+/// Where the name of the first element of XML begins.
+pub(super) fn root(text: &[u8]) -> Option<usize> {
+    let mut tags = memchr_iter(b'<', text).map(|at| at.saturating_add(1));
+    tags.find(|at| text.get(*at).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// Whether it begins as XML does; also `<30>` of syslog begins with that sign.

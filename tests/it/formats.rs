@@ -108,6 +108,18 @@ fn nothing_from_outside_acts() {
     }
 }
 
+/// Times in the units that containers write are the same moment.
+#[test]
+fn moments() {
+    let body = fs::read_to_string("corpus/check-in/CheckOut.plist").unwrap();
+    for time in ["\"2026-11-30T05:38:00Z\"", "1796017080", "1796017080900", "1796017080900000", "1796017080900000000"] {
+        let line = format!("{{\"time\":{time},\"body\":{}}}\n", serde_json::json!(body));
+        let output = mdmwire(&["check", "--format", "html", "-"], line.repeat(2).as_bytes());
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert!(page.contains("2026-11-30T05:38:00Z to 2026-11-30T05:38:01Z"), "{time}: {page}");
+    }
+}
+
 #[test]
 fn completions_and_manual() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
