@@ -25,10 +25,12 @@ pub(crate) fn all(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         strings,
         encoded,
         escaped,
+        hexdumps,
         talks,
     ];
     let texts = groups.into_iter().flat_map(|group| group(Times(count)));
-    texts.map(|(what, text)| (what, text.into_bytes())).chain(packed(Times(count))).collect()
+    let texts = texts.map(|(what, text)| (what, text.into_bytes()));
+    texts.chain(packed(Times(count))).chain(utf16(Times(count))).collect()
 }
 
 type Texts = Vec<(&'static str, String)>;
@@ -89,6 +91,9 @@ fn sessions(n: Times) -> Texts {
         ("a body of characters", body(n.many("\u{e9}"))),
         ("a body of surrogates", body(n.of(r"\udce9"))),
         ("keys of entries behind damage", format!(r#"{{"log":{{"creator":x{}"#, n.many(r#""entries":x"#))),
+        ("arrays behind damage", format!(r#"{{"log":{{"creator":x,"version":1,{}"#, n.many(r#""a":[{"b":["#))),
+        ("entries that end too early", session(n.of(r#"{"request":{}}}] ,"#))),
+        ("entries with too many ends", session(n.of("{\"request\":x\n]\n"))),
     ]
 }
 
@@ -173,6 +178,10 @@ fn objects(n: Times) -> Texts {
         ("objects with events in strings", n.few().of(&format!("{{\"body\":\"{event}\"}}\n"))),
         ("bodies in one object", format!("{{{bodies}\"\":0}}")),
         ("keys, JSON", format!("{{{}\"\":0}}", n.numbered(|i| format!(r#""{i}":0,"#)))),
+        ("objects that begin twice and do not end", format!("{object}\n{}", n.of("{ {\"a\":[ "))),
+        ("objects that begin twice", format!("{object}\n{}", n.many("{ {\"a\":0} "))),
+        ("objects behind another byte", format!("{object}\n{}", n.of("x {\"a\":0 "))),
+        ("objects without brackets", format!("{object}\n{}", n.of("\"a\":0}\n"))),
         ("brackets", n.many("[")),
         ("braces", n.many(r#"{"a":"#)),
         ("braces on lines", format!("{object}\n{}", n.of("  {\n"))),
@@ -241,6 +250,9 @@ fn http(n: Times) -> Texts {
         ("headers behind chunks", format!("{chunked}0\r\n{}\r\n", n.of("a: b\r\n"))),
         ("lines that begin as requests do", format!("{line}\r\n{}", n.of("PUT /\n"))),
         ("lines that begin as responses do", format!("{line}\r\n{}", n.of("HTTP/1.1 200\n"))),
+        ("requests with another length", n.of(&request(PLIST).replace("Length: ", "Length: 9"))),
+        ("requests that begin nowhere", n.of(&format!("{line}\r\n{} HTTP/1.1 ", "a".repeat(99)))),
+        ("versions", format!("{line}\r\n{}", n.many("HTTP/1."))),
     ]
 }
 
@@ -308,6 +320,8 @@ fn dumps(n: Times) -> Texts {
         ("documents, and JSON behind each", n.of(&format!(r#"{PLIST}{{"a":1}}"#))),
         ("documents, and JSON that does not end behind each", n.of(&format!(r#"{PLIST}{{"a":"#))),
         ("documents in netstrings", n.of(&netstring(',', PLIST))),
+        ("broken documents, and JSON behind each", n.of("<plist></plisu>\n{\"a\":1}")),
+        ("broken documents, and JSON that does not end behind each", n.of("<plist></plisu>\n{\"a\":")),
         ("tokens", n.of(&format!("{DECLARATION}\nBootstrap token: AAAA\n"))),
         ("roots", n.many("<plist>")),
         ("ends of a root", format!("<plist>{}", n.many("</plist>"))),
@@ -416,6 +430,9 @@ fn encoded(n: Times) -> Texts {
         ("hexadecimal digits", n.of(&digits)),
         ("base64 in a text", n.of(&format!("body={} ", base64(PLIST)))),
         ("words that begin as base64 does", n.many("x PHBsaXN0 ")),
+        ("base64 on lines in a text", n.of(&format!("body:\n{}", lines(&base64(PLIST))))),
+        ("lines that begin as base64 does", n.many("x PHBsaXN0AAAA\nPHBsaXN0AAAA\n")),
+        ("lines that may be of one base64", format!("x\nPHBsaXN0\n{}", n.many("AAAAAAAA\n"))),
         ("equals signs in a text", format!("x {} y", n.many("="))),
     ]
 }
@@ -431,6 +448,36 @@ fn escaped(n: Times) -> Texts {
         ("escaped declarations", format!("{}{document}", n.many("&lt;?xml "))),
         ("references in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&amp;"))),
         ("ampersands in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&"))),
+    ]
+}
+
+/// `hexdump`
+fn hexdumps(n: Times) -> Texts {
+    let rows = |octets: &[u8]| -> String {
+        let row = |(i, row): (usize, &[u8])| {
+            let digits: Vec<_> = row.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("{:04x}: {} {}\n", 16 * i, digits.join(" "), row.escape_ascii())
+        };
+        octets.chunks(16).enumerate().map(row).collect()
+    };
+    let documents = PLIST.repeat(2);
+    vec![
+        ("rows of octets", rows(n.of(PLIST).as_bytes())),
+        ("parts of rows", n.of(&format!("=> Send data\n{}", rows(documents.as_bytes())))),
+        ("rows that do not go on", rows(documents.as_bytes()) + &n.many("0000: 3c 3c\n")),
+        ("one long row", format!("{}0000: {}", rows(documents.as_bytes()), n.many("3c "))),
+        ("rows of rows", rows(rows(n.few().of(PLIST).as_bytes()).as_bytes())),
+    ]
+}
+
+/// `utf-16`
+fn utf16(n: Times) -> Vec<(&'static str, Vec<u8>)> {
+    let written =
+        |text: String| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    vec![
+        ("UTF-16", written(n.of(PLIST))),
+        ("UTF-16 without a message", written(n.many("a text "))),
+        ("halves of pairs", [written(PLIST.repeat(2)), [0xd8, 0xd8].repeat(16 * n.0)].concat()),
     ]
 }
 

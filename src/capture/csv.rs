@@ -27,9 +27,7 @@ const LOOKED_AT: usize = 32;
 
 fn detect(bytes: &[u8]) -> bool {
     let Some(mut table) = Table::of(bytes, None) else { return false };
-    let is_name =
-        |name: &String| !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char));
-    (!table.has_names || table.names.iter().all(is_name))
+    (!table.has_names || table.names.iter().all(|name| is_name(name)))
         && (0..LOOKED_AT).any(|_| {
             let Ok(Some(row)) = table.row() else { return false };
             row.cells.into_iter().any(|cell| {
@@ -37,6 +35,10 @@ fn detect(bytes: &[u8]) -> bool {
                 is_whole(&cell, bytes, table.names.len()) && is_body() || is_log(&cell, bytes)
             })
         })
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char))
 }
 
 fn is_quoted(cell: &Cell<'_>, bytes: &[u8]) -> bool {
@@ -113,9 +115,19 @@ impl<'a> Table<'a> {
             let text = cell.text.get(..LONGEST).unwrap_or(&cell.text);
             String::from_utf8_lossy(text).trim().to_owned()
         };
-        let names = cells.iter().map(name).collect();
+        let names: Vec<_> = cells.iter().map(name).collect();
         let holds_body = |cell: Cell<'_>| is_whole(&cell, bytes, count) && body::find_in(cell.text).is_some();
-        let is_row = count > 1 && !body::is_plist(rest) && cells.into_iter().any(holds_body);
+        // the first row may be one that is damaged
+        let second = || {
+            let (cells, _) = self::cells(bytes, next, separator).ok().filter(|_| next < bytes.len())?;
+            Some(cells)
+        };
+        let has_other_names = !names.iter().all(|name| is_name(name));
+        let is_first = cells.into_iter().any(holds_body);
+        let is_second = || has_other_names && second().is_some_and(|cells| cells.into_iter().any(holds_body));
+        let is_table = || second().is_none_or(|cells| cells.len() > 1);
+        let is_row = count > 1 && !body::is_plist(rest) && (is_first || is_second()) && is_table();
+        let count = if is_row { second().map_or(count, |cells| cells.len()).clamp(2, count.max(2)) } else { count };
         let (has_names, names, at) =
             if is_row { (false, vec![String::new(); count], start) } else { (true, names, next) };
         Some(Self {

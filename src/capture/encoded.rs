@@ -20,14 +20,17 @@ fn detect(bytes: &[u8]) -> bool {
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    let lines = || bytes.split(|byte| *byte == b'\n');
-    if lines().filter(|line| body::is_encoded_plist(line)).nth(1).is_some() {
-        let lines = lines().enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
-        return Items::new(lines.map(move |(number, line)| item(bytes, line, Place::Line(number.saturating_add(1)))));
+    let lines = || {
+        let lines = bytes.split(|byte| *byte == b'\n').zip(1usize..);
+        lines.filter(|(line, _)| !line.trim_ascii().is_empty())
+    };
+    // one may be damaged; of one that is wrapped only the first line begins as one does
+    let count = lines().filter(|(line, _)| body::is_encoded_plist(line)).count();
+    if count > 1 && lines().count() < count.saturating_mul(2) {
+        return Items::new(lines().map(move |(line, number)| item(bytes, line, Place::Line(number))));
     }
-    // of one that is wrapped only the first line begins as one does
     if body::is_encoded_plist(bytes) {
-        return Items::new(core::iter::once(item(bytes, bytes, Place::Decoded)));
+        return Items::new(core::iter::once(item(bytes, bytes, Place::Decoded(0))));
     }
     let mut last = 0;
     Items::new(words(bytes).map(move |word| {
@@ -44,22 +47,59 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     }))
 }
 
+/// No writer wraps base64 into longer lines.
+const WRAPPED: usize = 128;
+
 /// The words of a text that are property lists, as far as their beginnings tell.
 fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte);
-    let begins = |word: &[u8]| {
-        let has =
-            |begin: &&str| word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()));
-        BEGINS.iter().any(|begin| word.starts_with(begin.as_bytes())) || body::HEXADECIMAL.iter().any(has)
-    };
-    bytes.split(move |byte| !is_part(byte)).filter_map(move |word| {
+    bytes.split(|byte| !is_part(*byte)).filter_map(move |word| {
         // PostgreSQL writes `\x` before it
         let word = word.strip_prefix(b"x").unwrap_or(word);
         let start = offset_in(bytes, word).filter(|_| begins(word))?;
-        let end = start.saturating_add(word.len());
+        let end = wrapped(bytes, start, start.saturating_add(word.len()));
         let padding = bytes.get(end..)?.iter().take(2).take_while(|byte| **byte == b'=').count();
         bytes.get(start..end.saturating_add(padding)).filter(|word| body::is_encoded_plist(word))
     })
+}
+
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+}
+
+/// Whether a word begins as a property list does in base64 or in hexadecimal digits.
+fn begins(word: &[u8]) -> bool {
+    let has = |begin: &&str| word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()));
+    BEGINS.iter().any(|begin| word.starts_with(begin.as_bytes())) || body::HEXADECIMAL.iter().any(has)
+}
+
+/// Where a word ends that may be wrapped into lines: all as long as the first, but for the last.
+fn wrapped(bytes: &[u8], start: usize, end: usize) -> usize {
+    let width = end.saturating_sub(start);
+    if width > WRAPPED || !width.is_multiple_of(4) {
+        return end;
+    }
+    let mut end = end;
+    while let Some((behind, is_last)) = line_behind(bytes, end, width) {
+        end = behind;
+        if is_last {
+            break;
+        }
+    }
+    end
+}
+
+/// Where the next line of a word ends, of which none is longer, and whether it is the last.
+fn line_behind(bytes: &[u8], end: usize, width: usize) -> Option<(usize, bool)> {
+    let rest = bytes.get(end..)?;
+    let gap = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
+    let line = gap.get(gap.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()..)?;
+    let len = line.iter().take(width.saturating_add(1)).take_while(|byte| is_part(**byte)).count();
+    let (word, behind) = line.split_at_checked(len)?;
+    let padding = behind.iter().take(2).take_while(|byte| **byte == b'=').count();
+    let is_alone = matches!(behind.first(), None | Some(b'\r' | b'\n' | b'=' | b'"' | b'\'' | b'<'));
+    let is_whole = len > 0 && len <= width && len.saturating_add(padding).is_multiple_of(4);
+    // another one may follow directly
+    (is_alone && is_whole && !begins(word)).then_some((offset_in(bytes, behind)?, len < width))
 }
 
 /// What a part of a file stands for.
@@ -85,7 +125,7 @@ mod tests {
     fn check(text: &str) {
         assert_eq!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
         let items: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
-        let expected = Captured { body: PLIST.as_bytes().into(), place: Place::Decoded, ..Captured::default() };
+        let expected = Captured { body: PLIST.as_bytes().into(), place: Place::Decoded(0), ..Captured::default() };
         assert_eq!(items, [Item::Message(expected)], "{text}");
     }
 
@@ -120,6 +160,21 @@ mod tests {
                 let found: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
                 let [Item::Message(message)] = &found[..] else { panic!("{text}: {found:?}") };
                 assert_eq!(message.body, PLIST.as_bytes(), "{text}");
+            }
+        }
+        let wrapped = |width: usize, before: &str| {
+            let lines = base64.as_bytes().chunks(width).map(|line| format!("{before}{}", line.escape_ascii()));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        for (width, before) in [(76, ""), (64, "    "), (60, "\t")] {
+            let word = wrapped(width, before);
+            for around in ["a:\n  b: |\n{}\nc: d\n", "Content-Transfer-Encoding: base64\n\n{}\n--a--\n", "<a>\n{}</a>"]
+            {
+                let text = around.replace("{}", &word).repeat(2);
+                assert_eq!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
+                let found: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
+                let [Item::Message(first), Item::Message(second)] = &found[..] else { panic!("{text}: {found:?}") };
+                assert!(first.body == PLIST.as_bytes() && second.body == PLIST.as_bytes(), "{text}");
             }
         }
         // it is a part of a document

@@ -97,9 +97,9 @@ fn reference(text: &[u8]) -> Option<(char, usize)> {
         "quot" => '"',
         _ => {
             let digits = name.strip_prefix('#')?;
-            let hexadecimal = digits.strip_prefix(['x', 'X']);
-            let point = u32::from_str_radix(hexadecimal.unwrap_or(digits), if hexadecimal.is_some() { 16 } else { 10 });
-            char::from_u32(point.ok()?)?
+            let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
+            digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;
+            char::from_u32(u32::from_str_radix(digits, radix).ok()?)?
         }
     };
     Some((char, end.saturating_add(1)))
@@ -157,8 +157,8 @@ mod tests {
             assert_ne!(Container::detect(other.as_bytes()).as_str(), "escaped", "{other}");
         }
         assert_eq!(
-            unescaped(b"&amp;lt; &nbsp; & &#xD800; &#65;&#x1F34E;&lt"),
-            "&lt; &nbsp; & &#xD800; A\u{1f34e}&lt".as_bytes()
+            unescaped(b"&amp;lt; &nbsp; & &#xD800; &#+65; &#; &#XA; &#65;&#x1F34E;&lt"),
+            "&lt; &nbsp; & &#xD800; &#+65; &#; &#XA; A\u{1f34e}&lt".as_bytes()
         );
     }
 }

@@ -10,7 +10,7 @@ use memchr::{
 
 use super::{
     Captured, Item, Items, Options, Place, Reader, Side, at_the_end,
-    head::{Head, status, unchunked},
+    head::{self, Head, status, unchunked},
     offset_in, prefix, problem,
 };
 use crate::{
@@ -37,7 +37,7 @@ fn is_debug(bytes: &[u8]) -> bool {
 
 fn is_wire(bytes: &[u8]) -> bool {
     let head = bytes.get(..1 << 16).unwrap_or(bytes);
-    Head::read(head).is_some()
+    Head::read(head).is_some() || head::is_damaged(head)
 }
 
 fn open_debug<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
@@ -242,6 +242,7 @@ impl<'a> Iterator for Wire<'a> {
             let side = head.exchange.side.unwrap_or(Side::Request);
             let number = self.numbers.of(side);
             let sent = rest.get(head.len..).unwrap_or_default();
+            let start = self.at.saturating_add(head.len);
             let len = match head.content_length {
                 _ if head.is_chunked => unchunked(sent).len,
                 Some(length) => length.min(sent.len()),
@@ -249,7 +250,7 @@ impl<'a> Iterator for Wire<'a> {
                 // such a response ends with the connection
                 None => sent.len(),
             };
-            let start = self.at.saturating_add(head.len);
+            let len = self.before_next(start, len);
             self.at = start.saturating_add(len);
             if let Some(mut found) = head.body(sent.get(..len).unwrap_or_default(), self.bytes) {
                 if side == Side::Request {
@@ -263,27 +264,22 @@ impl<'a> Iterator for Wire<'a> {
 }
 
 impl<'a> Wire<'a> {
+    /// How long a body is that may not be as long as its head says: what follows it has to begin a message too.
+    fn before_next(&self, start: usize, len: usize) -> usize {
+        let end = start.saturating_add(len);
+        let behind = self.bytes.get(end..).unwrap_or_default().trim_ascii_start();
+        if !behind.is_empty() && Head::read(behind.get(..4096).unwrap_or(behind)).is_some() {
+            return len;
+        }
+        head::next(self.bytes, start, end).map_or(len, |next| next.saturating_sub(start))
+    }
+
     /// What stands where a message is due, up to the next one.
     fn lost(&mut self, rest: &'a [u8]) -> Item<'a> {
-        let mut at = 0;
-        while let Some(feed) = memchr(b'\n', rest.get(at..).unwrap_or_default()) {
-            at = at.saturating_add(feed).saturating_add(1);
-            let line = rest.get(at..).unwrap_or_default();
-            if line.first().is_some_and(u8::is_ascii_uppercase)
-                && Head::read(line.get(..4096).unwrap_or(line)).is_some()
-            {
-                break;
-            }
-            if line.is_empty() {
-                break;
-            }
-        }
-        if at == 0 {
-            at = rest.len();
-        }
-        let span = Span::new(self.at, self.at.saturating_add(at));
-        self.at = self.at.saturating_add(at);
-        Item::Problem(Problem { found: Found::Count(at), ..problem(Code::CaptureDamaged, span) })
+        let next = head::next(rest, 1, rest.len()).unwrap_or(rest.len());
+        let span = Span::new(self.at, self.at.saturating_add(next));
+        self.at = self.at.saturating_add(next);
+        Item::Problem(Problem { found: Found::Count(next), ..problem(Code::CaptureDamaged, span) })
     }
 }
 

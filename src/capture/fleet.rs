@@ -5,26 +5,34 @@
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, Side, at_the_end, body,
     envelope::{Agrees, Claim, compare, same, same_name},
-    json::Value,
-    records::{Record, Records},
+    json::{Scanner, Value},
+    records::{Record, Records, begins},
 };
 use crate::{messages::Status, report::Problem};
 
 pub(super) static READER: Reader = Reader { name: "fleet", detect, open, complete: at_the_end };
 
-/// Where results stand, and the key that holds each of the two bodies.
+/// Where results stand, what each has, and the key that holds each of the two bodies.
 const RESULTS: &str = "results";
+const MEMBER: &str = "command_uuid";
 const BODIES: [(&str, Side); 2] = [("payload", Side::Response), ("result", Side::Request)];
 
 fn detect(bytes: &[u8]) -> bool {
-    let is_object = bytes.trim_ascii_start().first() == Some(&b'{');
-    let Some(Ok(mut results)) = is_object.then(|| Records::under(bytes, &[RESULTS])) else { return false };
-    let Some(first) = results.find_map(Result::ok) else { return false };
-    first.value.get("command_uuid").is_some() && BODIES.iter().any(|(key, _)| first.value.get(key).is_some())
+    let mut scanner = Scanner::of_file(bytes);
+    scanner.space();
+    // sound and without results it is something else, and so is an array
+    if !begins(bytes) || scanner.first() == Some(b'[') || matches!(scanner.enter(RESULTS), Ok(false)) {
+        return false;
+    }
+    let Ok(results) = Records::under(bytes, &[RESULTS], MEMBER) else { return false };
+    let is_result =
+        |result: Value<'_>| result.get(MEMBER).is_some() && BODIES.iter().any(|(key, _)| result.get(key).is_some());
+    // the first may be damaged, and what is in it taken for the next ones
+    results.take(4).flatten().any(|result| is_result(result.value))
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    match Records::under(bytes, &[RESULTS]) {
+    match Records::under(bytes, &[RESULTS], MEMBER) {
         Ok(results) => Items::new(results.flat_map(|record| match record {
             Ok(record) => BODIES.iter().filter_map(|(key, side)| read(record, key, *side)).collect(),
             Err(problem) => vec![Item::Problem(*problem)],

@@ -7,12 +7,14 @@
 
 use std::{borrow::Cow, collections::VecDeque};
 
+use memchr::memmem;
+
 use super::{
     Captured, Exchange, Item, Items, Options, Reader, at_the_end, body,
     http::{Body, Half, Recorded},
     json::{Scanner, Str, Value},
     passed_over, problem,
-    records::{Record, Records},
+    records::{Record, Records, begins},
 };
 use crate::{
     report::{Code, Expected, Found, Problem},
@@ -23,20 +25,20 @@ pub(super) static READER: Reader = Reader { name: "har", detect, open, complete:
 
 const ENTRIES: [&str; 2] = ["log", "entries"];
 
+/// What stands near the begin, of which damage may hide one.
+const KEYS: [&str; 6] = ["log", "version", "creator", "entries", "startedDateTime", "request"];
+
 fn detect(bytes: &[u8]) -> bool {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let has = |key: &str| memmem::find(head, format!("\"{key}\"").as_bytes()).is_some();
     let mut scanner = Scanner::of_file(bytes);
-    scanner.space();
-    if scanner.first() != Some(b'{') || !matches!(scanner.enter("log"), Ok(true)) {
-        return false;
-    }
-    let keys: [&[u8]; 3] = [b"\"entries\"", b"\"creator\"", b"\"version\""];
-    let head = bytes.get(scanner.at()..).unwrap_or_default();
-    let head = head.get(..4096).unwrap_or(head);
-    keys.iter().any(|key| memchr::memmem::find(head, key).is_some())
+    let is_log = matches!(scanner.enter("log"), Ok(true));
+    let keys = || KEYS.into_iter().filter(|key| has(key)).count();
+    begins(bytes) && (is_log && ["entries", "creator", "version"].into_iter().any(has) || keys() >= 4)
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    match Records::under(bytes, &ENTRIES) {
+    match Records::under(bytes, &ENTRIES, "request") {
         Ok(records) => Items::new(Entries { records, tool: Tool::of(bytes), ready: VecDeque::new(), passed: 0 }),
         Err(problem) => Items::new(core::iter::once(Item::Problem(*problem))),
     }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem::find};
+use memchr::{
+    memchr,
+    memmem::{find, find_iter},
+};
 
 use super::{Captured, Count, Exchange, Packing, Sent, Side, offset_in, problem, unpack::ContentEncoding};
 use crate::{
@@ -30,10 +33,13 @@ impl<'a> Head<'a> {
         let mut lines = Lines { bytes, at: 0 };
         let mut head = Self { exchange: first_line(lines.next()?)?, ..Self::default() };
         loop {
+            let start = lines.at;
             // a head that is all there is has no body
             let line = lines.next().unwrap_or_default();
-            if line.is_empty() {
-                head.len = lines.at;
+            // one byte may stand in the blank line, or in place of its end
+            let is_body = ['<', '{'].into_iter().any(|begin| line.trim_start().starts_with(begin));
+            if line.len() < 2 || is_body {
+                head.len = if is_body { start } else { lines.at };
                 return Some(head);
             }
             if let Some((name, value)) = line.split_once(':') {
@@ -127,6 +133,41 @@ impl<'a> Iterator for Lines<'a> {
         // what is no text says nothing, and ends nothing
         Some(str::from_utf8(line).unwrap_or("?"))
     }
+}
+
+/// Where the next message begins from here on, if it does before `end`: with a line that begins one, which need not begin a
+/// line where a body ends without one.
+pub(super) fn next(bytes: &[u8], from: usize, end: usize) -> Option<usize> {
+    // its line may begin before that and go on behind it
+    let text = bytes.get(..end.saturating_add(URL)).unwrap_or(bytes);
+    let start = find_iter(text.get(from..)?, b"HTTP/1.").find_map(|at| {
+        let at = from.saturating_add(at);
+        let word = |end: usize, is_part: fn(&u8) -> bool| {
+            let before = text.get(from.max(end.saturating_sub(URL))..end)?;
+            Some(end.saturating_sub(before.iter().rev().take_while(|byte| is_part(byte)).count()))
+        };
+        let behind_blank = |at: usize| at.checked_sub(1).filter(|blank| text.get(*blank) == Some(&b' '));
+        let method = || {
+            let url = word(behind_blank(at)?, |byte| *byte > b' ')?;
+            word(behind_blank(url)?, u8::is_ascii_uppercase)
+        };
+        let start = method().unwrap_or(at);
+        let line = bytes.get(start..at.saturating_add(LINE).min(bytes.len()))?;
+        first_line(Lines { bytes: line, at: 0 }.next()?).map(|_| start)
+    });
+    start.filter(|start| *start < end)
+}
+
+/// An address is not longer, nor is what follows the version in its line.
+const URL: usize = 1 << 13;
+const LINE: usize = 1 << 10;
+
+/// Whether a message begins here whose first line is damaged: fields follow it, and another message those.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    let fields = Lines { bytes, at: 0 }.skip(1).take(3).filter_map(|line| line.split_once(": "));
+    let is_usual =
+        |name: &str| ["content-length", "content-type", "host"].contains(&name.to_ascii_lowercase().as_str());
+    fields.into_iter().any(|(name, _)| is_usual(name)) && next(bytes, 1, bytes.len()).is_some()
 }
 
 /// The status of the response that begins here.

@@ -15,7 +15,7 @@ use super::{
     columns::LONGEST,
     json::{Keys, Scanner, Str, Value},
     lines::Lines,
-    records::{RECORD_SEPARATOR, Record, Records},
+    records::{Record, Records, begins},
     text,
 };
 use crate::{report::Problem, wire::Span};
@@ -37,9 +37,7 @@ fn detect(bytes: &[u8]) -> bool {
         Some(head) => head.get(..memrchr(b'\n', head).unwrap_or(HEAD)).unwrap_or(head),
         None => bytes,
     };
-    let mut begin = Scanner::of_file(bytes);
-    begin.space();
-    if !matches!(begin.first(), Some(b'{' | b'[' | RECORD_SEPARATOR)) || find(head, b"plist").is_none() {
+    if !begins(bytes) || find(head, b"plist").is_none() {
         return false;
     }
     let Some(key) = key_in(bytes) else { return false };
@@ -76,10 +74,7 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 /// What the line is called in objects of which the first, or the one that holds all, may be damaged.
 fn key_in(bytes: &[u8]) -> Option<&'static str> {
     let is_key = |key: &&str| strings_of(bytes, Span::new(0, bytes.len().min(HEAD)), key).next().is_some();
-    match Records::first(bytes) {
-        Some(first) => key_of(first),
-        None => KEYS.into_iter().find(is_key),
-    }
+    Records::first(bytes).and_then(key_of).or_else(|| KEYS.into_iter().find(is_key))
 }
 
 /// The strings that stand behind a key in a part of a text that need be no JSON.

@@ -28,14 +28,24 @@ pub(super) static READER: Reader = Reader { name: "mitmproxy", detect, open, com
 /// The version of the format that is known.
 const VERSION: i64 = 21;
 
+/// So much tells what it is.
+const HEAD: usize = 1 << 16;
+
 fn detect(bytes: &[u8]) -> bool {
-    let Ok((length, start)) = length(bytes, 0) else { return false };
+    let Ok((length, start)) = length(bytes, 0) else { return is_damaged(bytes) };
     let inside = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
     let mut keys = Keys { bytes: inside, at: 0 };
     let key = keys.bare().is_ok_and(|key| key.kind == TEXT || key.kind == BYTES);
     let known: [&[u8]; 5] = [b"type;", b"request;", b"version;", b"type,", b"version,"];
-    let head = inside.get(..inside.len().min(1 << 16)).unwrap_or_default();
-    key && known.iter().any(|known| memmem::find(head, known).is_some())
+    let head = inside.get(..inside.len().min(HEAD)).unwrap_or_default();
+    key && known.iter().any(|known| memmem::find(head, known).is_some()) || is_damaged(bytes)
+}
+
+/// Whether nearly all keys of a flow are there, and its length is not.
+fn is_damaged(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let keys: [&[u8]; 4] = [b"7:request", b"8:response", b"7:version", b"11:client_conn"];
+    keys.iter().filter(|key| memmem::find(head, key).is_some()).count() > 2
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {

@@ -25,6 +25,7 @@ mod exchanges;
 mod fleet;
 mod har;
 mod head;
+mod hexdump;
 mod http;
 mod json;
 mod json_log;
@@ -41,6 +42,7 @@ mod redact;
 mod sent;
 mod text;
 mod unpack;
+mod utf16;
 mod webhook;
 mod whole;
 
@@ -87,6 +89,8 @@ pub struct Options<'o> {
 
 /// All of them. The first that knows the bytes has them; the last knows any.
 static READERS: &[&Reader] = &[
+    &utf16::READER,
+    &hexdump::READER,
     &exchanges::DEBUG,
     &exchanges::WIRE,
     &mitmproxy::READER,
@@ -249,8 +253,8 @@ pub enum Place {
     /// The file is the message.
     #[default]
     Whole,
-    /// What the text of the file stands for.
-    Decoded,
+    /// At this byte of what the file as a whole stands for.
+    Decoded(usize),
     /// At this byte of the file.
     Byte(usize),
     /// In this line, from 1.
@@ -267,7 +271,8 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => f.write_str("whole file"),
-            Self::Decoded => f.write_str("decoded"),
+            Self::Decoded(0) => f.write_str("decoded"),
+            Self::Decoded(offset) => write!(f, "decoded byte {offset}"),
             Self::Byte(offset) => write!(f, "byte {offset}"),
             Self::Line(line) => write!(f, "line {line}"),
             Self::Entry(number, side) => write!(f, "entry {number} {side}"),
@@ -345,6 +350,24 @@ impl Exchange<'_> {
             request_type: own(self.request_type),
         }
     }
+}
+
+/// What is in bytes that a file stands for as a whole.
+fn redone<'a>(bytes: &[u8], options: &Options<'_>) -> Items<'a> {
+    let own = |item| match item {
+        Item::Message(captured) => {
+            let place = match &captured.place {
+                Place::Whole => Place::Decoded(0),
+                Place::Byte(offset) | Place::Decoded(offset) => Place::Decoded(*offset),
+                other => other.clone(),
+            };
+            Item::Message(Captured { place, offset: None, ..captured }.into_owned())
+        }
+        Item::Problem(problem) => Item::Problem(Problem { span: Span::default(), ..problem }),
+    };
+    let container = Container::detect(bytes);
+    let items: Vec<_> = container.open(bytes, options).map(own).collect();
+    Items::new(items.into_iter())
 }
 
 /// Where a part of these bytes stands in them; `None` if it is no part.

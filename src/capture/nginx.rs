@@ -18,8 +18,12 @@ const LOOKED_AT: usize = 1 << 20;
 fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let escaped = memmem::Finder::new(b"\\x");
+    // one that goes on in the next line is not nginx's
+    let is_whole =
+        |(_, field): (usize, &[u8])| field.starts_with(b"bplist") || memmem::rfind(field, b"</plist").is_some();
+    let has_body = |line| escaped.find(line).is_some() && body_in(line).is_some_and(is_whole);
     // most files have nothing that is escaped so
-    escaped.find(head).is_some() && lines(head).any(|(_, line)| escaped.find(line).is_some() && body_in(line).is_some())
+    escaped.find(head).is_some() && lines(head).any(|(_, line)| has_body(line))
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {

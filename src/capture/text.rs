@@ -107,8 +107,11 @@ fn is_dump(bytes: &[u8]) -> bool {
         End::Broken(_) if mark == Mark::Binary => {
             carver.nth(1).is_some() && memchr(0, bytes.get(carver.at..).unwrap_or_default()).is_none()
         }
-        // a second root or type is mostly a fault of the one document
-        End::Broken(next) => marks.next(next).is_some_and(|(_, mark)| !matches!(mark, Mark::Doctype | Mark::Root)),
+        // a second root or type is mostly a fault of the one document, unless more follow it
+        End::Broken(next) => match marks.next(next) {
+            Some((_, Mark::Doctype | Mark::Root)) => carver.nth(2).is_some(),
+            next => next.is_some(),
+        },
         End::Whole(_) => carver.nth(1).is_some(),
     }
 }
@@ -118,7 +121,8 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     static ROOT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<plist"));
     static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("</plist>"));
     let text = body(bytes).trim_ascii_end();
-    let Some(inside) = text.strip_suffix(b"</plist>").filter(|_| is_markup(text)) else { return false };
+    let begins = [&b"<?"[..], b"<!", b"<plist"].iter().any(|begin| text.starts_with(begin));
+    let Some(inside) = text.strip_suffix(b"</plist>").filter(|_| begins) else { return false };
     let Some(root) = ROOT.find(inside) else { return false };
     let inside = inside.get(root.saturating_add(1)..).unwrap_or_default();
     END.find(inside).is_none() && ROOT.find(inside).is_none()
@@ -126,7 +130,16 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// Whether there is a document in it, and it is none itself.
 fn is_log(bytes: &[u8]) -> bool {
-    !is_document(bytes) && Carver::new(bytes).next().is_some()
+    if !is_document(bytes) {
+        return Carver::new(bytes).next().is_some();
+    }
+    // the begin of the first of several is damaged
+    let start = bytes.len().saturating_sub(body(bytes).len());
+    let Some((first, _)) = Marks::new(bytes).next(start).filter(|(at, _)| *at > start) else { return false };
+    let mut carver = Carver::new(bytes);
+    let is_behind_end = || memmem::find(bytes.get(..first)?, b"</plist").map(|_| ());
+    let is_markup = is_markup(body(bytes)) && behind_other_root(bytes) == 0;
+    is_markup && carver.next().is_some() && (is_behind_end().is_some() || carver.next().is_some())
 }
 
 /// Whether it begins as a document does.
@@ -136,7 +149,7 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
         text @ [b'<', ..] => is_markup(text) && behind_other_root(bytes) == 0,
         [b'{', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'}', ..]),
         [b'[', inside @ ..] => matches!(inside.trim_ascii_start(), [] | [b'"' | b'{' | b'[' | b']', ..]),
-        [b'"', ..] => true,
+        text @ [b'"', ..] => text.trim_ascii_end().ends_with(b"\""),
         rest => Format::detect(rest).is_some() || is_cms(rest),
     }
 }
@@ -275,7 +288,10 @@ impl<'a> Carver<'a> {
         let is_broken = matches!(end, End::Broken(_));
         let end = match end {
             End::Whole(end) => end,
-            End::Broken(next) => self.before_tokens(start, self.before_prefix(start, next)),
+            End::Broken(next) => {
+                let next = self.before_json(start, next);
+                self.before_tokens(start, self.before_prefix(start, next))
+            }
             End::Cut => {
                 self.at = self.bytes.len();
                 self.is_behind = false;
@@ -330,6 +346,17 @@ impl<'a> Carver<'a> {
         let is_alike = lines.into_iter().flatten().any(|line| prefix::after(line, before).is_some());
         let is_log = is_alike || before.ends_with(b"=") || before.ends_with(b": ");
         if line > 0 && is_log { start.saturating_add(line) } else { next }
+    }
+
+    /// The end of a broken message: before the next, and before JSON that fills the lines up to that.
+    fn before_json(&mut self, start: usize, next: usize) -> usize {
+        let stretch = self.bytes.get(start..next).unwrap_or_default();
+        let Some(line) = memmem::find(stretch, b"\n{\"") else { return next };
+        let json = start.saturating_add(line).saturating_add(1);
+        match self.marks.json_end(json) {
+            End::Whole(end) if self.bytes.get(end..next).is_some_and(|rest| rest.trim_ascii().is_empty()) => json,
+            _ => next,
+        }
     }
 
     /// The end of a broken message: before the next, and before a token.
@@ -451,6 +478,8 @@ mod tests {
         let json = r#"{"a": "}\"{", "b": [{}]}"#;
         assert_eq!(carved(format!("{PLIST}{json}{PLIST}{{\"a").as_bytes()), [PLIST, json, PLIST, "cut-off at 142"]);
         assert_eq!(carved(format!("{{}}{PLIST} {{}}").as_bytes()), [PLIST]);
+        let unclosed = PLIST.replace("</plist>", "x/plist>");
+        assert_eq!(carved(format!("{unclosed}{json}{PLIST}").as_bytes()), [&unclosed, json, PLIST]);
         let broken = r#"{"a: "b"}"#;
         assert_eq!(carved(format!("{PLIST}{broken}{PLIST}").as_bytes()), [PLIST, broken, PLIST]);
     }

@@ -10,7 +10,7 @@ use super::{
     envelope::{Agrees, Claim, compare, same, same_name},
     json::Value,
     problem,
-    records::{Record, Records},
+    records::{Record, Records, begins},
 };
 use crate::report::{Code, Expected, Problem};
 
@@ -20,7 +20,9 @@ pub(super) static READER: Reader = Reader { name: "webhook", detect, open, compl
 const EVENTS: [&str; 2] = ["acknowledge_event", "checkin_event"];
 
 fn detect(bytes: &[u8]) -> bool {
-    Records::first(bytes).is_some_and(|first| first.value.get("topic").is_some() && event(first.value).is_some())
+    let is_event = |value: Value<'_>| value.get("topic").is_some() && event(value).is_some();
+    // the first may be damaged, and what is in it taken for the next ones
+    begins(bytes) && Records::of_file(bytes).take(8).flatten().any(|record| is_event(record.value))
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
@@ -41,11 +43,23 @@ fn event(value: Value<'_>) -> Option<(&'static str, Value<'_>)> {
     EVENTS.into_iter().find_map(|name| Some((name, value.get(name).filter(|event| event.first() == Some(b'{'))?)))
 }
 
-/// The message in a text that is an event.
+/// So many texts are looked into that lie in each other: a queue keeps what a topic sent, in which the event is.
+const DEPTH: usize = 4;
+
+/// The message in a text that is an event, or JSON with such a text in it.
 pub(super) fn in_text(text: &[u8]) -> Option<Result<Captured<'static>, Box<Problem>>> {
+    within(text, DEPTH)
+}
+
+fn within(text: &[u8], depth: usize) -> Option<Result<Captured<'static>, Box<Problem>>> {
+    let depth = depth.checked_sub(1)?;
     memmem::find(text, b"raw_payload")?;
-    let record = Records::first(text).filter(|first| event(first.value).is_some())?;
-    Some(read(record, true).map(Captured::into_owned))
+    let record = Records::first(text)?;
+    if event(record.value).is_some() {
+        return Some(read(record, true).map(Captured::into_owned));
+    }
+    let texts = record.value.strings().filter(|(_, string)| string.head(1).first() == Some(&b'{'));
+    texts.map(|(_, string)| string.bytes()).find_map(|text| within(&text, depth))
 }
 
 fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>> {

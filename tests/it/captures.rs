@@ -85,6 +85,40 @@ fn flow(body: &[u8]) -> Vec<u8> {
     netstring(&parts.concat(), b'}')
 }
 
+/// The captures of the corpus that hold several messages.
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir("corpus/captures").unwrap().map(|entry| entry.unwrap().path());
+    let mut samples: Vec<_> = files
+        .filter(|path| path.extension().is_none_or(|extension| extension != "report" && extension != "gz"))
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .filter(|(_, bytes)| found(bytes).len() > 2)
+        .collect();
+    samples.sort();
+    assert!(samples.len() > 15, "{}", samples.len());
+    samples
+}
+
+/// The bodies in a file of whatever form.
+fn found(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let items = Container::detect(bytes).open(bytes, &Options::default());
+    let body = |item| match item {
+        Item::Message(captured) => Some(captured.body.into_owned()),
+        Item::Problem(_) => None,
+    };
+    items.filter_map(body).collect()
+}
+
+/// As `curl --trace` shows octets.
+fn rows(octets: &[u8]) -> String {
+    let row = |(number, row): (usize, &[u8])| {
+        let digits: String = row.iter().map(|byte| format!("{byte:02x} ")).collect();
+        let text: String =
+            row.iter().map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { '.' }).collect();
+        format!("{:04x}: {digits:<48}{text}\n", 16 * number)
+    };
+    octets.chunks(16).enumerate().map(row).collect()
+}
+
 proptest! {
     #[test]
     fn webhook(bodies in proptest::collection::vec(bodies(), 2..5)) {
@@ -325,9 +359,10 @@ proptest! {
         prop_assert!(messages.len() == bodies.len() || !codes.is_empty());
     }
 
-    /// Saved by Burp Suite as they are and in base64, escaped in other XML, in base64 in a text.
+    /// Saved by Burp Suite as they are and in base64, escaped in other XML, in base64 in a text and wrapped there, as rows of
+    /// octets, in UTF-16.
     #[test]
-    fn damage_costs_one_message_in_a_text(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..4_usize) {
+    fn damage_costs_one_message_in_a_text(at in any::<prop::sample::Index>(), byte in any::<u8>(), form in 0..7_usize) {
         let bodies: Vec<_> =
             (0..4).map(|number| format!("<plist version=\"1.0\">\n<string>{number}</string>\n</plist>\n")).collect();
         let item = |is_packed: bool, request: &str| {
@@ -338,10 +373,18 @@ proptest! {
             0 => item(false, &sent(body)),
             1 => item(true, &base64(sent(body).as_bytes())),
             2 => format!("<a>{}</a>\n", body.replace('<', "&lt;").replace('>', "&gt;")),
-            _ => format!("body={} status=200\n", base64(body.as_bytes())),
+            3 => format!("body={} status=200\n", base64(body.as_bytes())),
+            4 => {
+                let lines = base64(body.as_bytes()).into_bytes();
+                let lines = lines.chunks(20).map(|line| format!("  {}\n", line.escape_ascii()));
+                format!("body:\n{}status: 200\n", lines.collect::<String>())
+            }
+            5 => format!("=> Send data, {} bytes\n{}", body.len(), rows(body.as_bytes())),
+            _ => body.clone(),
         };
-        let name = ["burp", "burp", "escaped", "encoded"][form];
-        let mut text = bodies.iter().map(each).collect::<String>().into_bytes();
+        let name = ["burp", "burp", "escaped", "encoded", "encoded", "hexdump", "utf-16"][form];
+        let text = bodies.iter().map(each).collect::<String>();
+        let mut text = if form < 6 { text.into_bytes() } else { "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect() };
         let whole = read(name, &text, &Options::default()).0;
         prop_assert!(whole.iter().map(|(_, body)| body.as_slice()).eq(bodies.iter().map(String::as_bytes)));
         let at = at.index(text.len());
@@ -349,6 +392,31 @@ proptest! {
         let (messages, _) = read(name, &text, &Options::default());
         let left = bodies.iter().filter(|body| messages.iter().any(|(_, found)| found == body.as_bytes())).count();
         prop_assert!(left + 1 >= bodies.len(), "{left} of {}", String::from_utf8_lossy(&text));
+    }
+
+    /// Of a file whose form is not known beforehand. What parts lines and fields may join or split two of them.
+    #[test]
+    fn damage_costs_one_message_of_a_sample(
+        (name, old) in prop::sample::select(samples()),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let at = at.index(old.len());
+        if old[at] == b'\n' || b"\n\t,\"".contains(&byte) {
+            return Ok(());
+        }
+        let mut new = old.clone();
+        new[at] = byte;
+        let whole = found(&old);
+        // an exchange is one thing in these
+        let cost = if ["burp", "fleet", "har", "mitmproxy"].contains(&Container::detect(&old).as_str()) { 2 } else { 1 };
+        let mut left = found(&new);
+        let is_left = |body: &&Vec<u8>| match left.iter().position(|other| other == *body) {
+            Some(at) => { left.swap_remove(at); true }
+            None => false,
+        };
+        let kept = whole.iter().filter(is_left).count();
+        prop_assert!(kept + cost >= whole.len(), "{name}: {kept} of {} with {byte:#x} at {at}", whole.len());
     }
 
     /// In lines that lie in an object, the latest first or last.

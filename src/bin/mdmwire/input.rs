@@ -336,7 +336,8 @@ const LOOK: u64 = 1 << 16;
 
 /// What captures are called, and other files too.
 const CAPTURES: &[&str] = &[
-    "b64", "base64", "csv", "dump", "flow", "gz", "har", "hex", "http", "jsonl", "log", "ndjson", "tsv", "txt", "zst",
+    "b64", "base64", "csv", "dump", "eml", "flow", "gz", "har", "hex", "http", "jsonl", "log", "ndjson", "trace",
+    "tsv", "txt", "yaml", "yml", "zst",
 ];
 
 /// What the program writes itself, and whether that is a folder: it is no input where it lies in a folder that is read.
