@@ -45,7 +45,7 @@ fn open_debug<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 }
 
 fn open_wire<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    Items::new(Wire { bytes, at: 0, numbers: Numbers::default() })
+    Items::new(Wire { bytes, at: 0, numbers: Numbers::default(), is_told: false })
 }
 
 /// Up to where the last exchange begins or, if nothing follows, to where its response ends.
@@ -230,6 +230,8 @@ struct Wire<'a> {
     bytes: &'a [u8],
     at: usize,
     numbers: Numbers,
+    /// That the first line of the first of them is damaged has been said.
+    is_told: bool,
 }
 
 impl<'a> Iterator for Wire<'a> {
@@ -238,7 +240,11 @@ impl<'a> Iterator for Wire<'a> {
     fn next(&mut self) -> Option<Item<'a>> {
         loop {
             let rest = self.bytes.get(self.at..).filter(|rest| !rest.trim_ascii_start().is_empty())?;
-            let Some(head) = Head::read(rest) else { return Some(self.lost(rest)) };
+            let head = match Head::read(rest) {
+                Some(head) => head,
+                None if self.is_told && self.at == 0 => Head::due(rest),
+                None => return Some(self.lost(rest)),
+            };
             let side = head.exchange.side.unwrap_or(Side::Request);
             let number = self.numbers.of(side);
             let sent = rest.get(head.len..).unwrap_or_default();
@@ -246,7 +252,7 @@ impl<'a> Iterator for Wire<'a> {
             let len = match head.content_length {
                 _ if head.is_chunked => unchunked(sent).len,
                 Some(length) => length.min(sent.len()),
-                None if side == Side::Request => 0,
+                None if side == Side::Request && head.exchange.side.is_some() => 0,
                 // such a response ends with the connection
                 None => sent.len(),
             };
@@ -274,12 +280,19 @@ impl<'a> Wire<'a> {
         head::next(self.bytes, start, end).map_or(len, |next| next.saturating_sub(start))
     }
 
-    /// What stands where a message is due, up to the next one.
+    /// What stands where a message is due, up to the next one. Of the first only its first line may be damaged.
     fn lost(&mut self, rest: &'a [u8]) -> Item<'a> {
-        let next = head::next(rest, 1, rest.len()).unwrap_or(rest.len());
-        let span = Span::new(self.at, self.at.saturating_add(next));
-        self.at = self.at.saturating_add(next);
-        Item::Problem(Problem { found: Found::Count(next), ..problem(Code::CaptureDamaged, span) })
+        self.is_told = self.at == 0 && head::is_damaged(rest.get(..HEAD).unwrap_or(rest));
+        let len = match self.is_told {
+            true => memchr(b'\n', rest),
+            false => head::next(rest, 1, rest.len()),
+        };
+        let len = len.unwrap_or(rest.len());
+        let span = Span::new(self.at, self.at.saturating_add(len));
+        if !self.is_told {
+            self.at = span.end;
+        }
+        Item::Problem(Problem { found: Found::Count(len), ..problem(Code::CaptureDamaged, span) })
     }
 }
 
@@ -362,6 +375,11 @@ mod tests {
             &BODY[1..],
         );
         assert_eq!(read(&text), ["exchange 0 request BODY", "exchange 0 response BODY", "exchange 1 response BODY"]);
+        let begin = text.replacen("PUT /a HTTP/1.1", "PUT /a", 1);
+        assert_eq!(read(&begin)[1..], read(&text));
+        assert_eq!(read(&begin)[0], "capture-damaged at 0");
+        let longer = text.replacen("Length: ", "Length: 9", 1);
+        assert_eq!(read(&longer), ["exchange 0 request BODY body-size", &read(&text)[1], &read(&text)[2]]);
         let lost = text.replacen("HTTP/1.1 200", "HTTX/1.1 200", 1);
         assert_eq!(read(&lost).len(), 3);
         assert!(read(&lost)[1].starts_with("capture-damaged"));

@@ -133,13 +133,12 @@ fn is_log(bytes: &[u8]) -> bool {
     if !is_document(bytes) {
         return Carver::new(bytes).next().is_some();
     }
-    // the begin of the first of several is damaged
+    // the first of several is damaged where it begins
     let start = bytes.len().saturating_sub(body(bytes).len());
     let Some((first, _)) = Marks::new(bytes).next(start).filter(|(at, _)| *at > start) else { return false };
+    let has_end = bytes.get(..first).is_some_and(|before| memmem::find(before, b"</plist").is_some());
     let mut carver = Carver::new(bytes);
-    let is_behind_end = || memmem::find(bytes.get(..first)?, b"</plist").map(|_| ());
-    let is_markup = is_markup(body(bytes)) && behind_other_root(bytes) == 0;
-    is_markup && carver.next().is_some() && (is_behind_end().is_some() || carver.next().is_some())
+    is_markup(body(bytes)) && carver.next().is_some() && (has_end || carver.next().is_some())
 }
 
 /// Whether it begins as a document does.

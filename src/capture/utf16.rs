@@ -19,12 +19,25 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 /// What a byte order mark or, behind the first unit, the halves of two letters show to be UTF-16. What is no character is
 /// U+FFFD in it.
 fn text(bytes: &[u8]) -> Option<String> {
-    let unit = match bytes {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
         [0xff, 0xfe, ..] | [_, _, 1..=255, 0, 1..=255, 0, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] | [_, _, 0, 1..=255, 0, 1..=255, ..] => u16::from_be_bytes,
         _ => return None,
     };
-    let units = bytes.as_chunks().0.iter().map(|octets| unit(*octets)).skip_while(|unit| *unit == 0xfeff);
+    let is_little = unit([1, 0]) == 1;
+    let mut rest = bytes;
+    let units = core::iter::from_fn(move || {
+        // a byte was lost, or is one too many
+        match rest {
+            [0, 1..=127, 0, 1..=127, ..] if is_little => rest = rest.get(1..)?,
+            [1..=127, 0, 1..=127, 0, ..] if !is_little => rest = rest.get(1..)?,
+            _ => {}
+        }
+        let (octets, behind) = rest.split_first_chunk()?;
+        rest = behind;
+        Some(unit(*octets))
+    });
+    let units = units.skip_while(|unit| *unit == 0xfeff);
     Some(char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
@@ -62,6 +75,12 @@ mod tests {
                     assert_eq!(bodies, [PLIST.trim_end(); 2], "{text}");
                 }
             }
+            let mut cut = written(&PLIST.repeat(3), order);
+            cut.remove(60);
+            let items: Vec<_> = Container::detect(&cut).open(&cut, &Options::default()).collect();
+            let is_whole =
+                |item: &&Item<'_>| matches!(item, Item::Message(found) if found.body == PLIST.trim_end().as_bytes());
+            assert_eq!(items.iter().filter(is_whole).count(), 2);
             assert!(Container::detect(&written(PLIST, order)).is_whole());
             assert!(Container::detect(&written("a text", order)).is_whole());
         }

@@ -21,8 +21,20 @@ const EVENTS: [&str; 2] = ["acknowledge_event", "checkin_event"];
 
 fn detect(bytes: &[u8]) -> bool {
     let is_event = |value: Value<'_>| value.get("topic").is_some() && event(value).is_some();
-    // the first may be damaged, and what is in it taken for the next ones
-    begins(bytes) && Records::of_file(bytes).take(8).flatten().any(|record| is_event(record.value))
+    if !begins(bytes) {
+        return false;
+    }
+    let mut is_damaged = false;
+    for record in Records::of_file(bytes).take(8) {
+        match record {
+            Ok(record) if is_event(record.value) => return true,
+            // what is in one that is damaged may be taken for the next ones
+            Ok(_) if is_damaged => {}
+            Ok(_) => return false,
+            Err(_) => is_damaged = true,
+        }
+    }
+    false
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
