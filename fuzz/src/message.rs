@@ -211,7 +211,7 @@ fn is_elsewhere(secret: &str, draft: &Draft) -> bool {
             }),
             Tree::Text(text) => text.contains(secret),
             Tree::Verbatim(element) => element.contains(secret),
-            _ => false,
+            scalar => scalar.content().contains(secret),
         }
     }
     is_in(&draft.tree, Some(draft.entry.record), secret)
