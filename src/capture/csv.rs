@@ -117,17 +117,16 @@ impl<'a> Table<'a> {
         };
         let names: Vec<_> = cells.iter().map(name).collect();
         let holds_body = |cell: Cell<'_>| is_whole(&cell, bytes, count) && body::find_in(cell.text).is_some();
+        let may_be_row = count > 1 && !body::is_plist(rest);
+        let second = || Some(self::cells(bytes, next, separator).ok().filter(|_| next < bytes.len())?.0);
+        let second = if may_be_row { second() } else { None };
+        let columns = second.as_ref().map_or(count, Vec::len);
+        let is_first = may_be_row && cells.into_iter().any(holds_body);
         // the first row may be one that is damaged
-        let second = || {
-            let (cells, _) = self::cells(bytes, next, separator).ok().filter(|_| next < bytes.len())?;
-            Some(cells)
-        };
-        let has_other_names = !names.iter().all(|name| is_name(name));
-        let is_first = cells.into_iter().any(holds_body);
-        let is_second = || has_other_names && second().is_some_and(|cells| cells.into_iter().any(holds_body));
-        let is_table = || second().is_none_or(|cells| cells.len() > 1);
-        let is_row = count > 1 && !body::is_plist(rest) && (is_first || is_second()) && is_table();
-        let count = if is_row { second().map_or(count, |cells| cells.len()).clamp(2, count.max(2)) } else { count };
+        let has_other_names = || !names.iter().all(|name| is_name(name));
+        let is_second = || has_other_names() && second.is_some_and(|cells| cells.into_iter().any(holds_body));
+        let is_row = columns > 1 && (is_first || is_second());
+        let count = if is_row { columns.min(count) } else { count };
         let (has_names, names, at) =
             if is_row { (false, vec![String::new(); count], start) } else { (true, names, next) };
         Some(Self {

@@ -29,12 +29,14 @@ const ENTRIES: [&str; 2] = ["log", "entries"];
 const KEYS: [&str; 6] = ["log", "version", "creator", "entries", "startedDateTime", "request"];
 
 fn detect(bytes: &[u8]) -> bool {
+    if !begins(bytes) {
+        return false;
+    }
     let head = bytes.get(..4096).unwrap_or(bytes);
     let has = |key: &str| memmem::find(head, format!("\"{key}\"").as_bytes()).is_some();
-    let mut scanner = Scanner::of_file(bytes);
-    let is_log = matches!(scanner.enter("log"), Ok(true));
-    let keys = || KEYS.into_iter().filter(|key| has(key)).count();
-    begins(bytes) && (is_log && ["entries", "creator", "version"].into_iter().any(has) || keys() >= 4)
+    let is_log = || matches!(Scanner::of_file(bytes).enter("log"), Ok(true));
+    ["entries", "creator", "version"].into_iter().any(has) && is_log()
+        || KEYS.into_iter().filter(|key| has(key)).count() >= 4
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {

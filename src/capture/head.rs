@@ -164,10 +164,10 @@ const LINE: usize = 1 << 10;
 
 /// Whether a message begins here whose first line is damaged: fields follow it, and another message those.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
-    let fields = Lines { bytes, at: 0 }.skip(1).take(3).filter_map(|line| line.split_once(": "));
+    let mut fields = Lines { bytes, at: 0 }.skip(1).take(3).filter_map(|line| line.split_once(": "));
     let is_usual =
         |name: &str| ["content-length", "content-type", "host"].contains(&name.to_ascii_lowercase().as_str());
-    fields.into_iter().any(|(name, _)| is_usual(name)) && next(bytes, 1, bytes.len()).is_some()
+    fields.any(|(name, _)| is_usual(name)) && next(bytes, 1, bytes.len()).is_some()
 }
 
 /// The status of the response that begins here.

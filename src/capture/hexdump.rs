@@ -5,7 +5,7 @@
 
 use core::iter;
 
-use memchr::{memchr, memmem::find};
+use memchr::memmem::find;
 use nom::{
     IResult, Parser,
     branch::alt,
@@ -15,7 +15,7 @@ use nom::{
     sequence::preceded,
 };
 
-use super::{Container, Items, Options, Reader, at_the_end, redone};
+use super::{Container, Items, Options, Reader, at_the_end, lines, redone};
 use crate::wire::Format;
 
 pub(super) static READER: Reader = Reader { name: "hexdump", detect, open, complete: at_the_end };
@@ -34,10 +34,13 @@ fn detect(bytes: &[u8]) -> bool {
     if !lines(head).take(LINES).any(is_row) {
         return false;
     }
-    let shown = lines(head).filter(|line| !line.is_empty());
-    let (rows, others): (Vec<_>, Vec<_>) = shown.partition(|line| is_row(line));
-    let octets = || octets(head);
-    rows.len() > others.len() && (Format::detect(&octets()).is_some() || !Container::detect(&octets()).is_whole())
+    let (mut rows, mut others) = (0usize, 0usize);
+    for line in lines(head).filter(|line| !line.is_empty()) {
+        let count = if is_row(line) { &mut rows } else { &mut others };
+        *count = count.saturating_add(1);
+    }
+    let is_known = |octets: &[u8]| Format::detect(octets).is_some() || !Container::detect(octets).is_whole();
+    rows > others && is_known(&octets(head))
 }
 
 fn is_row(line: &[u8]) -> bool {
@@ -49,13 +52,7 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(bytes);
-    iter::from_fn(move || {
-        let text = rest?;
-        let end = memchr(b'\n', text);
-        rest = end.and_then(|end| text.get(end.saturating_add(1)..));
-        Some(text.get(..end.unwrap_or(text.len()))?.trim_ascii_end())
-    })
+    lines::lines(bytes).map(|(_, line)| line.trim_ascii_end())
 }
 
 /// One row.

@@ -227,6 +227,16 @@ pub enum Item<'a> {
     Problem(Problem),
 }
 
+impl Item<'_> {
+    /// The same of bytes that are not the file's: nothing says where it stands in that.
+    fn detached(self) -> Item<'static> {
+        match self {
+            Self::Message(captured) => Item::Message(Captured { offset: None, ..captured }.into_owned()),
+            Self::Problem(problem) => Item::Problem(Problem { span: Span::default(), ..problem }),
+        }
+    }
+}
+
 /// A message as it stands in a container.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Captured<'a> {
@@ -354,19 +364,19 @@ impl Exchange<'_> {
 
 /// What is in bytes that a file stands for as a whole.
 fn redone<'a>(bytes: &[u8], options: &Options<'_>) -> Items<'a> {
-    let own = |item| match item {
-        Item::Message(captured) => {
-            let place = match &captured.place {
+    let decoded = |item: Item<'_>| {
+        let mut item = item.detached();
+        if let Item::Message(Captured { place, .. }) = &mut item {
+            *place = match *place {
                 Place::Whole => Place::Decoded(0),
-                Place::Byte(offset) | Place::Decoded(offset) => Place::Decoded(*offset),
-                other => other.clone(),
+                Place::Byte(offset) => Place::Decoded(offset),
+                _ => return item,
             };
-            Item::Message(Captured { place, offset: None, ..captured }.into_owned())
         }
-        Item::Problem(problem) => Item::Problem(Problem { span: Span::default(), ..problem }),
+        item
     };
     let container = Container::detect(bytes);
-    let items: Vec<_> = container.open(bytes, options).map(own).collect();
+    let items: Vec<_> = container.open(bytes, options).map(decoded).collect();
     Items::new(items.into_iter())
 }
 

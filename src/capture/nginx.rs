@@ -6,7 +6,7 @@
 use memchr::memmem;
 
 use super::{
-    Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, json, jsonl, passed_over,
+    Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body, json, jsonl, lines::lines, passed_over,
     quoted::unescape,
 };
 
@@ -41,19 +41,6 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
         }
         passed_over(core::mem::take(&mut passed))
     }))
-}
-
-/// Lines, each with the place where it begins.
-fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut start = 0usize;
-    core::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        let line = rest.get(..end).unwrap_or_default();
-        let begin = start;
-        start = start.saturating_add(end).saturating_add(1);
-        Some((begin, line.strip_suffix(b"\r").unwrap_or(line)))
-    })
 }
 
 /// The field of a line that holds the body, as it is written, and where it begins in the line.

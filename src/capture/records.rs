@@ -94,10 +94,7 @@ impl<'a> Records<'a> {
 
     /// The first object of a file that begins as one with objects does: it, or the one behind it, has to be sound.
     pub(super) fn first(text: &'a [u8]) -> Option<Record<'a>> {
-        let is_damaged = match begin(text)? {
-            Begin::Sound => false,
-            Begin::Damaged => true,
-        };
+        let is_damaged = matches!(begin(text)?, Begin::Damaged);
         let mut records = Self::of_file(text);
         if let Ok(first) = records.next()? {
             return Some(first);
@@ -156,8 +153,7 @@ impl<'a> Records<'a> {
         }
         let from = self.scanner.at();
         let rest = self.scanner.text().get(from..).unwrap_or_default();
-        let marks = [self.indent.map(line_mark), self.head.map(<[u8]>::to_vec)];
-        let next = marks.into_iter().flatten().find_map(|mark| self.find_mark(rest, &mark));
+        let next = self.marks_seen().find_map(|mark| self.find_mark(rest, &mark));
         if let Some(at) = next {
             self.scanner = self.scanner_at(from.saturating_add(at));
         }
@@ -232,8 +228,7 @@ impl<'a> Records<'a> {
 
     /// How the next object may begin: as the first sound one does, or as the one does that should be at `start`.
     fn marks(&self, start: usize, is_object: bool, indent: Option<&[u8]>) -> Vec<Vec<u8>> {
-        let mut marks: Vec<_> = self.indent.map(line_mark).into_iter().collect();
-        marks.extend(self.head.map(<[u8]>::to_vec));
+        let mut marks: Vec<_> = self.marks_seen().collect();
         match indent {
             Some(indent) => {
                 marks.push(line_mark(indent));
@@ -253,6 +248,11 @@ impl<'a> Records<'a> {
         }
         marks.dedup();
         marks
+    }
+
+    /// How the first sound object began.
+    fn marks_seen(&self) -> impl Iterator<Item = Vec<u8>> + use<'a> {
+        [self.indent.map(line_mark), self.head.map(<[u8]>::to_vec)].into_iter().flatten()
     }
 
     /// Where the bracket of this mark stands. So much is searched in vain that reading stays linear.

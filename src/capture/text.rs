@@ -43,13 +43,7 @@ pub(super) fn has_document(text: &[u8]) -> bool {
 pub(super) fn documents(part: Cow<'_, [u8]>) -> Vec<Item<'_>> {
     match part {
         Cow::Borrowed(part) => Carver::new(part).collect(),
-        Cow::Owned(part) => {
-            let own = |item| match item {
-                Item::Message(captured) => Item::Message(Captured { offset: None, ..captured }.into_owned()),
-                Item::Problem(problem) => Item::Problem(Problem { span: Span::default(), ..problem }),
-            };
-            Carver::new(&part).map(own).collect()
-        }
+        Cow::Owned(part) => Carver::new(&part).map(Item::detached).collect(),
     }
 }
 
