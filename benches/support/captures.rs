@@ -415,6 +415,14 @@ fn strings(n: Times) -> Texts {
     ]
 }
 
+fn numbers(text: &str) -> String {
+    text.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+fn address(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 /// `encoded`, and a document with another in it
 fn encoded(n: Times) -> Texts {
     let long = base64(&format!("{PLIST}<!--{}-->", n.many("a")));
@@ -429,6 +437,11 @@ fn encoded(n: Times) -> Texts {
         ("base64 in a document", plist(&format!("<key>Command</key><dict>{request}</dict>"))),
         ("hexadecimal digits", n.of(&digits)),
         ("base64 in a text", n.of(&format!("body={} ", base64(PLIST)))),
+        ("numbers of octets", n.of(&format!("body: [{}]\n", numbers(PLIST)))),
+        ("numbers of octets in JSON", format!("{{\"data\":[{}]}}", numbers(&n.of(PLIST)).replace(' ', ","))),
+        ("numbers that begin none", format!("{}60", n.many("60 63 120 109 "))),
+        ("octets in addresses", n.of(&format!("GET /?body={}&a=1 ", address(PLIST)))),
+        ("addresses that go on", address("<plist>") + &n.many("%3Cplist%3E")),
         ("words that begin as base64 does", n.many("x PHBsaXN0 ")),
         ("base64 on lines in a text", n.of(&format!("body:\n{}", lines(&base64(PLIST))))),
         ("lines that begin as base64 does", n.many("x PHBsaXN0AAAA\nPHBsaXN0AAAA\n")),
@@ -464,6 +477,8 @@ fn hexdumps(n: Times) -> Texts {
     vec![
         ("rows of octets", rows(n.of(PLIST).as_bytes())),
         ("parts of rows", n.of(&format!("=> Send data\n{}", rows(documents.as_bytes())))),
+        ("rows that stand again", rows(n.of(PLIST).as_bytes()).replace('\n', "\n*\n")),
+        ("rows that are missing", rows(n.of(PLIST).as_bytes()).replace("0: ", "z: ")),
         ("rows that do not go on", rows(documents.as_bytes()) + &n.many("0000: 3c 3c\n")),
         ("one long row", format!("{}0000: {}", rows(documents.as_bytes()), n.many("3c "))),
         ("rows of rows", rows(rows(n.few().of(PLIST).as_bytes()).as_bytes())),

@@ -1,8 +1,8 @@
-//! Bodies that a container holds as text: themselves, in base64, or in hexadecimal digits.
+//! Bodies that a container holds as text: themselves, in base64, in hexadecimal digits, or spelled out otherwise.
 
 use std::borrow::Cow;
 
-use super::{json::Str, problem};
+use super::{json::Str, problem, spelled};
 use crate::{
     report::{Code, Problem},
     wire::{Data, Span, Text, data},
@@ -24,8 +24,10 @@ enum Seems {
 /// How a body stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spelling {
+    Address,
     Base64,
     Hexadecimal,
+    Numbers,
     Plain,
 }
 
@@ -90,6 +92,12 @@ fn look(head: &[u8]) -> Option<(Spelling, Seems)> {
     if let Some(seems) = seems(head) {
         return Some((Spelling::Plain, seems));
     }
+    for (spelling, octets) in [(Spelling::Address, spelled::address(head)), (Spelling::Numbers, spelled::numbers(head))]
+    {
+        if let Some(seems) = octets.and_then(|(octets, _)| seems(&octets)) {
+            return Some((spelling, seems));
+        }
+    }
     let hexadecimal = hexadecimal(head);
     let digits = hexadecimal.unwrap_or(head).iter().filter(|byte| !byte.is_ascii_whitespace());
     let digits: Vec<u8> = digits.copied().collect();
@@ -115,6 +123,8 @@ fn seems(head: &[u8]) -> Option<Seems> {
 fn decoded(spelling: Spelling, text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, usize> {
     match spelling {
         Spelling::Plain => Ok(text),
+        Spelling::Address => Ok(spelled::address(&text).map_or(text, |(octets, _)| Cow::Owned(octets))),
+        Spelling::Numbers => Ok(spelled::numbers(&text).map_or(text, |(octets, _)| Cow::Owned(octets))),
         Spelling::Base64 => octets(&text).map(Cow::Owned),
         Spelling::Hexadecimal => Ok(hexadecimal(&text).and_then(pairs).map_or(text, Cow::Owned)),
     }

@@ -58,7 +58,8 @@ fn is_whole(cell: &Cell<'_>, bytes: &[u8], columns: usize) -> bool {
         || match text.first() {
             Some(b'<') => columns > 1 && memmem::rfind(text, b"</plist").is_some(),
             Some(b'{') => text.ends_with(b"}"),
-            _ => true,
+            // a bracket behind it is one of SQL
+            _ => !text.ends_with(b")") && !text.ends_with(b");"),
         }
 }
 

@@ -1,9 +1,10 @@
 //! A file that is a property list in base64 or in hexadecimal digits, or has one on each line: what people copy out of
-//! webhooks, tables and shells. Or any text with property lists in base64: a log of webhooks, a secret of Kubernetes.
+//! webhooks, tables and shells. Or any text with property lists in these or as the numbers of their octets or as parts of an
+//! address: a log of webhooks, a secret of Kubernetes, what a program prints of its buffers.
 
-use memchr::memrchr;
+use memchr::{memchr_iter, memrchr};
 
-use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, body, offset_in, problem, text};
+use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, body, offset_in, problem, spelled, text};
 use crate::{report::Code, wire::Span};
 
 pub(super) static READER: Reader = Reader { name: "encoded", detect, open, complete: at_the_end };
@@ -16,7 +17,14 @@ const HEAD: usize = 1 << 20;
 
 fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    body::is_encoded_plist(bytes) || !text::is_document(bytes) && words(head).next().is_some()
+    if body::is_encoded_plist(bytes) {
+        return true;
+    }
+    match bytes.trim_ascii_start().first() {
+        // what else is encoded in a document is a part of that
+        Some(b'{' | b'[') => lists(head).any(|list| spelled::numbers(list).is_some()),
+        _ => !text::is_document(bytes) && words(head).next().is_some(),
+    }
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
@@ -52,14 +60,40 @@ const WRAPPED: usize = 128;
 
 /// The words of a text that are property lists, as far as their beginnings tell.
 fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut behind = 0;
     bytes.split(|byte| !is_part(*byte)).filter_map(move |word| {
-        // PostgreSQL writes `\x` before it
-        let word = word.strip_prefix(b"x").unwrap_or(word);
-        let start = offset_in(bytes, word).filter(|_| begins(word))?;
-        let end = wrapped(bytes, start, start.saturating_add(word.len()));
-        let padding = bytes.get(end..)?.iter().take(2).take_while(|byte| **byte == b'=').count();
-        bytes.get(start..end.saturating_add(padding)).filter(|word| body::is_encoded_plist(word))
+        let start = offset_in(bytes, word).filter(|start| *start >= behind)?;
+        let found = spelled_out(bytes, word, start).or_else(|| encoded(bytes, word, start))?;
+        behind = offset_in(bytes, found)?.saturating_add(found.len());
+        body::is_encoded_plist(found).then_some(found)
     })
+}
+
+/// What stands behind the opening brackets.
+fn lists(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    memchr_iter(b'[', bytes).filter_map(|at| Some(bytes.get(at.saturating_add(1)..)?.trim_ascii_start()))
+}
+
+/// The property list that begins with this word in base64 or in hexadecimal digits.
+fn encoded<'a>(bytes: &'a [u8], word: &[u8], start: usize) -> Option<&'a [u8]> {
+    // PostgreSQL writes `\x` before it, MySQL `0x`
+    let digits = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"x")).unwrap_or(word);
+    let end = start.saturating_add(word.len());
+    let start = end.saturating_sub(digits.len());
+    let end = wrapped(bytes, start, Some(end).filter(|_| begins(digits))?);
+    let padding = bytes.get(end..)?.iter().take(2).take_while(|byte| **byte == b'=').count();
+    bytes.get(start..end.saturating_add(padding)).filter(|word| body::is_encoded_plist(word))
+}
+
+/// The property list whose first octet is this word, or begins with it behind a percent sign.
+fn spelled_out<'a>(bytes: &'a [u8], word: &[u8], start: usize) -> Option<&'a [u8]> {
+    let is_address = word.get(..2).is_some_and(|first| first.eq_ignore_ascii_case(b"3c"));
+    if is_address && let Some(start) = start.checked_sub(1).filter(|before| bytes.get(*before) == Some(&b'%')) {
+        let (_, len) = spelled::address(bytes.get(start..)?)?;
+        return bytes.get(start..start.saturating_add(len));
+    }
+    let rest = bytes.get(start..).filter(|_| word.len() <= b"0x3c".len())?;
+    spelled::numbers(rest).and_then(|(_, len)| rest.get(..len))
 }
 
 const fn is_part(byte: u8) -> bool {
@@ -153,14 +187,29 @@ mod tests {
         assert_eq!(Container::detect(damaged.as_bytes()).as_str(), "encoded");
         let item = open(damaged.as_bytes(), &Options::default()).next();
         assert_eq!(item, Some(Item::Problem(problem(Code::Base64, Span::new(700, 701)))));
-        for around in ["{}", "body={} status=200\n", "<a>{}</a>", "('\\\\x{}')", "data:\n  a: {}\n"] {
-            for word in [&base64, &digits] {
+        let numbers = PLIST.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(" ");
+        let address = PLIST.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+        let arounds = ["{}", "body={} status=200\n", "<a>{}</a>", "('\\x{}')", "data:\n  a: {}\n"];
+        for around in arounds.into_iter().chain(["INSERT INTO `a` VALUES (1,0x{}),(2,'b');\n"]) {
+            for word in [&base64, &digits, &digits.to_uppercase(), &address] {
                 let text = around.replace("{}", word);
                 assert_eq!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
                 let found: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
                 let [Item::Message(message)] = &found[..] else { panic!("{text}: {found:?}") };
                 assert_eq!(message.body, PLIST.as_bytes(), "{text}");
             }
+        }
+        for (around, between) in [
+            ("body: [{}]\n", " "),
+            ("a = [{}]\n", ", "),
+            ("{\"type\":\"Buffer\",\"data\":[{}]}", ","),
+            ("{\n  \"time\": 1,\n  \"data\": [\n    {}\n  ]\n}\n", ",\n    "),
+        ] {
+            let text = around.replace("{}", &numbers.replace(' ', between)).repeat(2);
+            assert_eq!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
+            let found: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
+            let [Item::Message(first), Item::Message(second)] = &found[..] else { panic!("{text}: {found:?}") };
+            assert!(first.body == PLIST.as_bytes() && second.body == PLIST.as_bytes(), "{text}");
         }
         let wrapped = |width: usize, before: &str| {
             let lines = base64.as_bytes().chunks(width).map(|line| format!("{before}{}", line.escape_ascii()));
@@ -179,7 +228,8 @@ mod tests {
         }
         // it is a part of a document
         let document = format!("<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><data>{base64}</data>");
-        for text in [PLIST, &document, "eyJhIjoxfQ==", "3c3f", "not one"] {
+        let numbers = format!("<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><string>[{numbers}]</string>");
+        for text in [PLIST, &document, &numbers, "[60, 63, 120]", "eyJhIjoxfQ==", "3c3f", "not one"] {
             assert_ne!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
         }
     }

@@ -15,8 +15,11 @@ use nom::{
     sequence::preceded,
 };
 
-use super::{Container, Items, Options, Reader, at_the_end, lines, redone};
-use crate::wire::Format;
+use super::{Container, Item, Items, Options, Reader, at_the_end, lines, problem, redone};
+use crate::{
+    report::{Code, Expected, Found, Problem},
+    wire::{Format, Span},
+};
 
 pub(super) static READER: Reader = Reader { name: "hexdump", detect, open, complete: at_the_end };
 
@@ -31,16 +34,16 @@ const MOST: usize = 64;
 
 fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    if !lines(head).take(LINES).any(is_row) {
+    if !lines(head).take(LINES).any(|(_, line)| is_row(line)) {
         return false;
     }
     let (mut rows, mut others) = (0usize, 0usize);
-    for line in lines(head).filter(|line| !line.is_empty()) {
+    for (_, line) in lines(head).filter(|(_, line)| !line.is_empty()) {
         let count = if is_row(line) { &mut rows } else { &mut others };
         *count = count.saturating_add(1);
     }
     let is_known = |octets: &[u8]| Format::detect(octets).is_some() || !Container::detect(octets).is_whole();
-    rows > others && is_known(&octets(head))
+    rows > others && is_known(&Shown::of(head).octets)
 }
 
 fn is_row(line: &[u8]) -> bool {
@@ -48,54 +51,70 @@ fn is_row(line: &[u8]) -> bool {
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
-    redone(&octets(bytes), options)
+    let shown = Shown::of(bytes);
+    let missing: Vec<_> = shown.missing.into_iter().map(Item::Problem).collect();
+    Items::new(missing.into_iter().chain(redone(&shown.octets, options)))
 }
 
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    lines::lines(bytes).map(|(_, line)| line.trim_ascii_end())
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    lines::lines(bytes).map(|(start, line)| (start, line.trim_ascii_end()))
 }
 
 /// One row.
 #[derive(Debug)]
-struct Row {
-    /// The place of its first octet.
-    place: u64,
+struct Row<'a> {
+    place: Place<'a>,
     /// Its octets, and perhaps what looks like more of them in the text behind.
     octets: Vec<u8>,
     /// It is more than a number with a number behind it.
     is_sure: bool,
 }
 
-/// `row ::= S? '0x'? hex+ ':'? S octet (S? octet)* (S S text)?`
-fn row(line: &[u8]) -> Option<Row> {
-    let (digits, is_marked) = place(line).ok()?;
-    let (rest, (place, colon)) = digits_then_colon(digits).ok()?;
-    let place = u64::from_str_radix(str::from_utf8(place).ok()?, 16).ok()?;
+/// The place of the first octet of a row, as it is written.
+#[derive(Clone, Copy, Debug)]
+struct Place<'a> {
+    digits: &'a [u8],
+    is_marked: bool,
+    has_colon: bool,
+}
+
+impl Place<'_> {
+    fn at(self, radix: u32) -> Option<usize> {
+        usize::from_str_radix(str::from_utf8(self.digits).ok()?, radix).ok()
+    }
+
+    /// Whether another one is written so.
+    const fn is_like(self, other: Self) -> bool {
+        self.digits.len() == other.digits.len()
+            && self.is_marked == other.is_marked
+            && self.has_colon == other.has_colon
+    }
+}
+
+/// `row ::= place S octet (S? octet)* (S S text)?`
+fn row(line: &[u8]) -> Option<Row<'_>> {
+    let (rest, place) = place(line).ok()?;
     let mut rest = space1::<_, ()>(rest).ok()?.0;
     let mut octets = Vec::with_capacity(16);
     while let Ok((behind, group)) = group(rest) {
         octets.extend(group);
         // programs that write no colon leave a gap in the midst
         let gap = behind.iter().take_while(|byte| **byte == b' ').count();
-        let is_midst = gap == 2 && octets.len() == 8 && colon.is_none();
+        let is_midst = gap == 2 && octets.len() == 8 && !place.has_colon;
         rest = behind.get(gap..)?;
         if octets.len() >= MOST || gap > 1 && !is_midst {
             break;
         }
     }
-    let is_sure = colon.is_some() || is_marked || octets.len() > 1;
+    let is_sure = place.has_colon || place.is_marked || octets.len() > 1;
     (!octets.is_empty()).then_some(Row { place, octets, is_sure })
 }
 
-/// What stands before the digits of the place, and whether they are marked.
-fn place(line: &[u8]) -> IResult<&[u8], bool, ()> {
-    preceded(space0, opt(tag("0x")).map(|mark: Option<&[u8]>| mark.is_some())).parse(line)
-}
-
-type Place<'a> = (&'a [u8], Option<&'a [u8]>);
-
-fn digits_then_colon(text: &[u8]) -> IResult<&[u8], Place<'_>, ()> {
-    (take_while_m_n(4, 16, |byte: u8| byte.is_ascii_hexdigit()), opt(tag(":"))).parse(text)
+/// `place ::= S? '0x'? hex+ ':'?`
+fn place(line: &[u8]) -> IResult<&[u8], Place<'_>, ()> {
+    let digits = take_while_m_n(4, 16, |byte: u8| byte.is_ascii_hexdigit());
+    let (rest, (mark, digits, colon)) = preceded(space0, (opt(tag("0x")), digits, opt(tag(":")))).parse(line)?;
+    Ok((rest, Place { digits, is_marked: mark.is_some(), has_colon: colon.is_some() }))
 }
 
 /// The octets that stand together: one, two or four.
@@ -112,33 +131,140 @@ fn group(text: &[u8]) -> IResult<&[u8], Vec<u8>, ()> {
     }
 }
 
-/// What the rows show, one part behind the other, without what `curl` shows of TLS.
-fn octets(bytes: &[u8]) -> Vec<u8> {
-    let mut all = Vec::new();
-    let mut part: Vec<u8> = Vec::new();
-    let (mut last, mut width, mut is_tls): (Option<Row>, usize, bool) = (None, 16, false);
-    // behind the last one nothing goes on
-    for line in lines(bytes).map(Some).chain(iter::once(None)) {
-        let next = line.and_then(row);
-        let step = last.as_ref().zip(next.as_ref()).and_then(|(last, next)| {
-            let step = usize::try_from(next.place.checked_sub(last.place)?).ok()?;
-            (1..=last.octets.len()).contains(&step).then_some(step)
+/// How the places are written: `od` counts in octal, if it is not told otherwise.
+fn radix(bytes: &[u8]) -> u32 {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let fits = |radix: u32| {
+        let rows =
+            lines(head).map(|(_, line)| row(line).and_then(|row| Some((row.place.at(radix)?, row.octets.len()))));
+        let mut due = None;
+        let fits = rows.filter(move |row| {
+            let is_due = due.is_some() && row.map(|(at, _)| at) == due;
+            due = row.map(|(at, len)| at.saturating_add(len));
+            is_due
         });
-        let next = next.filter(|next| next.is_sure || step.is_some());
-        width = step.unwrap_or(width);
-        if let Some(Row { octets, .. }) = last.take() {
-            part.extend(octets.get(..width).unwrap_or(&octets));
+        fits.count()
+    };
+    let most = |best: (u32, usize), radix| if fits(radix) > best.1 { (radix, fits(radix)) } else { best };
+    [8, 10].into_iter().fold((16, fits(16)), most).0
+}
+
+/// So many octets are put in place of those rows that a `*` stands for.
+const REPEATED: usize = 1 << 20;
+
+/// If more octets than these seem to be missing, another dump begins.
+const MISSING: usize = 1 << 16;
+
+/// What the rows show, one part behind the other, without what `curl` shows of TLS.
+#[derive(Default)]
+struct Shown {
+    octets: Vec<u8>,
+    /// Rows that can't be read, or are not there.
+    missing: Vec<Problem>,
+    /// How many of the octets stand for a `*`.
+    repeated: usize,
+}
+
+/// Rows that belong together.
+#[derive(Default)]
+struct Part<'a> {
+    octets: Vec<u8>,
+    /// The last row, of which the next one tells how many octets it has.
+    last: Option<Row<'a>>,
+    /// How many octets a row has.
+    width: Option<usize>,
+    /// Where the last row ends in the file.
+    end: usize,
+    /// Behind the last row stands a `*`.
+    repeats: bool,
+    is_tls: bool,
+}
+
+impl Shown {
+    fn of(bytes: &[u8]) -> Self {
+        let radix = radix(bytes);
+        let (mut shown, mut part, mut is_tls, mut is_behind) = (Self::default(), Part::default(), false, false);
+        for (start, line) in lines(bytes) {
+            let is_next = core::mem::replace(&mut is_behind, false);
+            if line == b"*" && is_next {
+                (part.repeats, is_behind) = (true, true);
+                continue;
+            }
+            let row = row(line).filter(|row| {
+                let is_due = || part.step(row.place, radix).is_some_and(|step| part.repeats || step <= part.len());
+                row.is_sure || is_next && is_due()
+            });
+            match row {
+                Some(row) => {
+                    match part.step(row.place, radix) {
+                        Some(step) => shown.go_on(&mut part, step, start),
+                        None => shown.take(core::mem::replace(&mut part, Part { is_tls, ..Part::default() })),
+                    }
+                    (part.end, part.last, is_behind) = (start.saturating_add(line.len()), Some(row), true);
+                }
+                None => match end(line).filter(|_| is_next).and_then(|place| part.step(place, radix)) {
+                    Some(step) => {
+                        shown.go_on(&mut part, step, start);
+                        shown.take(core::mem::take(&mut part));
+                    }
+                    None => is_tls = find(line, b" SSL data, ").is_some(),
+                },
+            }
         }
-        if step.is_none() {
-            all.extend_from_slice(if is_tls { &[] } else { payload(&part) });
-            part.clear();
-        }
-        if let (Some(line), None) = (line, &next) {
-            is_tls = find(line, b" SSL data, ").is_some();
-        }
-        last = next;
+        shown.take(part);
+        shown
     }
-    all
+
+    /// Past the last row of a part, from whose first octet it is so far to that of the next row, which begins here.
+    fn go_on(&mut self, part: &mut Part<'_>, step: usize, next: usize) {
+        let Some(Row { octets, .. }) = part.last.take() else { return };
+        let repeats = core::mem::take(&mut part.repeats);
+        if step <= octets.len() {
+            part.width = Some(step);
+        }
+        let own = octets.get(..part.width.unwrap_or(octets.len())).unwrap_or(&octets);
+        part.octets.extend_from_slice(own);
+        let missing = step.saturating_sub(own.len());
+        let (rows, rest) = (missing.checked_div(own.len()), missing.checked_rem(own.len()));
+        match rows.filter(|_| repeats && rest == Some(0) && missing <= REPEATED.saturating_sub(self.repeated)) {
+            Some(rows) => {
+                self.repeated = self.repeated.saturating_add(missing);
+                part.octets.extend(iter::repeat_n(own, rows).flatten());
+            }
+            None if missing > 0 => {
+                let (expected, found) = (Expected::Form("the row behind this one"), Found::Count(missing));
+                let span = Span::new(part.end, next);
+                self.missing.push(Problem { expected, found, ..problem(Code::CaptureDamaged, span) });
+            }
+            None => {}
+        }
+    }
+
+    /// What a part has that is over.
+    fn take(&mut self, mut part: Part<'_>) {
+        let len = part.width.map_or(part.len(), |width| width.min(part.len()));
+        self.go_on(&mut part, len, 0);
+        self.octets.extend_from_slice(if part.is_tls { &[] } else { payload(&part.octets) });
+    }
+}
+
+impl Part<'_> {
+    /// How many octets the last row seems to have.
+    fn len(&self) -> usize {
+        self.last.as_ref().map_or(0, |row| row.octets.len())
+    }
+
+    /// How far it is from the first octet of the last row to that of another row, if it belongs to this part.
+    fn step(&self, next: Place<'_>, radix: u32) -> Option<usize> {
+        let last = self.last.as_ref()?.place;
+        let step = next.at(radix)?.checked_sub(last.at(radix)?).filter(|_| next.is_like(last))?;
+        (1..=MISSING).contains(&step).then_some(step)
+    }
+}
+
+/// What some programs write behind the last row: the place where the next one would begin.
+fn end(line: &[u8]) -> Option<Place<'_>> {
+    place(line).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, place)| place)
 }
 
 /// What a packet carries of a stream; what is no packet is that itself.
@@ -159,7 +285,6 @@ fn payload(packet: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Item;
 
     const PLIST: &str = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><string>abcdef 01 23</string></plist>\n";
 
@@ -199,7 +324,7 @@ mod tests {
             for cut in 0..17 {
                 let plist = PLIST.replace("abcdef", &"abcdef"[..6.min(cut)]).replace("23", &"a".repeat(cut));
                 let text = dump(form, plist.as_bytes());
-                assert_eq!(String::from_utf8(octets(text.as_bytes())).unwrap(), plist, "{}\n{text}", form.0);
+                assert_eq!(String::from_utf8(Shown::of(text.as_bytes()).octets).unwrap(), plist, "{}\n{text}", form.0);
                 assert_eq!(Container::detect(text.as_bytes()).as_str(), "hexdump", "{}", form.0);
                 // one direction and the other, each with a line before it
                 let two = format!("=> Send data, 1 bytes (0x1)\n{text}<= Recv data\n{text}");
@@ -207,8 +332,84 @@ mod tests {
                 let [Item::Message(first), Item::Message(second)] = &bodies[..] else { panic!("{bodies:?}") };
                 assert!(first.body == plist.as_bytes() && second.body == plist.as_bytes(), "{}", form.0);
                 let tls = format!("=> Send SSL data, 1 bytes (0x1)\n{text}== Info: 1\n{text}");
-                assert_eq!(octets(tls.as_bytes()), plist.as_bytes(), "{}", form.0);
+                assert_eq!(Shown::of(tls.as_bytes()).octets, plist.as_bytes(), "{}", form.0);
             }
+        }
+    }
+
+    #[test]
+    fn rows_that_are_missing() {
+        let missing = |text: &str| {
+            let shown = Shown::of(text.as_bytes());
+            let found = shown.missing.iter().map(|problem| match problem.found {
+                Found::Count(count) => (&text[problem.span.start..problem.span.end], count),
+                _ => panic!("{problem:?}"),
+            });
+            let found = found.map(|(text, count)| (text.to_owned(), count)).collect::<Vec<_>>();
+            (String::from_utf8(shown.octets).unwrap(), found)
+        };
+        for form in FORMS {
+            let text = dump(form, PLIST.as_bytes());
+            let rows: Vec<_> = text.split_inclusive('\n').collect();
+            assert_eq!(missing(&text), (PLIST.to_owned(), vec![]), "{}", form.0);
+            let without = |from: usize, to: usize| [&PLIST[..from], &PLIST[to..]].concat();
+            let lost = rows[0].trim_end().to_owned() + &rows[2..].concat();
+            let lost = lost.replacen(rows[0].trim_end(), rows[0], 1);
+            assert_eq!(missing(&lost), (without(16, 32), vec![("\n".to_owned(), 16)]), "{}", form.0);
+            // a digit of its octets, of its place, or the line feed before it
+            let broken = rows[1].replacen(&digits(&PLIST.as_bytes()[16..17], 1), "zz", 1);
+            let text = [rows[0], &broken, &rows[2..].concat()].concat();
+            assert_eq!(missing(&text), (without(16, 32), vec![(format!("\n{broken}"), 16)]), "{}", form.0);
+            let broken = rows[1].replacen("10", "1z", 1);
+            let text = [rows[0], &broken, &rows[2..].concat()].concat();
+            assert_eq!(missing(&text), (without(16, 32), vec![(format!("\n{broken}"), 16)]), "{}", form.0);
+        }
+    }
+
+    #[test]
+    fn rows_that_are_the_same() {
+        let plist = PLIST.replace("abcdef", &"a".repeat(100));
+        let rows = |end: &str| {
+            let (mut text, mut last) = (String::new(), &[][..]);
+            for (i, row) in plist.as_bytes().chunks(16).enumerate() {
+                if row != last {
+                    text += &(FORMS[4].1(16 * i, row) + "\n");
+                } else if !text.ends_with("*\n") {
+                    text += "*\n";
+                }
+                last = row;
+            }
+            text + end
+        };
+        let len = format!("{:08x}\n", plist.len());
+        for end in ["", &len] {
+            let shown = Shown::of(rows(end).as_bytes());
+            assert_eq!((String::from_utf8(shown.octets).unwrap(), shown.missing), (plist.clone(), vec![]), "{end}");
+        }
+        let cut = Shown::of(rows(&format!("{:08x}\n", plist.len() + 5)).as_bytes());
+        assert!(matches!(cut.missing[..], [Problem { found: Found::Count(5), .. }]));
+        // the last rows are the same, and nothing else says how many
+        let text = "00000000  61 61 61 61\n*\n0000000c\n";
+        assert_eq!(Shown::of(text.as_bytes()).octets, [b'a'; 12]);
+        for hostile in
+            ["00000000  61\n*\nfffffff0  61\n".to_owned(), "00000000  61 61\n*\n0000fff0  61 61\n".repeat(99)]
+        {
+            let shown = Shown::of(hostile.as_bytes());
+            assert!(shown.octets.len() <= REPEATED + hostile.len(), "{}", shown.octets.len());
+        }
+    }
+
+    #[test]
+    fn places_in_other_bases() {
+        for (name, place) in [("o", (|at| format!("{at:07o}")) as fn(usize) -> String), ("d", |at| format!("{at:07}"))]
+        {
+            let row = |(i, row): (usize, &[u8])| format!("{} {}\n", place(16 * i), digits(row, 1));
+            let rows: Vec<_> = PLIST.as_bytes().chunks(16).enumerate().map(row).collect();
+            let text = rows.concat() + &place(PLIST.len()) + "\n";
+            let shown = Shown::of(text.as_bytes());
+            assert_eq!((shown.octets, shown.missing), (PLIST.as_bytes().to_vec(), vec![]), "od -A {name}");
+            let lost = Shown::of(text.replace(&rows[2], "").as_bytes());
+            assert!(matches!(lost.missing[..], [Problem { found: Found::Count(16), .. }]), "od -A {name}");
         }
     }
 
@@ -225,7 +426,7 @@ mod tests {
             assert_eq!(payload(&packet[..ip.len() + tcp.len() + 10]), &PLIST.as_bytes()[..10]);
             let empty = &packet[..ip.len() + tcp.len()];
             let text = dump(FORMS[3], empty) + &dump(FORMS[3], &packet) + &dump(FORMS[3], empty);
-            assert_eq!(octets(text.as_bytes()), PLIST.as_bytes());
+            assert_eq!(Shown::of(text.as_bytes()).octets, PLIST.as_bytes());
         }
         for other in [PLIST, "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "bplist00", ""] {
             assert_eq!(payload(other.as_bytes()), other.as_bytes());

@@ -40,6 +40,7 @@ mod quoted;
 mod records;
 mod redact;
 mod sent;
+mod spelled;
 mod text;
 mod unpack;
 mod utf16;

@@ -64,6 +64,12 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::BytesRestored, _, Found::Count(count)) => {
                 write!(f, "the tool wrote bytes as characters: {count} of them were turned back")
             }
+            (Code::CaptureDamaged, Expected::Nothing, Found::Count(count)) => {
+                write!(f, "{count} bytes that belong to no message")
+            }
+            (Code::CaptureDamaged, Expected::Form(row), Found::Count(count)) => {
+                write!(f, "expected {row}: {count} octets are missing")
+            }
             (Code::CutOff, _, Found::Count(count)) => {
                 write!(f, "a message that the file ends in: only its first {count} bytes are here")
             }

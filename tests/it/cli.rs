@@ -346,7 +346,9 @@ fn counted_and_listed() {
 fn captures_are_redacted() {
     // a tool has damaged bodies of them, packed or shown them in a way that is not undone, or has the latest line first
     let damaged = [
+        "addresses.log",
         "burp.xml",
+        "damaged-hexdump.txt",
         "curl.trace",
         "elasticsearch.json",
         "encodings.http",

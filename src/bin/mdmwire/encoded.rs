@@ -35,6 +35,10 @@ const WHOLE: &[Encode] = &[
     |body| Some(quoted(body, '"', false)),
     |body| Some(quoted(body, '\'', false)),
     |body| Some(quoted(body, '\'', true)),
+    |body| Some(numbers(body, " ", u8::to_string)),
+    |body| Some(numbers(body, ",", u8::to_string)),
+    |body| Some(numbers(body, ", ", u8::to_string)),
+    |body| Some(numbers(body, " ", |octet| format!("{octet:02x}"))),
 ];
 
 /// Of its lines, which may have something before them.
@@ -145,6 +149,11 @@ impl<'b> Places<'b> {
 
 fn base64(body: &[u8]) -> Option<Vec<u8>> {
     Some(Data::octets(body).to_base64().to_string().into_bytes())
+}
+
+/// The number of each octet.
+fn numbers(body: &[u8], between: &str, number: fn(&u8) -> String) -> Vec<u8> {
+    body.iter().map(number).collect::<Vec<_>>().join(between).into_bytes()
 }
 
 /// Base64 in the alphabet for addresses: RFC 4648, section 5.
