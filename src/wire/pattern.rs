@@ -47,7 +47,7 @@ impl Pattern {
 
     /// This and `more` behind it; never if that is too long.
     #[inline]
-    pub(crate) fn then(self, more: Self) -> Self {
+    pub(crate) const fn then(self, more: Self) -> Self {
         let len = self.len.wrapping_add(more.len);
         if len > 15 || self.which > 0xffff || more.which > 0xffff {
             return Self::NEVER;

@@ -17,19 +17,51 @@ pub(crate) struct Layout {
     pub(super) key: Pattern,
     /// Before the end tag, its `</` with it.
     pub(super) end: Pattern,
+    /// Which of [`APPLE`] the containers inside of it are laid out as, if it is one of them itself.
+    inner: usize,
 }
 
+/// As Apple writes it: a tab a level, the outermost container not indented. No message has values in more containers.
+static APPLE: [Layout; 8] = [
+    Layout::APPLE,
+    Layout::level(1),
+    Layout::level(2),
+    Layout::level(3),
+    Layout::level(4),
+    Layout::level(5),
+    Layout::level(6),
+    Layout::level(7),
+];
+
 impl Layout {
-    /// Apple's own: a tab a level, the outermost container not indented.
-    pub(super) const APPLE: Self =
-        Self { element: Pattern::new(b"\n\t<"), key: Pattern::new(b"\n\t<key>"), end: Pattern::new(b"\n</") };
+    /// The outermost container, as Apple writes it.
+    pub(super) const APPLE: Self = Self::level(0);
 
     /// Of a container that is only a tag: nothing stands in it, not even its end.
-    pub(super) const NEVER: Self = Self { element: Pattern::NEVER, key: Pattern::NEVER, end: Pattern::NEVER };
+    pub(super) const NEVER: Self =
+        Self { element: Pattern::NEVER, key: Pattern::NEVER, end: Pattern::NEVER, inner: usize::MAX };
+
+    /// A container inside of so many, as Apple writes it.
+    const fn level(level: usize) -> Self {
+        let gap = b"\n\t\t\t\t\t\t\t\t".split_at(level.wrapping_add(1));
+        let (outer, inner) = (Pattern::new(gap.0), Pattern::new(gap.0).then(Pattern::new(b"\t")));
+        let [tag, key, end] = [b"<".as_slice(), b"<key>", b"</"];
+        Self {
+            element: inner.then(Pattern::new(tag)),
+            key: inner.then(Pattern::new(key)),
+            end: outer.then(Pattern::new(end)),
+            inner: level.wrapping_add(1),
+        }
+    }
 
     /// One level deeper.
     #[inline]
     pub(super) fn inner(&self) -> Self {
+        APPLE.get(self.inner).copied().unwrap_or_else(|| self.deeper())
+    }
+
+    #[inline(never)]
+    fn deeper(&self) -> Self {
         let gap = self.gap();
         self.with_element(Some(gap.deeper(self.end.len().wrapping_sub(2)))).with_end(Some(gap))
     }
@@ -47,13 +79,14 @@ impl Layout {
             element: gap.then(Pattern::new(b"<")),
             key: gap.then(Pattern::new(b"<key>")),
             end: self.end,
+            inner: usize::MAX,
         })
     }
 
     /// The same with another gap before the end, if there is one.
     #[inline]
     pub(super) fn with_end(self, gap: Option<Pattern>) -> Self {
-        gap.map_or(self, |gap| Self { end: gap.then(Pattern::new(b"</")), ..self })
+        gap.map_or(self, |gap| Self { end: gap.then(Pattern::new(b"</")), inner: usize::MAX, ..self })
     }
 
     /// Whether the gap is so long that a key is not compared together with it.
@@ -73,6 +106,19 @@ pub(super) fn search(text: &[u8; KeyText::HEAD], record: &'static Record) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn levels() {
+        let mut layout = Layout::APPLE;
+        for level in 1..=APPLE.len() {
+            let (known, made) = (layout.inner(), layout.deeper());
+            let patterns =
+                |layout: Layout| [layout.element, layout.key, layout.end].map(|pattern| format!("{pattern:?}"));
+            assert_eq!(patterns(known), patterns(made), "{level}");
+            layout = known;
+        }
+        assert!(APPLE.get(layout.with_end(Pattern::gap(b"\n")).inner).is_none());
+    }
 
     #[test]
     fn deeper() {
