@@ -26,6 +26,7 @@ pub(crate) fn all(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         encoded,
         escaped,
         hexdumps,
+        mails,
         talks,
     ];
     let texts = groups.into_iter().flat_map(|group| group(Times(count)));
@@ -461,6 +462,19 @@ fn escaped(n: Times) -> Texts {
         ("escaped declarations", format!("{}{document}", n.many("&lt;?xml "))),
         ("references in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&amp;"))),
         ("ampersands in one document", format!("&lt;plist&gt;{}&lt;/plist&gt;", n.many("&"))),
+    ]
+}
+
+/// `mail`
+fn mails(n: Times) -> Texts {
+    let head = "From: a\nContent-Type: multipart/mixed; boundary=b\n";
+    let part = "\n--b\nContent-Transfer-Encoding: quoted-printable\n\n";
+    let quoted = PLIST.replace('=', "=3D").replace("plist", "pl=\nist");
+    vec![
+        ("a mail with parts", format!("{head}{}", n.of(&format!("{part}{quoted}")))),
+        ("mails", n.of(&format!("From a\n{head}{part}{quoted}"))),
+        ("a mail with boundaries", format!("{}{part}{quoted}", n.of(head))),
+        ("a line that goes on", format!("{head}{part}{}", n.of("a=\n"))),
     ]
 }
 

@@ -42,7 +42,8 @@ fn detect(bytes: &[u8]) -> bool {
         let count = if is_row(line) { &mut rows } else { &mut others };
         *count = count.saturating_add(1);
     }
-    let is_known = |octets: &[u8]| Format::detect(octets).is_some() || !Container::detect(octets).is_whole();
+    let is_known =
+        |octets: &[u8]| Format::detect(octets).is_some() || !Container::within(octets, READER.name).is_whole();
     rows > others && is_known(&Shown::of(head).octets)
 }
 
@@ -53,7 +54,7 @@ fn is_row(line: &[u8]) -> bool {
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     let shown = Shown::of(bytes);
     let missing: Vec<_> = shown.missing.into_iter().map(Item::Problem).collect();
-    Items::new(missing.into_iter().chain(redone(&shown.octets, options)))
+    Items::new(missing.into_iter().chain(redone(&shown.octets, READER.name, options)))
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {

@@ -31,6 +31,7 @@ mod json;
 mod json_log;
 mod jsonl;
 mod lines;
+mod mail;
 mod marks;
 mod mitmproxy;
 mod nginx;
@@ -92,6 +93,7 @@ pub struct Options<'o> {
 static READERS: &[&Reader] = &[
     &utf16::READER,
     &hexdump::READER,
+    &mail::READER,
     &exchanges::DEBUG,
     &exchanges::WIRE,
     &mitmproxy::READER,
@@ -117,10 +119,16 @@ impl Container {
     /// The form of these bytes. What is no container is one message, whatever it is.
     #[must_use]
     pub fn detect(bytes: &[u8]) -> Self {
+        Self::within(bytes, "")
+    }
+
+    /// The form of what bytes of this form stand for: not that form again.
+    fn within(bytes: &[u8], outer: &str) -> Self {
         if text::is_one(bytes) {
             return Self::WHOLE;
         }
-        Self(READERS.iter().find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
+        let mut readers = READERS.iter().filter(|reader| reader.name != outer);
+        Self(readers.find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
     }
 
     /// Every form there is.
@@ -363,8 +371,8 @@ impl Exchange<'_> {
     }
 }
 
-/// What is in bytes that a file stands for as a whole.
-fn redone<'a>(bytes: &[u8], options: &Options<'_>) -> Items<'a> {
+/// What is in bytes that a file of this form stands for as a whole.
+fn redone<'a>(bytes: &[u8], outer: &str, options: &Options<'_>) -> Items<'a> {
     let decoded = |item: Item<'_>| {
         let mut item = item.detached();
         if let Item::Message(Captured { place, .. }) = &mut item {
@@ -376,7 +384,7 @@ fn redone<'a>(bytes: &[u8], options: &Options<'_>) -> Items<'a> {
         }
         item
     };
-    let container = Container::detect(bytes);
+    let container = Container::within(bytes, outer);
     let items: Vec<_> = container.open(bytes, options).map(decoded).collect();
     Items::new(items.into_iter())
 }

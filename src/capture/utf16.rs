@@ -9,11 +9,12 @@ pub(super) static READER: Reader = Reader { name: "utf-16", detect, open, comple
 const HEAD: usize = 1 << 20;
 
 fn detect(bytes: &[u8]) -> bool {
-    text(bytes.get(..HEAD).unwrap_or(bytes)).is_some_and(|text| !Container::detect(text.as_bytes()).is_whole())
+    text(bytes.get(..HEAD).unwrap_or(bytes))
+        .is_some_and(|text| !Container::within(text.as_bytes(), READER.name).is_whole())
 }
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
-    redone(text(bytes).unwrap_or_default().as_bytes(), options)
+    redone(text(bytes).unwrap_or_default().as_bytes(), READER.name, options)
 }
 
 /// What a byte order mark or, behind the first unit, the halves of two letters show to be UTF-16. What is no character is

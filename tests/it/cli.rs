@@ -353,6 +353,7 @@ fn captures_are_redacted() {
         "elasticsearch.json",
         "encodings.http",
         "http-toolkit.har",
+        "mail.eml",
         "other-tools.har",
         "powershell.txt",
         "recorded.yaml",

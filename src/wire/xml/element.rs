@@ -18,12 +18,7 @@ impl<'a> Xml<'a> {
     #[cold]
     pub(super) fn any(mut self, log: &mut Log<'_>) -> Result<(Self, Item<'a>, Empty), Fatal> {
         self.value_due(log)?;
-        let start = self.at();
-        let tag = self.tag(log)?;
-        let head = Span::new(start, self.at());
-        if tag.has_attributes {
-            log.odd(Code::Attr, head);
-        }
+        let (tag, head) = self.bare_tag(log)?;
         let item = match tag.name {
             "plist" => {
                 log.odd(Code::NestedPlist, head);
@@ -61,6 +56,17 @@ impl<'a> Xml<'a> {
             }
         };
         Ok((self, item, Empty(tag.empty)))
+    }
+
+    /// A start tag that should have no attributes, and where it stands.
+    pub(super) fn bare_tag(&mut self, log: &mut Log<'_>) -> Result<(Tag<'a>, Span), Fatal> {
+        let start = self.at();
+        let tag = self.tag(log)?;
+        let head = Span::new(start, self.at());
+        if tag.has_attributes {
+            log.odd(Code::Attr, head);
+        }
+        Ok((tag, head))
     }
 
     fn boolean_end(

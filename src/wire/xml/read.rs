@@ -411,11 +411,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         layout = layout.with_element(gap);
         self.key_due(log)?;
         let start = self.at();
-        let tag = self.tag(log)?;
-        let head = Span::new(start, self.at());
-        if tag.has_attributes {
-            log.odd(Code::Attr, head);
-        }
+        let (tag, head) = self.bare_tag(log)?;
         if tag.name != "key" {
             let found = Found::Text(tag.name.chars().take(64).collect());
             return Err(log.fatal_found(Code::KeyExpected, head, Expected::Nothing, found));
