@@ -20,11 +20,12 @@ fn detect(bytes: &[u8]) -> bool {
     if body::is_encoded_plist(bytes) {
         return true;
     }
-    match bytes.trim_ascii_start().first() {
-        // what else is encoded in a document is a part of that
-        Some(b'{' | b'[') => lists(head).any(|list| spelled::numbers(list).is_some()),
-        _ => !text::is_document(bytes) && words(head).next().is_some(),
+    if !text::is_document(bytes) {
+        return words(head).next().is_some();
     }
+    // what else is encoded in a document is a part of that
+    let is_json = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['));
+    is_json && lists(head).any(|list| spelled::numbers(list).is_some())
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
@@ -189,7 +190,14 @@ mod tests {
         assert_eq!(item, Some(Item::Problem(problem(Code::Base64, Span::new(700, 701)))));
         let numbers = PLIST.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(" ");
         let address = PLIST.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-        let arounds = ["{}", "body={} status=200\n", "<a>{}</a>", "('\\x{}')", "data:\n  a: {}\n"];
+        let arounds = [
+            "{}",
+            "body={} status=200\n",
+            "[2026-11-30 10:00:00] body={}\n",
+            "<a>{}</a>",
+            "('\\x{}')",
+            "data:\n  a: {}\n",
+        ];
         for around in arounds.into_iter().chain(["INSERT INTO `a` VALUES (1,0x{}),(2,'b');\n"]) {
             for word in [&base64, &digits, &digits.to_uppercase(), &address] {
                 let text = around.replace("{}", word);
