@@ -446,7 +446,8 @@ codes! {
 
     /// A container is damaged: a byte stands where another is due.
     ///
-    /// The entry that it stands in is lost; reading goes on where the next one seems to begin.
+    /// The entry that it stands in is lost; reading goes on where the next one seems to begin. Of octets that are shown in
+    /// rows, the octets of a row that is missing or can't be read are lost.
     ///
     /// ```json
     /// {"topic": "mdm.Connect" "acknowledge_event": {"raw_payload": "PD94bWwg…"}}

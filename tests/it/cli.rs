@@ -348,8 +348,8 @@ fn captures_are_redacted() {
     let damaged = [
         "addresses.log",
         "burp.xml",
-        "damaged-hexdump.txt",
         "curl.trace",
+        "damaged-hexdump.txt",
         "elasticsearch.json",
         "encodings.http",
         "http-toolkit.har",
