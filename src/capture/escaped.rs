@@ -9,7 +9,7 @@ use memchr::{
     memrchr,
 };
 
-use super::{Captured, Item, Items, Options, Place, Reader, at_the_end};
+use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, json::Escape, quoted::unescape};
 use crate::front::is_web_page;
 
 pub(super) static READER: Reader = Reader { name: "escaped", detect, open, complete: at_the_end };
@@ -71,15 +71,8 @@ fn end(bytes: &[u8], root: usize, until: usize) -> usize {
 
 /// What a text stands for. References that are none of XML's stay.
 fn unescaped(text: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((plain, escaped)) = memchr(b'&', rest).and_then(|at| rest.split_at_checked(at)) {
-        bytes.extend_from_slice(plain);
-        let (char, len) = reference(escaped).unwrap_or(('&', 1));
-        bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
-        rest = escaped.get(len..).unwrap_or_default();
-    }
-    bytes.extend_from_slice(rest);
+    let mut bytes = Vec::new();
+    unescape(text, b'&', &mut bytes, |text| reference(text).map(|(char, len)| (Escape::Point(char.into()), len)));
     bytes
 }
 

@@ -4,7 +4,7 @@
 
 use memchr::memmem::find;
 
-use super::{Container, Items, Options, Reader, at_the_end, json::hexadecimal, lines, redone};
+use super::{Container, Items, Options, Reader, at_the_end, lines, quoted::unescape, redone, spelled::octet};
 
 pub(super) static READER: Reader = Reader { name: "mail", detect, open, complete: at_the_end };
 
@@ -58,14 +58,8 @@ fn rest_of<'a>(line: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 /// A line that is quoted-printable, with its end if it has one: a sign at its end says that it goes on. What is no escape is
 /// left as it is.
 fn unquote(line: &[u8], text: &mut Vec<u8>) {
-    let (mut rest, end): (_, &[u8]) = line.strip_suffix(b"=").map_or((line, b"\n"), |line| (line, b""));
-    while let Some((first, behind)) = rest.split_first() {
-        let escaped = behind.split_at_checked(2).filter(|_| *first == b'=');
-        let escaped = escaped.and_then(|(digits, rest)| Some((u8::try_from(hexadecimal(digits)?).ok()?, rest)));
-        let (octet, next) = escaped.unwrap_or((*first, behind));
-        text.push(octet);
-        rest = next;
-    }
+    let (line, end): (_, &[u8]) = line.strip_suffix(b"=").map_or((line, b"\n"), |line| (line, b""));
+    unescape(line, b'=', text, octet);
     text.extend_from_slice(end);
 }
 

@@ -96,6 +96,6 @@ fn message<'a>(line: &'a [u8], start: usize, number: usize, (at, field): (usize,
 /// The bytes that `\xHH` stand for.
 fn unescaped(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    unescape(text, &mut bytes, |escape| if escape.get(1) == Some(&b'x') { json::escape(escape) } else { None });
+    unescape(text, b'\\', &mut bytes, |escape| if escape.get(1) == Some(&b'x') { json::escape(escape) } else { None });
     bytes
 }

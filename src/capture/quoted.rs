@@ -47,7 +47,7 @@ impl Strings {
             let string = bytes.get(at..self.end)?;
             let document = if mark == Mark::Binary { None } else { document(string) };
             let raw = document.unwrap_or(string);
-            unescape(raw, &mut body, escape);
+            unescape(raw, b'\\', &mut body, escape);
             let end = at.saturating_add(raw.len());
             let is_closed = end == self.end && quote.is_some() && bytes.get(end).copied() == quote;
             let end = end.saturating_add(usize::from(is_closed));
@@ -132,14 +132,14 @@ fn document(string: &[u8]) -> Option<&[u8]> {
     string.get(..end.saturating_add(feed))
 }
 
-/// What a text stands for. A backslash that begins no escape is one.
-pub(super) fn unescape(raw: &[u8], bytes: &mut Vec<u8>, escape: impl Fn(&[u8]) -> Option<(Escape, usize)>) {
+/// What a text stands for whose escapes begin with this sign. One that begins none is itself.
+pub(super) fn unescape(raw: &[u8], sign: u8, bytes: &mut Vec<u8>, escape: impl Fn(&[u8]) -> Option<(Escape, usize)>) {
     bytes.reserve(raw.len());
     let mut rest = raw;
-    while let Some(at) = memchr(b'\\', rest) {
+    while let Some(at) = memchr(sign, rest) {
         let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
         bytes.extend_from_slice(plain);
-        let (meant, length) = escape(escaped).unwrap_or((Escape::Byte(b'\\'), 1));
+        let (meant, length) = escape(escaped).unwrap_or((Escape::Byte(sign), 1));
         meant.push(bytes);
         rest = escaped.get(length..).unwrap_or_default();
     }

@@ -5,7 +5,10 @@
 
 use memchr::memmem::find;
 
-use super::json::hexadecimal;
+use super::{
+    json::{Escape, hexadecimal},
+    quoted::unescape,
+};
 
 /// How many octets tell that it is one.
 const SIGN: usize = 5;
@@ -83,16 +86,15 @@ pub(super) fn address(text: &[u8]) -> Option<(Vec<u8>, usize)> {
 
 /// The octets of an address, in which a plus may be a blank.
 fn decoded(text: &[u8], is_form: bool) -> Vec<u8> {
-    let mut octets = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((first, behind)) = rest.split_first() {
-        let escaped = behind.split_at_checked(2).filter(|_| *first == b'%');
-        let escaped = escaped.and_then(|(digits, rest)| Some((u8::try_from(hexadecimal(digits)?).ok()?, rest)));
-        let (octet, next) = escaped.unwrap_or((if *first == b'+' && is_form { b' ' } else { *first }, behind));
-        octets.push(octet);
-        rest = next;
-    }
+    let blank = |octet: &u8| if *octet == b'+' && is_form { b' ' } else { *octet };
+    let (text, mut octets): (Vec<u8>, _) = (text.iter().map(blank).collect(), Vec::new());
+    unescape(&text, b'%', &mut octets, octet);
     octets
+}
+
+/// An octet in two hexadecimal digits behind a sign, and how long it is: an escape of addresses and of mails.
+pub(super) fn octet(text: &[u8]) -> Option<(Escape, usize)> {
+    Some((Escape::Byte(u8::try_from(hexadecimal(text.get(1..3)?)?).ok()?), 3))
 }
 
 #[cfg(test)]

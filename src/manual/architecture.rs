@@ -38,7 +38,8 @@
 //! | the binary | arguments, files, exit codes | anything that knows a message |
 //!
 //! Nothing in the library opens a file, asks a clock or reads the environment. nom stands in the grammar of prologs,
-//! references, numbers and dates (`wire/xml/lex.rs`), and in no public signature.
+//! references, numbers and dates (`lex.rs` of each format in `wire`), of what stands before the lines of a log and of rows of
+//! octets (`capture`), and in no public signature.
 //!
 //! # Two speeds, one grammar
 //!

@@ -300,10 +300,12 @@ pub(super) fn make_room<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) {
     let so_far = cursor.offset().saturating_sub(start.offset());
-    let some = match (list.len(), so_far.checked_div(list.len())) {
-        (0 | 1, _) | (_, None) => 2,
+    let some = match so_far.checked_div(list.len()) {
         // those to come may be shorter
-        (len, Some(length)) => cursor.items_ahead(inside, length).saturating_mul(5).div_ceil(4).max(len),
+        Some(length) if list.len() > 1 => {
+            cursor.items_ahead(inside, length).saturating_mul(5).div_ceil(4).max(list.len())
+        }
+        _ => 2,
     };
     take_room(some, cursor, list, log);
 }
