@@ -27,7 +27,11 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     match text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first() {
         Some(b'<') => xml(text, &mut secrets),
         Some(b'b') if text.starts_with(b"bplist") => secrets.extend(binary::behind(text, is_secret)),
-        _ => json(text, &mut secrets),
+        Some(b'{' | b'[') => json(text, &mut secrets),
+        _ => {
+            json(text, &mut secrets);
+            rows(text, &mut secrets);
+        }
     }
     join(&mut secrets);
     secrets
@@ -45,6 +49,30 @@ static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     }
     keys
 });
+
+/// Octets that a program shows in rows: one key of theirs may be in one row and its value in others, so that of each line
+/// no more is shown than its place.
+fn rows(text: &[u8], secrets: &mut Vec<Span>) {
+    const PLACE: usize = 8;
+    let is_hex = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_hexdigit);
+    let is_row = |line: &[u8]| {
+        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let place = words.next().map(|place| place.strip_suffix(b":").unwrap_or(place));
+        let place = place.map(|place| place.strip_prefix(b"0x").unwrap_or(place));
+        place.is_some_and(|place| place.len() >= 4 && is_hex(place))
+            && words.next().is_some_and(|octets| octets.len().is_multiple_of(2) && is_hex(octets))
+    };
+    if !text.split(|byte| *byte == b'\n').any(is_row) {
+        return;
+    }
+    let mut start = 0;
+    for line in text.split(|byte| *byte == b'\n') {
+        if line.len() > PLACE {
+            secrets.push(Span::new(start + PLACE, start + line.len()));
+        }
+        start += line.len() + 1;
+    }
+}
 
 /// The elements behind such keys, with their tags.
 fn xml(text: &[u8], secrets: &mut Vec<Span>) {
@@ -201,6 +229,13 @@ mod tests {
             "<key>Token</key><data>A</data><key>PushMagic</key><datum>B</datum>",
             &["<data>A</data>", "<datum>B</datum>"],
         );
+    }
+
+    #[test]
+    fn rows_of_octets() {
+        check("0000: 3c 3f  <?\n000z: 7_ 6d  xm\n0020", &[" 3f  <?", " 6d  xm"]);
+        check("\t0x0000:  3c3f 786d", &["  3c3f 786d"]);
+        check("no row\nof octets at all", &[]);
     }
 
     #[test]
