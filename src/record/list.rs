@@ -9,8 +9,6 @@ pub trait List<'a> {
     fn item_size(&self) -> usize;
     /// How many items there are.
     fn len(&self) -> usize;
-    /// Whether there is no room for another.
-    fn is_full(&self) -> bool;
     /// Room for so many more, with one allocation.
     fn reserve(&mut self, more: usize);
     /// A blank item at the end, if there is room for it.
@@ -45,10 +43,6 @@ impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
 
     fn len(&self) -> usize {
         self.len()
-    }
-
-    fn is_full(&self) -> bool {
-        self.len() == self.capacity()
     }
 
     fn reserve(&mut self, more: usize) {
@@ -127,14 +121,6 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
 
     fn len(&self) -> usize {
         <[T]>::len(self)
-    }
-
-    fn is_full(&self) -> bool {
-        match self {
-            Self::None => false,
-            Self::One(_) => true,
-            Self::Many(items) => List::is_full(items),
-        }
     }
 
     fn reserve(&mut self, more: usize) {
@@ -229,16 +215,12 @@ impl<'a, T: Fill<'a>> List<'a> for Map<'a, T> {
         self.0.len()
     }
 
-    fn is_full(&self) -> bool {
-        self.0.len() == self.0.capacity()
-    }
-
     fn reserve(&mut self, more: usize) {
         self.0.reserve_exact(more);
     }
 
     fn push(&mut self) -> Option<&mut dyn Slots<'a>> {
-        if List::is_full(self) {
+        if self.0.len() == self.0.capacity() {
             return None;
         }
         self.0.push((Text::default(), T::blank()));

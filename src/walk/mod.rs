@@ -19,7 +19,7 @@ mod value;
 
 use self::{
     dictionary::{check, choices, duplicates, incomplete},
-    follow::{Run, follow},
+    follow::{Run, Spelled, follow},
     nested::{nested, whole},
     value::{judge_number, listed, misfit, odd_value, unlisted},
 };
@@ -71,15 +71,14 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
         let recalled = if C::FORMAT != Format::Json {
             order
                 .as_ref()
-                .and_then(|order| c.recall(&mut inside, order.seams.as_ref()?, place))
+                .and_then(|order| c.recall(&mut inside, &order.learned.as_ref()?.seams, place))
                 .map_or(Next::Miss, Next::Value)
         } else if let Some(order) = &mut order
-            && let Some(seams) = &order.seams
-            && log.has_room(1)
+            && let Some(learned) = &mut order.learned
         {
             let run = match order.begun.take() {
                 Some(run) => run,
-                None => follow(c, inside, layout, seams, place, seen, into),
+                None => follow(c, inside, layout, learned, place, seen, into),
             };
             c.go_to(run.cursor);
             values = values.wrapping_add(run.seen.without(seen).len());
@@ -120,8 +119,8 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     if found.0 != want {
                         order.learn(place, found.0);
                     }
-                    if let Some(seams) = &mut order.seams {
-                        start.remember(c, &inside, seams, place, found);
+                    if let Some(learned) = &mut order.learned {
+                        start.remember(c, &inside, &mut learned.seams, place, found);
                     }
                 }
                 found
@@ -252,13 +251,12 @@ fn item<'a, C: Cursor<'a>>(
 ) -> Result<bool, Fatal> {
     let mut c = *cursor;
     if C::FORMAT == Format::Json
-        && let Some(seams) = &order.seams
-        && log.has_room(2)
+        && let Some(learned) = &mut order.learned
         && let Some(inside) = c.enter_dictionary()
     {
-        let run = follow(c, inside, layout, seams, START, schema::Slots::NONE, into);
+        let run = follow(c, inside, layout, learned, START, schema::Slots::NONE, into);
         if let Next::End = run.found {
-            log.count(run.seen.len().wrapping_add(1), cursor.offset())?;
+            log.count(order.count(run.seen).wrapping_add(1), cursor.offset())?;
             let stands = judge((*cursor, run.cursor), into.record(), run.seen, &Odd::default(), log.faults, into, log);
             cursor.go_to(run.cursor);
             return Ok(stands);
@@ -308,12 +306,20 @@ const START: usize = 0;
 /// Behind the value of an unknown key that came before all others.
 const ASTRAY: usize = 255;
 
-/// In a list, which slot came at which place in the items before, and what stood between.
+/// What there is to know of the items before, once it is worth to look.
+struct Learned<'a, C: Cursor<'a>> {
+    seams: C::Seams,
+    spelled: Spelled<'a>,
+}
+
+/// In a list, which slot came at which place in the items before.
 pub(crate) struct Order<'a, C: Cursor<'a>> {
     slots: [u8; 256],
-    seams: Option<C::Seams>,
+    learned: Option<Learned<'a, C>>,
     /// How far the next item has been read already.
     begun: Option<Run<C, C::Inside>>,
+    /// The slots of the item before, and how many they are.
+    counted: (schema::Slots, usize),
 }
 
 impl<'a, C: Cursor<'a>> Order<'a, C> {
@@ -326,8 +332,17 @@ impl<'a, C: Cursor<'a>> Order<'a, C> {
             slots[place] = place as u8;
             place += 1;
         }
-        Self { slots, seams: None, begun: None }
+        Self { slots, learned: None, begun: None, counted: (schema::Slots::NONE, 0) }
     };
+
+    /// How many slots they are. Items have mostly the same, and to count bits takes long without an instruction for it.
+    #[inline(always)]
+    fn count(&mut self, seen: schema::Slots) -> usize {
+        if self.counted.0 != seen {
+            self.counted = (seen, seen.len());
+        }
+        self.counted.1
+    }
 
     #[inline(always)]
     fn after(&self, place: usize) -> usize {

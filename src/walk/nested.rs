@@ -1,7 +1,9 @@
 //! Values that take more than one step: dictionaries, lists, maps, arrays of scalars.
 
 use super::{
-    Odd, Order, enter, item,
+    Learned, Odd, Order, enter,
+    follow::Spelled,
+    item,
     value::{fail, misshapen},
     walk,
 };
@@ -184,10 +186,14 @@ fn alone<'a, C: Cursor<'a>>(
     into: &mut dyn List<'a>,
     log: &mut Log<'_>,
 ) -> Result<(C, bool), Fatal> {
-    if into.is_full() {
-        take_room(1, cursor, into, log);
-    }
-    let Some(item) = into.push() else { return Ok((pass_over(cursor, &mut false, log)?, true)) };
+    let item = match into.push() {
+        Some(item) => Some(item),
+        None => {
+            take_room(1, cursor, into, log);
+            into.push()
+        }
+    };
+    let Some(item) = item else { return Ok((pass_over(cursor, &mut false, log)?, true)) };
     let stands = walk(&mut cursor, layout, None, item, log)?;
     if !stands {
         into.pop();
@@ -268,13 +274,18 @@ fn list<'a, C: Cursor<'a>>(
         let before = cursor;
         log.next_item();
         count = count.wrapping_add(1);
-        if count == C::LEARNS_FROM {
-            order.seams = C::seams();
+        // what is learned is followed without a look at how deep an item and the arrays in it lie
+        if count == C::LEARNS_FROM && log.has_room(2) {
+            order.learned = C::seams().map(|seams| Learned { seams, spelled: Spelled::default() });
         }
-        if into.is_full() && !full {
-            make_room(start, cursor, inside, into, log);
-        }
-        let Some(record) = into.push() else {
+        let record = match into.push() {
+            None if !full => {
+                make_room(start, cursor, inside, into, log);
+                into.push()
+            }
+            record => record,
+        };
+        let Some(record) = record else {
             cursor = pass_over(before, &mut full, log)?;
             continue;
         };
@@ -348,11 +359,15 @@ fn map<'a, C: Cursor<'a>>(start: C, into: &mut dyn List<'a>, log: &mut Log<'_>) 
         let Some((name, span)) = key else { break };
         names.push(&name, span);
         log.next_name(&name);
-        if into.is_full() && !full {
-            make_room(start, cursor, inside, into, log);
-        }
         let before = cursor;
-        let Some(item) = into.push() else {
+        let item = match into.push() {
+            None if !full => {
+                make_room(start, cursor, inside, into, log);
+                into.push()
+            }
+            item => item,
+        };
+        let Some(item) = item else {
             cursor = pass_over(before, &mut full, log)?;
             continue;
         };
@@ -417,24 +432,10 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
     Ok((behind, true))
 }
 
-/// Puts an array of texts of which nothing is to be said into its place: the place behind it.
-#[inline(never)]
-pub(super) fn put_texts<'a, C: Cursor<'a>>(
-    start: C,
-    layout: &C::Layout,
-    key: &'static Key,
-    into: &mut dyn Slots<'a>,
-) -> Option<C> {
-    let (behind, len) = plain_texts(start, layout, key)?;
-    let Nested::Texts(to) = into.field(usize::from(key.field))?.nested() else { return None };
-    *to = Texts::new(Raw::between(start, behind), len);
-    Some(behind)
-}
-
 /// The place behind an array of texts of which nothing is to be said, and how many there are. The dictionary that it stands
 /// in is laid out so.
 #[inline(always)]
-fn plain_texts<'a, C: Cursor<'a>>(start: C, layout: &C::Layout, key: &'static Key) -> Option<(C, usize)> {
+pub(super) fn plain_texts<'a, C: Cursor<'a>>(start: C, layout: &C::Layout, key: &'static Key) -> Option<(C, usize)> {
     let mut c = start;
     let mut inside = c.enter_array()?;
     let layout = C::inner(layout);

@@ -337,6 +337,10 @@ pub(crate) trait Cursor<'a>: Copy {
     fn leave_dictionary(&mut self, _layout: &Self::Layout) -> bool {
         false
     }
+    /// Behind a value that is these bytes, if it stands here and the format is one whose bytes alone say what a value is.
+    fn behind(self, _value: &[u8]) -> Option<Self> {
+        None
+    }
     /// The next value of an array, or its end.
     fn step(&mut self, inside: &mut Self::Inside, layout: &Self::Layout) -> Next<()>;
 

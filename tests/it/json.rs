@@ -2,7 +2,10 @@
 
 use mdmwire::{
     Code, Decoder, Limits, Message, Policy, Report, Value, decode_as,
-    messages::dep::{Device, FetchDeviceResponse},
+    messages::{
+        dep::{Device, FetchDeviceResponse},
+        vpp::{GetAssetsResponse, ResponseAsset},
+    },
 };
 use proptest::prelude::*;
 
@@ -149,24 +152,57 @@ fn what_was_learned_of_a_list_accepts_nothing_else() {
     }
 }
 
-/// A device, written by a hand that is not steady.
-fn device() -> impl Strategy<Value = String> {
-    let member = prop::sample::select(vec![
-        r#""serial_number":"A1""#,
-        r#""serial_number" : "A1""#,
-        r#""serial_n\u0075mber":"A1""#,
-        r#""color":"RED""#,
-        r#""color": "RED\/GREEN""#,
-        r#""Color":"RED""#,
-        r#""model":null"#,
-        r#""model":["RED"]"#,
-        r#""os":"iOS""#,
-        r#""os":7"#,
-        r#""is_replacement_device":true"#,
-        r#""mdm_migration_deadline":"2026-11-24T18:30:05Z""#,
-        r#""imei":["35 734009 035404 0"]"#,
-        r#""a key that is not known":{"color":1}"#,
-    ]);
+/// What stands in a product, but for the places of what is kept as it was sent.
+fn shown_product(product: &ResponseAsset<'_>) -> String {
+    let platforms = product.supported_platforms.len();
+    format!("{platforms} in {}", shown(Some(&Message::ResponseAsset(Box::new(product.clone())))))
+}
+
+/// Members of devices.
+const DEVICE: [&str; 14] = [
+    r#""serial_number":"A1""#,
+    r#""serial_number" : "A1""#,
+    r#""serial_n\u0075mber":"A1""#,
+    r#""color":"RED""#,
+    r#""color": "RED\/GREEN""#,
+    r#""Color":"RED""#,
+    r#""model":null"#,
+    r#""model":["RED"]"#,
+    r#""os":"iOS""#,
+    r#""os":7"#,
+    r#""is_replacement_device":true"#,
+    r#""mdm_migration_deadline":"2026-11-24T18:30:05Z""#,
+    r#""imei":["35 734009 035404 0"]"#,
+    r#""a key that is not known":{"color":1}"#,
+];
+
+/// Members of products.
+const PRODUCT: [&str; 14] = [
+    r#""adamId":"408709785""#,
+    r#""pricingParam":"STDQ""#,
+    r#""supportedPlatforms":[]"#,
+    r#""supportedPlatforms":["iOS"]"#,
+    r#""supportedPlatforms":["iOS","macOS"]"#,
+    r#""supportedPlatforms":["iOS", "macOS"]"#,
+    r#""supportedPlatforms":["iOS","macO\u0053"]"#,
+    r#""supportedPlatforms":["iOS","OS/2"]"#,
+    r#""supportedPlatforms":["iOS",1]"#,
+    r#""supportedPlatforms":["tvOS"]"#,
+    r#""supportedPlatforms":["watchOS","iOS"]"#,
+    r#""supportedPlatforms":"iOS""#,
+    r#""systems":["iOS"]"#,
+    r#""totalCount":7"#,
+];
+
+/// Items of a list, which are few different ones in turn.
+fn items(members: &'static [&str]) -> impl Strategy<Value = Vec<String>> {
+    let few = prop::collection::vec(item(members), 1..5);
+    few.prop_flat_map(|few| prop::collection::vec(prop::sample::select(few), 0..12))
+}
+
+/// An item of a list with some of these, written by a hand that is not steady.
+fn item(members: &'static [&str]) -> impl Strategy<Value = String> {
+    let member = prop::sample::select(members);
     let comma = prop::sample::select(vec![",", ",", ",", ", ", ",\n      "]);
     let members = prop::collection::vec((member, comma), 0..7);
     (members, prop::sample::select(vec!["", "", " "])).prop_map(|(members, gap)| {
@@ -179,21 +215,51 @@ fn device() -> impl Strategy<Value = String> {
     })
 }
 
+/// The items of a list are what they are alone, and of each is said what is said of it alone.
+#[track_caller]
+fn assert_as_alone(
+    list: &str,
+    (read, report): (Vec<String>, &Report),
+    items: &[String],
+    alone: impl Fn(&str) -> (Option<String>, Report),
+) {
+    let (mut expected, mut said) = (Vec::new(), Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        let (item, report) = alone(item);
+        expected.extend(item);
+        let path = |path: &str| format!("{list}[{at}]{}{path}", if path.is_empty() { "" } else { "." });
+        said.extend(report.problems().iter().map(|problem| (problem.code, path(&problem.path))));
+    }
+    assert_eq!(read, expected, "{items:?}");
+    assert_eq!(codes(report), said, "{items:?}");
+}
+
 proptest! {
     #[test]
-    fn an_item_of_a_list_is_read_as_it_is_alone(devices in prop::collection::vec(device(), 0..9)) {
-        let whole = page(&devices);
-        let (read, report) = decode_as::<FetchDeviceResponse>(whole.as_bytes());
-        let (mut expected, mut said) = (Vec::new(), Vec::new());
-        for (at, device) in devices.iter().enumerate() {
+    fn a_device_of_a_list_is_read_as_it_is_alone(devices in items(&DEVICE)) {
+        let page = page(&devices);
+        let (read, report) = decode_as::<FetchDeviceResponse>(page.as_bytes());
+        let read = read.unwrap().devices.iter().map(shown_device).collect();
+        let alone = |device: &str| {
             let (device, report) = decode_as::<Device>(device.as_bytes());
-            expected.extend(device.map(|device| shown_device(&device)));
-            let path = |path: &str| format!("devices[{at}]{}{path}", if path.is_empty() { "" } else { "." });
-            said.extend(report.problems().iter().map(|problem| (problem.code, path(&problem.path))));
-        }
-        let read: Vec<_> = read.unwrap().devices.iter().map(shown_device).collect();
-        prop_assert_eq!(read, expected, "{}", whole);
-        prop_assert_eq!(codes(&report), said, "{}", whole);
+            (device.map(|device| shown_device(&device)), report)
+        };
+        assert_as_alone("devices", (read, &report), &devices, alone);
+    }
+
+    #[test]
+    fn a_product_of_a_list_is_read_as_it_is_alone(products in items(&PRODUCT)) {
+        let page = format!(
+            r#"{{"assets":[{}],"size":1,"uId":"2049025000431439"}}"#,
+            products.join(","),
+        );
+        let (read, report) = decode_as::<GetAssetsResponse>(page.as_bytes());
+        let read = read.unwrap().assets.iter().map(shown_product).collect();
+        let alone = |product: &str| {
+            let (product, report) = decode_as::<ResponseAsset>(product.as_bytes());
+            (product.map(|product| shown_product(&product)), report)
+        };
+        assert_as_alone("assets", (read, &report), &products, alone);
     }
 
     #[test]

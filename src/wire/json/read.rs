@@ -400,6 +400,12 @@ impl<'a> Cursor<'a> for Json<'a> {
         self.next().is_some_and(|window| matches!(self.end::<()>(layout, window), Next::End))
     }
 
+    #[inline(always)]
+    fn behind(mut self, value: &[u8]) -> Option<Self> {
+        self.rest.as_bytes().starts_with(value).then(|| self.past(value.len()))??;
+        Some(self)
+    }
+
     #[inline]
     fn step(&mut self, inside: &mut Inside, layout: &Layout) -> Next<()> {
         let Some(window) = self.next::<32>() else { return Next::Miss };

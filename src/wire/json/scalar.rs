@@ -8,6 +8,9 @@ use crate::{
 
 /// The date that a string is, RFC 3339.
 pub(super) fn date<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
+    if let Some(date) = usual(text) {
+        return Item::Date(date);
+    }
     let Some(parts) = lex::date_time(text) else { return damaged(Kind::Date, Code::Date, span, log) };
     let (hour, minute, second) = parts.clock;
     let is_day = (1..=12).contains(&parts.month) && (1..=days_in(parts.year, parts.month)).contains(&parts.day);
@@ -19,6 +22,14 @@ pub(super) fn date<'a>(text: &str, span: Span, log: &mut Log<'_>) -> Item<'a> {
     }
     let local = Date::from_civil(parts.year, parts.month, parts.day, parts.clock).seconds();
     Item::Date(Date::from_seconds(local - f64::from(parts.ahead) * 60.0 + fraction(parts.fraction)))
+}
+
+/// The date that a string is, if it is to the second and in UTC.
+fn usual(text: &str) -> Option<Date> {
+    let (head, "Z" | "+0000" | "+00:00") = text.split_at_checked(19)? else { return None };
+    let mut plain = [b'Z'; 20];
+    plain.get_mut(..19)?.copy_from_slice(head.as_bytes());
+    Date::plain(&plain)
 }
 
 /// The date that a string is, whatever is odd about it.
@@ -79,6 +90,8 @@ mod tests {
     #[test]
     fn dates() {
         check("2026-11-24T18:30:05Z", "2026-11-24T18:30:05Z");
+        check("2026-11-24T18:30:05+0000", "2026-11-24T18:30:05Z");
+        check("2026-11-24T18:30:05+00:00", "2026-11-24T18:30:05Z");
         check("2026-11-24T18:30:05.25Z", "2026-11-24T18:30:05.25Z");
         check("2026-11-24T18:30:05.123456789123Z", "2026-11-24T18:30:05.123457Z");
         check("2026-11-24T01:00:00+05:30", "2026-11-23T19:30:00Z");

@@ -17,12 +17,14 @@ pub(crate) struct Layout {
     pub(super) key: Pattern,
     /// Before the end tag, its `</` with it.
     pub(super) end: Pattern,
-    /// Which of [`APPLE`] the containers inside of it are laid out as, if it is one of them itself.
+    /// Which of [`USUAL`] the containers inside of it are laid out as, if it is one of them itself.
     inner: usize,
 }
 
-/// As Apple writes it: a tab a level, the outermost container not indented. No message has values in more containers.
-static APPLE: [Layout; 8] = [
+/// Without any white space; and as Apple writes it: a tab a level, the outermost container not indented. No message has
+/// values in more containers.
+static USUAL: [Layout; 9] = [
+    Layout::DENSE,
     Layout::APPLE,
     Layout::level(1),
     Layout::level(2),
@@ -37,6 +39,10 @@ impl Layout {
     /// The outermost container, as Apple writes it.
     pub(super) const APPLE: Self = Self::level(0);
 
+    /// Any container, without white space.
+    pub(super) const DENSE: Self =
+        Self { element: Pattern::new(b"<"), key: Pattern::new(b"<key>"), end: Pattern::new(b"</"), inner: 0 };
+
     /// Of a container that is only a tag: nothing stands in it, not even its end.
     pub(super) const NEVER: Self =
         Self { element: Pattern::NEVER, key: Pattern::NEVER, end: Pattern::NEVER, inner: usize::MAX };
@@ -50,14 +56,14 @@ impl Layout {
             element: inner.then(Pattern::new(tag)),
             key: inner.then(Pattern::new(key)),
             end: outer.then(Pattern::new(end)),
-            inner: level.wrapping_add(1),
+            inner: level.wrapping_add(2),
         }
     }
 
     /// One level deeper.
     #[inline]
     pub(super) fn inner(&self) -> Self {
-        APPLE.get(self.inner).copied().unwrap_or_else(|| self.deeper())
+        USUAL.get(self.inner).copied().unwrap_or_else(|| self.deeper())
     }
 
     #[inline(never)]
@@ -107,17 +113,21 @@ pub(super) fn search(text: &[u8; KeyText::HEAD], record: &'static Record) -> Opt
 mod tests {
     use super::*;
 
+    fn patterns(layout: Layout) -> [String; 3] {
+        [layout.element, layout.key, layout.end].map(|pattern| format!("{pattern:?}"))
+    }
+
     #[test]
     fn levels() {
         let mut layout = Layout::APPLE;
-        for level in 1..=APPLE.len() {
+        for level in 1..USUAL.len() {
             let (known, made) = (layout.inner(), layout.deeper());
-            let patterns =
-                |layout: Layout| [layout.element, layout.key, layout.end].map(|pattern| format!("{pattern:?}"));
             assert_eq!(patterns(known), patterns(made), "{level}");
             layout = known;
         }
-        assert!(APPLE.get(layout.with_end(Pattern::gap(b"\n")).inner).is_none());
+        assert_eq!(patterns(layout.inner()), patterns(layout.deeper()), "further than is known");
+        assert_eq!(patterns(Layout::DENSE.inner()), patterns(Layout::DENSE.deeper()));
+        assert!(USUAL.get(layout.with_end(Pattern::gap(b"\n")).inner).is_none());
     }
 
     #[test]

@@ -101,6 +101,17 @@ fn lines_alike(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
     lines(text, len, gap)
 }
 
+/// How much white space stands at the beginning, and what is behind it.
+#[inline(always)]
+fn past_spaces(mut text: &[u8]) -> (usize, &[u8]) {
+    let mut count = 0usize;
+    while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = text {
+        count = count.wrapping_add(1);
+        text = rest;
+    }
+    (count, text)
+}
+
 #[inline]
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
@@ -305,16 +316,20 @@ impl<'a> Cursor<'a> for Xml<'a> {
     #[inline]
     fn data(&mut self) -> Option<Data<'a>> {
         let body = self.rest.strip_prefix("<data>")?;
-        let (mut rest, mut characters) = (body.as_bytes(), 0usize);
-        loop {
+        let (_, mut rest) = past_spaces(body.as_bytes());
+        let mut characters = 0usize;
+        // until the end tag or the padding
+        while !matches!(rest, [b'<' | b'=', ..]) {
             let (line, behind) = rest.split_at_checked(chunk::base64_run(rest))?;
             characters = characters.wrapping_add(line.len());
-            let spaces = behind.iter().take_while(|byte| is_space(**byte)).count();
-            rest = behind.get(spaces..)?;
-            if spaces == 0 {
+            let spaces;
+            (spaces, rest) = past_spaces(behind);
+            if line.is_empty() || spaces == 0 {
                 break;
             }
-            if let Some(gap) = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces)) {
+            if line.len() > scan::SHORT_LINE
+                && let Some(gap) = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces))
+            {
                 let (more, behind) = lines_alike(rest, line.len(), gap);
                 characters = characters.wrapping_add(more);
                 rest = behind;
@@ -326,7 +341,11 @@ impl<'a> Cursor<'a> for Xml<'a> {
             rest = next;
         }
         let (text, rest) = body.split_at_checked(body.len().wrapping_sub(rest.len()))?;
-        let last = text.bytes().rfind(|byte| !is_space(*byte) && *byte != b'=').unwrap_or(b'A');
+        let last = match padding {
+            // no bit of it is left over
+            0 => b'A',
+            _ => text.bytes().rfind(|byte| !is_space(*byte) && *byte != b'=')?,
+        };
         let value = data::VALUES.get(usize::from(last)).copied()?;
         let Some(data::Check::Good { len, canonical: true }) = data::finish(characters, padding, value) else {
             return None;
@@ -479,8 +498,11 @@ impl<'a> Xml<'a> {
     #[inline(never)]
     fn other_layout(self) -> Layout {
         let behind = self.rest.as_bytes().get(6..).and_then(|behind| behind.first_chunk());
-        let gap = behind.and_then(|behind| Pattern::first(behind, scan::leading_spaces(behind)));
         let before = self.slice(0, self.at()).as_bytes();
+        if self.rest.as_bytes().get(6) == Some(&b'<') && !before.last().is_some_and(|byte| is_space(*byte)) {
+            return Layout::DENSE;
+        }
+        let gap = behind.and_then(|behind| Pattern::first(behind, scan::leading_spaces(behind)));
         let outer = before.get(before.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at.wrapping_add(1))..);
         Layout::APPLE.with_element(gap).with_end(outer.and_then(Pattern::gap))
     }
