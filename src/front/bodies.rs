@@ -7,19 +7,19 @@ use crate::{
     report::{Code, Expected, Found, Log},
     schema::{MAX_KEYS, Record, Shape, Sign, Slots},
     wire::{
-        Container, Cursor, Item, Kind, Span, Text,
-        traverse::{head, locate},
+        Container, Cursor, Item, Kind, Text,
+        traverse::{head, skip},
     },
 };
 
 /// The kind that a body fits best. Where it fits others as well, the report says which.
 #[cold]
 pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
-    let (body, beyond) = keys(start);
+    let body = keys(start);
     let fitting = |is_part: bool| {
         let entries = CATALOG.iter().enumerate();
         let entries = entries.filter(move |(_, entry)| entry.is_json() && matches!(entry.sign, Sign::Part) == is_part);
-        entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, beyond, entry.record)?)))
+        entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, entry.record)?)))
     };
     let mut fits: Vec<_> = fitting(false).collect();
     if fits.is_empty() {
@@ -41,6 +41,9 @@ pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Optio
     let taken = CATALOG.get(entry)?;
     let others = fits.iter().filter(|(other, _)| *other != entry).filter_map(|(other, _)| CATALOG.get(*other));
     let others: Vec<_> = others.map(|entry| entry.kind).collect();
+    if !others.is_empty() && !body.is_whole {
+        return None;
+    }
     if !others.is_empty() && !matches!(taken.sign, Sign::Error) {
         let found = Found::Text(others.join(", "));
         log.problem(Code::AmbiguousMessage, head(start), Expected::Text(taken.kind), found);
@@ -55,18 +58,34 @@ struct Entry<'a, C> {
     value: C,
 }
 
-/// The keys of a dictionary, and how many there are beyond as many as records have.
-fn keys<'a, C: Cursor<'a>>(start: C) -> (Vec<Entry<'a, C>>, usize) {
-    let mut keys = Vec::new();
-    let mut beyond = 0usize;
-    locate(start, |name, _: Span, value, _| {
-        if keys.len() == MAX_KEYS {
-            beyond = beyond.saturating_add(1);
-        } else if let Ok((_, item, _)) = value.value(&mut Log::muted()) {
-            keys.push(Entry { name: name.clone(), kind: item.kind(), value });
+/// The keys of a dictionary.
+struct Keys<'a, C> {
+    entries: Vec<Entry<'a, C>>,
+    /// How many there are beyond as many as records have.
+    beyond: usize,
+    /// It was read to its end: no key is missing because the rest was cut off.
+    is_whole: bool,
+}
+
+fn keys<'a, C: Cursor<'a>>(start: C) -> Keys<'a, C> {
+    let mut keys = Keys { entries: Vec::new(), beyond: 0, is_whole: false };
+    let mut quiet = Log::muted();
+    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return keys };
+    let mut layout = C::layout();
+    while let Ok((value, after, learned, key)) = cursor.key(inside, layout, &mut quiet) {
+        let Some((name, _)) = key else {
+            keys.is_whole = true;
+            break;
+        };
+        if keys.entries.len() == MAX_KEYS {
+            keys.beyond = keys.beyond.saturating_add(1);
+        } else if let Ok((_, item, _)) = value.value(&mut quiet) {
+            keys.entries.push(Entry { name, kind: item.kind(), value });
         }
-    });
-    (keys, beyond)
+        let Ok((behind, _)) = skip(value, &mut quiet) else { break };
+        (cursor, inside, layout) = (behind, after, learned);
+    }
+    keys
 }
 
 /// How well a dictionary fits a record.
@@ -82,18 +101,21 @@ struct Fit {
 
 impl Fit {
     /// None if more of it does not fit than does.
-    fn of<C>(body: &[Entry<'_, C>], beyond: usize, record: &'static Record) -> Option<Self> {
+    fn of<C>(body: &Keys<'_, C>, record: &'static Record) -> Option<Self> {
         let mut seen = Slots::NONE;
         let mut known = 0usize;
-        for entry in body {
+        for entry in &body.entries {
             if let Some(slot) = takes(entry, record) {
                 known = known.saturating_add(usize::from(!seen.insert(slot)));
             }
         }
         let required = record.masks.required;
-        let missing = required.without(seen).len();
-        let broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
-        let unknown = body.len().saturating_sub(known).saturating_add(beyond);
+        let (mut missing, mut broken) = (0, 0);
+        if body.is_whole {
+            missing = required.without(seen).len();
+            broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
+        }
+        let unknown = body.entries.len().saturating_sub(known).saturating_add(body.beyond);
         let wrong = unknown.saturating_add(missing).saturating_add(broken);
         let fit = Self { wrong, known, required: required.both(seen).len() };
         (known > unknown && known > missing).then_some(fit)
@@ -118,12 +140,12 @@ fn takes<C>(entry: &Entry<'_, C>, record: &'static Record) -> Option<usize> {
 }
 
 /// How much does not fit in the dictionaries under the keys, and in the first value of each array and map.
-fn inside<'a, C: Cursor<'a>>(body: &[Entry<'a, C>], record: &'static Record) -> usize {
+fn inside<'a, C: Cursor<'a>>(body: &Keys<'a, C>, record: &'static Record) -> usize {
     let wrong = |entry: &Entry<'a, C>| {
         let key = record.key(&entry.name)?;
         let at = match entry.kind {
             Kind::Array => first(entry.value)?,
-            Kind::Dictionary if !matches!(key.shape, Shape::Record(_)) => keys(entry.value).0.first()?.value,
+            Kind::Dictionary if !matches!(key.shape, Shape::Record(_)) => keys(entry.value).entries.first()?.value,
             _ => entry.value,
         };
         let inner = match key.shape {
@@ -132,11 +154,11 @@ fn inside<'a, C: Cursor<'a>>(body: &[Entry<'a, C>], record: &'static Record) -> 
             Shape::Integers | Shape::Numbers => return Some(usize::from(!is(at, Kind::Integer))),
             _ => return None,
         };
-        let (keys, beyond) = keys(at);
-        let fit = Fit::of(&keys, beyond, inner);
-        Some(fit.map_or(keys.len().saturating_add(1), |fit| fit.wrong))
+        let keys = keys(at);
+        let fit = Fit::of(&keys, inner);
+        Some(fit.map_or(keys.entries.len().saturating_add(1), |fit| fit.wrong))
     };
-    body.iter().filter_map(wrong).fold(0, usize::saturating_add)
+    body.entries.iter().filter_map(wrong).fold(0, usize::saturating_add)
 }
 
 /// Whether a value is of this kind.

@@ -165,9 +165,26 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
             }
         }
         (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
+        (Code::ControlChar, Expected::Form(form), _) => write!(f, "write {form} in its place"),
+        (Code::ControlChar, Expected::Text(escape), _) => write!(f, "write `{escape}` in its place"),
         (Code::Reference, _, Found::Object { .. }) => f.write_str(Code::Offset.help()),
+        (Code::Eof | Code::StringOpen | Code::TagOpen | Code::Unclosed, ..) => {
+            f.write_str(problem.code.help())?;
+            match items_before(&problem.path) {
+                Some((list, 0)) => write!(f, "; `{list}[0]` is whole"),
+                Some((list, last)) => write!(f, "; `{list}[0]` to `{list}[{last}]` are whole"),
+                None => Ok(()),
+            }
+        }
         _ => f.write_str(problem.code.help()),
     })
+}
+
+/// The outermost list of a path, and its last item before the one that the path leads into.
+fn items_before(path: &str) -> Option<(&str, usize)> {
+    let (list, rest) = path.split_once('[')?;
+    let (index, _) = rest.split_once(']')?;
+    Some((list, index.parse::<usize>().ok()?.checked_sub(1)?))
 }
 
 /// What `say` writes.
@@ -453,7 +470,13 @@ mod tests {
             "send a number",
         );
         check(Code::CommentOpen, "", E::Nothing, F::Nothing, "a comment is not closed", "close it");
-        check(Code::Eof, "", E::Nothing, F::Nothing, "JSON ends where a value is due", "compare");
+        let ends = "JSON ends where a value is due";
+        let compare = Code::Eof.help();
+        check(Code::Eof, "", E::Nothing, F::Nothing, ends, compare);
+        check(Code::Eof, "devices[0].os", E::Nothing, F::Nothing, ends, compare);
+        check(Code::Eof, "devices[1].os", E::Nothing, F::Nothing, ends, &format!("{compare}; `devices[0]` is whole"));
+        let several = format!("{compare}; `a.b[0]` to `a.b[6]` are whole");
+        check(Code::Eof, "a.b[7].c[9]", E::Nothing, F::Nothing, ends, &several);
         check(Code::TrailingData, "", E::Nothing, F::Count(1), "1 byte after the document", "send one");
         check(
             Code::ControlChar,
@@ -508,6 +531,15 @@ mod tests {
             assert!(!said.is_empty() && !said.ends_with('.') && !said.contains('\n'), "{code}: {said}");
             let helped = help(&problem).to_string();
             assert!(!helped.is_empty() && !helped.ends_with('.'), "{code}: {helped}");
+        }
+    }
+
+    #[test]
+    fn items_before_the_end() {
+        assert_eq!(items_before("devices[0].os"), None);
+        assert_eq!(items_before("devices[12].os"), Some(("devices", 11)));
+        for path in ["", "os", "a[", "a[]", "a[x]", "a[-1]"] {
+            assert_eq!(items_before(path), None, "{path}");
         }
     }
 

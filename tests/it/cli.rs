@@ -176,6 +176,22 @@ fn secrets_stay_hidden() {
     assert!(printed.contains("PushMagic: hidden") && printed.contains("Topic: com.apple.mgmt."), "{printed}");
 }
 
+#[test]
+fn shown() {
+    let show = |path: &str| String::from_utf8(mdmwire(&["show", path], b"").stdout).unwrap();
+    let printed = show("corpus/captures/mitmproxy.har");
+    for entry in 0..4 {
+        let heading = format!("corpus/captures/mitmproxy.har, entry {entry} request: check-in.Authenticate\n");
+        assert!(printed.contains(&heading), "{printed}");
+    }
+    assert!(printed.contains("  DeviceName: Zoë\n"), "{printed}");
+    let printed = show("corpus/vpp/VppError.json");
+    assert!(printed.starts_with("corpus/vpp/VppError.json: vpp.VppError\n"), "{printed}");
+    assert!(printed.contains("errorNumber: 9616 (") && printed.contains("status: -1\n"), "{printed}");
+    let printed = show("corpus/response/Error-chain.plist");
+    assert!(printed.contains("ErrorCode: 1002 (required key missing)"), "{printed}");
+}
+
 /// The same bytes give the same output, however many threads look at them.
 #[test]
 fn threads_make_no_difference() {

@@ -4,46 +4,53 @@ use std::io::{self, Write};
 
 use mdmwire::{
     Kind, Node, Severity, Shortest, Value, ValueRef,
-    messages::CATALOG,
+    capture::Place,
+    messages::{CATALOG, error_domain, vpp::error_number},
     render::{Source, Visible, concise, is_secret},
     schema::Record,
 };
 
 use crate::{
     Exit,
-    args::Show,
-    decode::decode,
-    input::inputs,
-    output::{Output, remark},
+    args::{Reading, Show},
+    input::Own,
+    listen::{Heard, Said, listen},
+    output::Output,
 };
 
 pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
-    let decoder = options.reading.decoder();
-    let mut exit = Exit::Clean;
-    for input in inputs(&options.paths) {
-        let content = match input.read(options.reading.bounds.max_message_size) {
-            Ok(content) => content,
-            Err(reason) => {
-                remark(&format!("{}: cannot be read: {reason}", input.name));
-                exit = if exit == Exit::Clean { Exit::Unreadable } else { exit };
-                continue;
-            }
-        };
-        let decoded = decode(&decoder, &options.reading, |_| None, &content.bytes);
-        output.heading(&format!("{}: {}", Visible(&input.name), decoded.kind))?;
-        let (value, _) = Value::read(&content.bytes, options.reading.policy.into(), options.reading.bounds.limits());
-        if let Some(value) = value {
-            let record = CATALOG.iter().find(|entry| entry.kind == decoded.kind).map(|entry| entry.record);
-            Writer { output }.root(value.root(), record)?;
+    let mut has_errors = false;
+    let exit = listen(&options.paths, &Own::default(), &options.reading, |heard| {
+        if let Heard::Message(said) = heard {
+            has_errors |= said.decoded.report.count(Severity::Error) > 0;
+            message(&said, &options.reading, output)?;
         }
-        if decoded.report.count(Severity::Error) > 0 {
-            exit = Exit::Findings;
-            write!(output, "{}", concise(&decoded.report, Source::new(&input.name, &content.bytes)))?;
-        }
-        writeln!(output)?;
-        output.flush()?;
+        Ok(())
+    })?;
+    Ok(if has_errors { Exit::Findings } else { exit })
+}
+
+/// The fields of a message; if it has errors, what is said of it too.
+fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Result<()> {
+    let Said { file, captured, decoded, .. } = said;
+    let mut source = Source::new(file, &captured.body);
+    let mut heading = Visible(file).to_string();
+    let place = captured.place.to_string();
+    if captured.place != Place::Whole {
+        source = source.part(&place, None);
+        heading += &format!(", {}", Visible(&place));
     }
-    Ok(exit)
+    output.heading(&format!("{heading}: {}", decoded.kind))?;
+    let (value, _) = Value::read(&captured.body, reading.policy.into(), reading.bounds.limits());
+    if let Some(value) = value {
+        let record = CATALOG.iter().find(|entry| entry.kind == decoded.kind).map(|entry| entry.record);
+        Writer { output }.root(value.root(), record)?;
+    }
+    if decoded.report.count(Severity::Error) > 0 {
+        write!(output, "{}", concise(&decoded.report, source))?;
+    }
+    writeln!(output)?;
+    output.flush()
 }
 
 struct Writer<'o> {
@@ -60,12 +67,15 @@ impl Writer<'_> {
 
     /// The keys of a dictionary, one line each.
     fn dictionary(&mut self, value: ValueRef<'_, '_>, record: Option<&'static Record>, depth: usize) -> io::Result<()> {
-        for (name, value) in value.entries() {
+        let dictionary = value;
+        for (name, value) in dictionary.entries() {
             let key = record.and_then(|record| record.key(name));
             let remark = if record.is_some() && key.is_none() { " (not in the schema)" } else { "" };
             write!(self.output, "{:1$}{2}{remark}", "", 2 * depth, Visible(name))?;
             if is_secret(name) || key.is_some_and(|key| key.sensitive) {
                 writeln!(self.output, ": {}", hidden(value))?;
+            } else if let Some(meaning) = meaning(dictionary, name, value) {
+                writeln!(self.output, ": {} ({meaning})", scalar(value))?;
             } else {
                 self.value(value, key.and_then(|key| key.shape.record()), depth)?;
             }
@@ -92,6 +102,20 @@ impl Writer<'_> {
             }
             _ => writeln!(self.output, ": {}", scalar(value)),
         }
+    }
+}
+
+/// What the number of an error means, if that is known.
+fn meaning(dictionary: ValueRef<'_, '_>, name: &str, value: ValueRef<'_, '_>) -> Option<&'static str> {
+    let Node::Integer(number) = value.node() else { return None };
+    let number = i64::try_from(*number).ok()?;
+    match name {
+        "ErrorCode" => match dictionary.get("ErrorDomain")?.node() {
+            Node::Text(domain) => error_domain::explain(domain, number),
+            _ => None,
+        },
+        "errorNumber" => error_number(number),
+        _ => None,
     }
 }
 

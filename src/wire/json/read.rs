@@ -28,6 +28,16 @@ pub(crate) enum Inside {
     Middle,
 }
 
+/// How a control character is written in a string.
+const fn escape_of(control: u8) -> Expected {
+    match control {
+        b'\t' => Expected::Text("\\t"),
+        b'\n' => Expected::Text("\\n"),
+        b'\r' => Expected::Text("\\r"),
+        _ => Expected::Form("`\\u00` and two hexadecimal digits"),
+    }
+}
+
 /// A whole number of more digits, its sign counted, can't be made a double by any reader.
 const LONGEST_INTEGER: usize = 400;
 
@@ -161,11 +171,12 @@ impl<'a> Json<'a> {
                     return Ok(Text::from(copy));
                 }
                 Some(b'\\') => copy.push(self.escape(log)?),
-                Some(control) => {
+                Some(control) if !self.rest.trim_ascii().is_empty() => {
                     let found = Found::Integer(control.into());
-                    return Err(log.fatal_found(Code::ControlChar, self.here(), Expected::Nothing, found));
+                    return Err(log.fatal_found(Code::ControlChar, self.here(), escape_of(control), found));
                 }
-                None => return Err(log.fatal(Code::StringOpen, Span::new(open, self.text.len()))),
+                // if it was cut off, its last line may have been given an end all the same
+                _ => return Err(log.fatal(Code::StringOpen, Span::new(open, self.at()))),
             }
         }
     }
