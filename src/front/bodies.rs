@@ -54,7 +54,8 @@ pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Optio
 /// One key of a dictionary, and what is under it.
 struct Entry<'a, C> {
     name: Text<'a>,
-    kind: Kind,
+    /// Nothing if it can't be read, so that it may be of any kind.
+    kind: Option<Kind>,
     value: C,
 }
 
@@ -79,8 +80,9 @@ fn keys<'a, C: Cursor<'a>>(start: C) -> Keys<'a, C> {
         };
         if keys.entries.len() == MAX_KEYS {
             keys.beyond = keys.beyond.saturating_add(1);
-        } else if let Ok((_, item, _)) = value.value(&mut quiet) {
-            keys.entries.push(Entry { name, kind: item.kind(), value });
+        } else {
+            let kind = value.value(&mut quiet).ok().map(|(_, item, _)| item.kind());
+            keys.entries.push(Entry { name, kind, value });
         }
         let Ok((behind, _)) = skip(value, &mut quiet) else { break };
         (cursor, inside, layout) = (behind, after, learned);
@@ -131,31 +133,33 @@ impl Fit {
 fn takes<C>(entry: &Entry<'_, C>, record: &'static Record) -> Option<usize> {
     let slot = record.slot(&entry.name)?;
     let key = record.keys.get(slot)?;
+    let Some(sent) = entry.kind else { return Some(slot) };
     let is_kind = match key.shape.kind_in(crate::Format::Json) {
         None => true,
-        Some(Kind::Real) => matches!(entry.kind, Kind::Real | Kind::Integer),
-        Some(kind) => kind == entry.kind,
+        Some(Kind::Real) => matches!(sent, Kind::Real | Kind::Integer),
+        Some(kind) => kind == sent,
     };
-    (is_kind || key.takes(entry.kind) || (entry.kind == Kind::Null && key.optional)).then_some(slot)
+    (is_kind || key.takes(sent) || (sent == Kind::Null && key.optional)).then_some(slot)
 }
 
 /// How much does not fit in the dictionaries under the keys, and in the first value of each array and map.
 fn inside<'a, C: Cursor<'a>>(body: &Keys<'a, C>, record: &'static Record) -> usize {
     let wrong = |entry: &Entry<'a, C>| {
         let key = record.key(&entry.name)?;
-        let at = match entry.kind {
+        let at = match entry.kind? {
             Kind::Array => first(entry.value)?,
             Kind::Dictionary if !matches!(key.shape, Shape::Record(_)) => keys(entry.value).entries.first()?.value,
             _ => entry.value,
         };
         let inner = match key.shape {
-            Shape::Record(inner) | Shape::Records(inner) | Shape::Map(inner) => inner,
-            Shape::Pairs | Shape::Texts => return Some(usize::from(!is(at, Kind::Text))),
-            Shape::Integers | Shape::Numbers => return Some(usize::from(!is(at, Kind::Integer))),
+            Shape::Record(inner) | Shape::Records(inner) | Shape::Map(inner) => Some(inner),
+            Shape::Pairs | Shape::Texts if is(at, Kind::Text) => return None,
+            Shape::Integers | Shape::Numbers if is(at, Kind::Integer) => return None,
+            Shape::Pairs | Shape::Texts | Shape::Integers | Shape::Numbers => None,
             _ => return None,
         };
         let keys = keys(at);
-        let fit = Fit::of(&keys, inner);
+        let fit = inner.and_then(|inner| Fit::of(&keys, inner));
         Some(fit.map_or(keys.entries.len().saturating_add(1), |fit| fit.wrong))
     };
     body.entries.iter().filter_map(wrong).fold(0, usize::saturating_add)
