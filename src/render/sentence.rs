@@ -170,7 +170,7 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
         (Code::Reference, _, Found::Object { .. }) => f.write_str(Code::Offset.help()),
         (Code::Eof | Code::StringOpen | Code::TagOpen | Code::Unclosed, ..) => {
             f.write_str(problem.code.help())?;
-            match items_before(&problem.path) {
+            match items_before(&problem.path).map(|(list, last)| (Visible(list), last)) {
                 Some((list, 0)) => write!(f, "; `{list}[0]` is whole"),
                 Some((list, last)) => write!(f, "; `{list}[0]` to `{list}[{last}]` are whole"),
                 None => Ok(()),

@@ -49,8 +49,7 @@ fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Resul
     if decoded.report.count(Severity::Error) > 0 {
         write!(output, "{}", concise(&decoded.report, source))?;
     }
-    writeln!(output)?;
-    output.flush()
+    writeln!(output)
 }
 
 struct Writer<'o> {
