@@ -38,7 +38,9 @@ pub(super) fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     Items::new(Rows {
         records: Records::of_file(bytes),
         field: options.field.map(str::to_owned),
+        are_given: options.are_given,
         column: None,
+        first_key: None,
         ready: VecDeque::new(),
         passed: 0,
     })
@@ -48,8 +50,12 @@ struct Rows<'a> {
     records: Records<'a>,
     /// The keys that lead to the message, if somebody has said so.
     field: Option<String>,
+    /// Whether somebody has said what the objects are.
+    are_given: bool,
     /// The keys under which the first message was found.
     column: Option<Keys<'a>>,
+    /// The key that an object begins with which was a message itself: so do the others that are.
+    first_key: Option<Cow<'a, str>>,
     ready: VecDeque<Item<'a>>,
     /// How many objects have no message in them.
     passed: usize,
@@ -110,10 +116,27 @@ impl<'a> Rows<'a> {
                 self.ready.push_back(row.found(&key.map(Str::text).unwrap_or_default(), string, body));
             }
         }
-        if self.ready.is_empty() && self.column.is_none() && body::is_known(record.value.raw()) {
+        if self.ready.is_empty() && self.column.is_none() && self.is_message(record.value) {
             self.ready.push_back(row.whole("", record.value));
         }
         is_blank
+    }
+}
+
+impl<'a> Rows<'a> {
+    /// Whether an object is a message itself: by all of its keys, or because it begins as one before that was. That one
+    /// may have had no fault.
+    fn is_message(&mut self, value: Value<'a>) -> bool {
+        let first_key = value.members().next().map(|(key, _)| key.text());
+        let is_alike = first_key.is_some() && first_key == self.first_key;
+        if self.are_given || is_alike {
+            return true;
+        }
+        let is_known = body::is_known(value.raw());
+        if is_known {
+            self.first_key = first_key;
+        }
+        is_known
     }
 }
 

@@ -87,6 +87,8 @@ const fn at_the_end(_: &[u8], _: bool) -> usize {
 pub struct Options<'o> {
     /// The name of the column or key that holds the messages; without it they are found by what they look like.
     pub field: Option<&'o str>,
+    /// Somebody has said what the messages are, so that any object in lines of JSON may be one.
+    pub are_given: bool,
 }
 
 /// All of them. The first that knows the bytes has them; the last knows any.

@@ -83,6 +83,12 @@ impl<'a> Records<'a> {
             return Ok(Self::of(scanner, true));
         }
         let damage = damaged(Broken { at: scanner.at(), due: "`[`" });
+        let mut behind = scanner;
+        behind.past(1);
+        behind.space();
+        if behind.first() == Some(b'[') {
+            return Ok(Self { damage: Some(damage), ..Self::of(behind, true) });
+        }
         match behind_bracket(scanner, member) {
             Some(first) => {
                 let items = Self::of(first, true);

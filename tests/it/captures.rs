@@ -137,7 +137,7 @@ proptest! {
 
     #[test]
     fn lines_of_json(bodies in proptest::collection::vec(bodies(), 1..5), named in any::<bool>()) {
-        let options = Options { field: named.then_some("log.body") };
+        let options = Options { field: named.then_some("log.body"), ..Options::default() };
         let encoded: String = bodies
             .iter()
             .map(|body| format!("{}\n", serde_json::json!({"time": "now", "log": {"body": base64(body)}})))
@@ -278,7 +278,7 @@ proptest! {
 
     #[test]
     fn csv(bodies in proptest::collection::vec(bodies(), 1..5), named in any::<bool>()) {
-        let options = Options { field: named.then_some("result") };
+        let options = Options { field: named.then_some("result"), ..Options::default() };
         let due = |bodies: &[Vec<u8>]| bodies.to_vec();
         let quoted: Vec<u8> = bodies
             .iter()

@@ -366,7 +366,7 @@ impl Reading {
 
     /// What is known of containers.
     pub(crate) fn within(&self) -> capture::Options<'_> {
-        capture::Options { field: self.field.as_deref() }
+        capture::Options { field: self.field.as_deref(), are_given: self.kinds.is_some() }
     }
 
     pub(crate) fn decoder(&self) -> Decoder {
