@@ -256,7 +256,7 @@ fn item<'a, C: Cursor<'a>>(
     {
         let run = follow(c, inside, layout, learned, START, schema::Slots::NONE, into);
         if let Next::End = run.found {
-            log.count(order.count(run.seen).wrapping_add(1), cursor.offset())?;
+            log.count(run.seen.len().wrapping_add(1), cursor.offset())?;
             let stands = judge((*cursor, run.cursor), into.record(), run.seen, &Odd::default(), log.faults, into, log);
             cursor.go_to(run.cursor);
             return Ok(stands);
@@ -318,8 +318,6 @@ pub(crate) struct Order<'a, C: Cursor<'a>> {
     learned: Option<Learned<'a, C>>,
     /// How far the next item has been read already.
     begun: Option<Run<C, C::Inside>>,
-    /// The slots of the item before, and how many they are.
-    counted: (schema::Slots, usize),
 }
 
 impl<'a, C: Cursor<'a>> Order<'a, C> {
@@ -332,17 +330,8 @@ impl<'a, C: Cursor<'a>> Order<'a, C> {
             slots[place] = place as u8;
             place += 1;
         }
-        Self { slots, learned: None, begun: None, counted: (schema::Slots::NONE, 0) }
+        Self { slots, learned: None, begun: None }
     };
-
-    /// How many slots they are. Items have mostly the same, and to count bits takes long without an instruction for it.
-    #[inline(always)]
-    fn count(&mut self, seen: schema::Slots) -> usize {
-        if self.counted.0 != seen {
-            self.counted = (seen, seen.len());
-        }
-        self.counted.1
-    }
 
     #[inline(always)]
     fn after(&self, place: usize) -> usize {
