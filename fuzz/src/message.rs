@@ -195,14 +195,9 @@ pub(crate) fn hides(document: &[u8], report: &Report, secrets: impl IntoIterator
     let printed = FORMATS.iter().map(|format| format.print(Setting::default(), [Checked::message(report, source)]));
     for text in printed.chain([format!("{report:?}")]) {
         for secret in &secrets {
-            assert!(!text.contains(secret) || is_in_a_page(secret), "shown: {secret}\n{text}");
+            assert!(!text.contains(secret), "shown: {secret}\n{text}");
         }
     }
-}
-
-/// Whether the same text stands in the page of a rule, which some formats print.
-fn is_in_a_page(secret: &str) -> bool {
-    Code::ALL.iter().any(|code| code.page().any(|line| line.contains(secret)))
 }
 
 /// Whether the same text stands where it is no secret.

@@ -121,9 +121,7 @@ impl<'a> Rows<'a> {
         }
         is_blank
     }
-}
 
-impl<'a> Rows<'a> {
     /// Whether an object is a message itself: by all of its keys, or because it begins as one before that was. That one
     /// may have had no fault.
     fn is_message(&mut self, value: Value<'a>) -> bool {

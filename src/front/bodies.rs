@@ -8,7 +8,7 @@ use crate::{
     schema::{MAX_KEYS, Record, Shape, Sign, Slots},
     wire::{
         Container, Cursor, Item, Kind, Text,
-        traverse::{head, skip},
+        traverse::{head, locate_all},
     },
 };
 
@@ -69,25 +69,16 @@ struct Keys<'a, C> {
 }
 
 fn keys<'a, C: Cursor<'a>>(start: C) -> Keys<'a, C> {
-    let mut keys = Keys { entries: Vec::new(), beyond: 0, is_whole: false };
-    let mut quiet = Log::muted();
-    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return keys };
-    let mut layout = C::layout();
-    while let Ok((value, after, learned, key)) = cursor.key(inside, layout, &mut quiet) {
-        let Some((name, _)) = key else {
-            keys.is_whole = true;
-            break;
-        };
-        if keys.entries.len() == MAX_KEYS {
-            keys.beyond = keys.beyond.saturating_add(1);
+    let (mut entries, mut beyond) = (Vec::new(), 0usize);
+    let is_whole = locate_all(start, |name, _, value, _| {
+        if entries.len() == MAX_KEYS {
+            beyond = beyond.saturating_add(1);
         } else {
-            let kind = value.value(&mut quiet).ok().map(|(_, item, _)| item.kind());
-            keys.entries.push(Entry { name, kind, value });
+            let kind = value.value(&mut Log::muted()).ok().map(|(_, item, _)| item.kind());
+            entries.push(Entry { name: name.clone(), kind, value });
         }
-        let Ok((behind, _)) = skip(value, &mut quiet) else { break };
-        (cursor, inside, layout) = (behind, after, learned);
-    }
-    keys
+    });
+    Keys { entries, beyond, is_whole }
 }
 
 /// How well a dictionary fits a record.

@@ -34,14 +34,28 @@ pub(crate) fn skip<'a, C: Cursor<'a>>(cursor: C, log: &mut Log<'_>) -> Result<(C
 /// its value. It ends where the dictionary can't be read, which has been reported then.
 #[cold]
 pub(crate) fn locate<'a, C: Cursor<'a>>(start: C, mut visit: impl FnMut(&Text<'a>, Span, C, C)) {
+    locate_all(start, |name, span, at, behind| {
+        if let Some(behind) = behind {
+            visit(name, span, at, behind);
+        }
+    });
+}
+
+/// The same with the key whose value can't be read, so that nothing is behind it. Whether the dictionary was read to its
+/// end.
+#[cold]
+pub(crate) fn locate_all<'a, C: Cursor<'a>>(start: C, mut visit: impl FnMut(&Text<'a>, Span, C, Option<C>)) -> bool {
     let mut quiet = Log::muted();
-    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return };
+    let Ok((mut cursor, _, mut inside)) = start.value(&mut quiet) else { return false };
     let mut layout = C::layout();
-    while let Ok((at, after, learned, Some((name, span)))) = cursor.key(inside, layout, &mut quiet) {
-        let Ok((behind, _)) = skip(at, &mut quiet) else { return };
+    while let Ok((at, after, learned, key)) = cursor.key(inside, layout, &mut quiet) {
+        let Some((name, span)) = key else { return true };
+        let behind = skip(at, &mut quiet).ok().map(|(behind, _)| behind);
         visit(&name, span, at, behind);
+        let Some(behind) = behind else { return false };
         (cursor, inside, layout) = (behind, after, learned);
     }
+    false
 }
 
 /// Where a dictionary begins: its start tag or bracket.

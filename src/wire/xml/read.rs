@@ -91,21 +91,24 @@ fn long_text(text: &str) -> Option<(&str, &str)> {
 /// Past the lines of base64 that are as long as the one before them and have the same gap behind them: how many
 /// characters that is, and what comes then.
 #[inline]
-fn lines_alike(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
+fn lines_alike<'t>(text: &'t [u8], len: usize, (behind, spaces): (&[u8], usize)) -> (usize, &'t [u8]) {
     let lines = match len {
         33..=48 => scan::lines::<3>,
         49..=64 => scan::lines::<4>,
         65..=80 => scan::lines::<5>,
         _ => return (0, text),
     };
-    lines(text, len, gap)
+    let gap = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces));
+    gap.map_or((0, text), |gap| lines(text, len, gap))
 }
 
 /// How much white space stands at the beginning, and what is behind it.
 #[inline(always)]
 fn past_spaces(mut text: &[u8]) -> (usize, &[u8]) {
     let mut count = 0usize;
-    while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = text {
+    while let [byte, rest @ ..] = text
+        && is_space(*byte)
+    {
         count = count.wrapping_add(1);
         text = rest;
     }
@@ -327,13 +330,9 @@ impl<'a> Cursor<'a> for Xml<'a> {
             if line.is_empty() || spaces == 0 {
                 break;
             }
-            if line.len() > scan::SHORT_LINE
-                && let Some(gap) = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces))
-            {
-                let (more, behind) = lines_alike(rest, line.len(), gap);
-                characters = characters.wrapping_add(more);
-                rest = behind;
-            }
+            let more;
+            (more, rest) = lines_alike(rest, line.len(), (behind, spaces));
+            characters = characters.wrapping_add(more);
         }
         let mut padding = 0usize;
         while let [byte @ (b'=' | b' ' | b'\t' | b'\n' | b'\r'), next @ ..] = rest {
@@ -497,12 +496,12 @@ impl<'a> Xml<'a> {
     /// How the dictionary that begins here is laid out, to judge by what stands before it and before its first key.
     #[inline(never)]
     fn other_layout(self) -> Layout {
-        let behind = self.rest.as_bytes().get(6..).and_then(|behind| behind.first_chunk());
+        let behind = self.rest.as_bytes().get(6..).unwrap_or_default();
         let before = self.slice(0, self.at()).as_bytes();
-        if self.rest.as_bytes().get(6) == Some(&b'<') && !before.last().is_some_and(|byte| is_space(*byte)) {
+        if behind.first() == Some(&b'<') && !before.last().is_some_and(|byte| is_space(*byte)) {
             return Layout::DENSE;
         }
-        let gap = behind.and_then(|behind| Pattern::first(behind, scan::leading_spaces(behind)));
+        let gap = behind.first_chunk().and_then(|behind| Pattern::first(behind, scan::leading_spaces(behind)));
         let outer = before.get(before.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at.wrapping_add(1))..);
         Layout::APPLE.with_element(gap).with_end(outer.and_then(Pattern::gap))
     }

@@ -56,9 +56,6 @@ fn plain_end_slowly(text: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Lines of base64 of so many characters at most are too short for [`lines`].
-pub(super) const SHORT_LINE: usize = 32;
-
 /// The longest line of base64 that [`lines`] takes, and more than any writer's.
 const LINE: usize = 80;
 
