@@ -12,6 +12,7 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+pub(crate) mod base64;
 pub(crate) mod binary;
 pub(crate) mod chunk;
 pub(crate) mod data;

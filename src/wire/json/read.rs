@@ -8,7 +8,7 @@ use super::{
 use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Key, Record},
-    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number},
+    wire::{Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, base64, chunk, data, number},
 };
 
 /// A place in a JSON text that is known to be UTF-8.
@@ -490,7 +490,7 @@ impl<'a> Cursor<'a> for Json<'a> {
     #[inline]
     fn data(&mut self) -> Option<Data<'a>> {
         let body = self.rest.strip_prefix('"')?;
-        let characters = chunk::base64_run(body.as_bytes());
+        let characters = base64::run(body.as_bytes());
         let padding = match body.as_bytes().get(characters..)? {
             [b'"', ..] => 0usize,
             [b'=', b'"', ..] => 1,

@@ -13,7 +13,7 @@ use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Key, Record},
     wire::{
-        Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, chunk, data, number,
+        Container, Cursor, Data, Date, Fatal, Format, Item, Kind, Next, Span, Text, base64, chunk, data, number,
         pattern::Pattern,
     },
 };
@@ -86,20 +86,6 @@ pub(super) fn text(text: Cow<'_, str>) -> Text<'_> {
 fn long_text(text: &str) -> Option<(&str, &str)> {
     let (text, rest) = text.split_at_checked(scan::plain_end(text.as_bytes(), 0)?)?;
     Some((text, rest.strip_prefix("</string>")?))
-}
-
-/// Past the lines of base64 that are as long as the one before them and have the same gap behind them: how many
-/// characters that is, and what comes then.
-#[inline]
-fn lines_alike<'t>(text: &'t [u8], len: usize, (behind, spaces): (&[u8], usize)) -> (usize, &'t [u8]) {
-    let lines = match len {
-        33..=48 => scan::lines::<3>,
-        49..=64 => scan::lines::<4>,
-        65..=80 => scan::lines::<5>,
-        _ => return (0, text),
-    };
-    let gap = behind.first_chunk().and_then(|behind| Pattern::first(behind, spaces));
-    gap.map_or((0, text), |gap| lines(text, len, gap))
 }
 
 /// How much white space stands at the beginning, and what is behind it.
@@ -323,7 +309,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
         let mut characters = 0usize;
         // until the end tag or the padding
         while !matches!(rest, [b'<' | b'=', ..]) {
-            let (line, behind) = rest.split_at_checked(chunk::base64_run(rest))?;
+            let (line, behind) = rest.split_at_checked(base64::run(rest))?;
             characters = characters.wrapping_add(line.len());
             let spaces;
             (spaces, rest) = past_spaces(behind);
@@ -331,7 +317,7 @@ impl<'a> Cursor<'a> for Xml<'a> {
                 break;
             }
             let more;
-            (more, rest) = lines_alike(rest, line.len(), (behind, spaces));
+            (more, rest) = base64::lines(rest, line.len(), (behind, spaces));
             characters = characters.wrapping_add(more);
         }
         let mut padding = 0usize;

@@ -2,15 +2,14 @@
 
 #[cfg(target_arch = "x86_64")]
 use safe_arch::{
-    add_i8_m128i, bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, max_u8_m128i, min_u8_m128i,
-    move_mask_i8_m128i, sub_saturating_u8_m128i,
+    add_i8_m128i, bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, min_u8_m128i, move_mask_i8_m128i,
 };
 
 #[cfg(target_arch = "x86_64")]
 use crate::wire::chunk::all;
+use crate::wire::chunk::equal_bytes;
 #[cfg(any(test, not(target_arch = "x86_64")))]
-use crate::wire::chunk::{is_base64, mask};
-use crate::wire::{chunk::equal_bytes, pattern::Pattern};
+use crate::wire::chunk::mask;
 
 /// How many plain bytes there are at the beginning, sixteen at a time: what ends the run is `<`, anything that may need
 /// a closer look (see [`plain_end`]), or that the input ends soon.
@@ -54,33 +53,6 @@ fn plain_end_slowly(text: &[u8], mut at: usize) -> Option<usize> {
         }
         at = at.wrapping_add(1);
     }
-}
-
-/// The longest line of base64 that [`lines`] takes, and more than any writer's.
-const LINE: usize = 80;
-
-/// Past lines of `len` base64 characters and a gap: how many characters there are, and what comes then.
-/// `CHUNKS` is how many times sixteen characters a line has, the last of which may overlap those before.
-#[inline]
-pub(super) fn lines<const CHUNKS: usize>(text: &[u8], len: usize, gap: Pattern) -> (usize, &[u8]) {
-    let mut rest = text;
-    let mut characters = 0usize;
-    while let Some(window) = rest.first_chunk::<{ LINE + 16 }>() {
-        let at = |from: usize| window.get(from..).and_then(|rest| rest.first_chunk::<16>());
-        let (Some(last), Some(behind)) = (at(len.wrapping_sub(16)), at(len)) else { break };
-        let mut all = base64_rank(last);
-        for i in 1..CHUNKS {
-            let Some(chunk) = at(i.wrapping_sub(1).wrapping_mul(16)) else { break };
-            all = lower(all, base64_rank(chunk));
-        }
-        if !gap.starts(behind) || !is_high(all) {
-            break;
-        }
-        let Some(next) = rest.get(len.wrapping_add(gap.len())..) else { break };
-        rest = next;
-        characters = characters.wrapping_add(len);
-    }
-    (characters, rest)
 }
 
 /// Where `tag`, which begins with a slash, stands behind a `<`: the place of that.
@@ -128,52 +100,6 @@ fn odd_bytes(chunk: &[u8; 16]) -> u32 {
     move_mask_i8_m128i(bitor_m128i(bitor_m128i(angle, ampersand), control)).cast_unsigned()
 }
 
-/// A rank a byte, at least [`LOWEST`] for exactly the bytes for which [`is_base64`] holds: `z` and `9` are moved to the
-/// greatest, and of what is then lower as much is taken off as brings `/` to where `a` is.
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn base64_rank(chunk: &[u8; 16]) -> m128i {
-    let bytes = load_unaligned_m128i(chunk);
-    let letter = add_i8_m128i(bitor_m128i(bytes, all(0x20)), all(0xff - b'z'));
-    let digit = sub_saturating_u8_m128i(add_i8_m128i(bytes, all(0xff - b'9')), all(0x0f));
-    let plus = cmp_eq_mask_i8_m128i(bytes, all(b'+'));
-    max_u8_m128i(max_u8_m128i(letter, digit), plus)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn lower(a: m128i, b: m128i) -> m128i {
-    min_u8_m128i(a, b)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn is_high(ranks: m128i) -> bool {
-    move_mask_i8_m128i(cmp_eq_mask_i8_m128i(min_u8_m128i(ranks, all(LOWEST)), all(LOWEST))) == 0xffff
-}
-
-/// The rank of `a`.
-#[cfg(target_arch = "x86_64")]
-const LOWEST: u8 = 0xff - (b'z' - b'a');
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn base64_rank(chunk: &[u8; 16]) -> bool {
-    chunk.iter().fold(true, |all, byte| all & is_base64(*byte))
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-const fn lower(a: bool, b: bool) -> bool {
-    a & b
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-const fn is_high(ranks: bool) -> bool {
-    ranks
-}
-
 #[cfg(not(target_arch = "x86_64"))]
 #[inline]
 fn odd_bytes(chunk: &[u8; 16]) -> u32 {
@@ -213,28 +139,5 @@ mod tests {
         let text = b"<array><string>a/a</string></array><array></array>and then some more of it";
         assert_eq!(find(text, b"/array>"), Some(27));
         assert_eq!(find(text, b"/dict>"), None);
-    }
-
-    #[test]
-    fn every_byte_in_every_line() {
-        let is_line = |text: &[u8; LINE + 16], len: usize| {
-            let lines = match len {
-                33..=48 => lines::<3>,
-                49..=64 => lines::<4>,
-                _ => lines::<5>,
-            };
-            lines(text, len, Pattern::new(b"")).0 >= len
-        };
-        for len in 33..=LINE {
-            for byte in 0..=255u8 {
-                let mut text = [b'+'; LINE + 16];
-                assert!(is_line(&text, len));
-                for place in [0, 15, 16, len / 2, len - 1] {
-                    text[place] = byte;
-                    assert_eq!(is_line(&text, len), is_base64(byte), "{byte:#x} at {place} of {len}");
-                    text[place] = b'/';
-                }
-            }
-        }
     }
 }
