@@ -1,9 +1,28 @@
-//! The JSON of declarative management: `declarative/protocol/*.yaml`, and the outermost keys of declarations and of status.
+//! The JSON of declarative management: `declarative/protocol/*.yaml`, the outermost keys of declarations, and status items.
 //!
 //! The server says which declarations there are ([`TokensResponse`], [`DeclarationItemsResponse`]), the device fetches each
-//! ([`Declaration`]) and tells what became of them ([`StatusReport`]). What stands in a declaration's `Payload` and in most
-//! status items is kept as it was sent.
+//! ([`Declaration`]) and tells what became of them ([`StatusReport`]). What stands in a declaration's `Payload` is kept
+//! as it was sent.
 
+mod status;
+
+pub use self::status::{
+    AccountLists, AccountStatus, AccountStatusItems, AppStatusItems, BackgroundTask, BackgroundTaskState,
+    BackgroundTaskType, BatteryHealth, CalDavAccountStatus, CertificateStatus, CertificateStatusItems,
+    ClientCapabilities, ContentCacheInfo, ContentCacheParent, ContentCachePeer, ContentCacheSpace, ContentCacheStartup,
+    ContentCacheStatus, ContentCacheStatusItems, DeclarationStatus, DeclarationsStatus, DeviceIdentifierStatus,
+    DeviceModelStatus, DeviceStatusItems, DiskManagementStatusItems, EnhancedLoggingState, EnhancedLoggingStatusItems,
+    ExchangeAccountStatus, FileVaultStatus, GoogleAccountStatus, IncomingMailAccountStatus, LaunchdTask,
+    LaunchdTaskSource, LdapAccountStatus, MailAccountLists, ManagedAppList, ManagedAppState, ManagedAppStatus,
+    ManagedAppUpdateState, ManagementStatusItems, MdmAppState, MdmAppStatus, MdmEnrollmentType, MdmStatusItems,
+    MigrationAssistantStatusItems, MigrationReport, MigrationState, OperatingSystemStatus, PackageState, PackageStatus,
+    PackageStatusItems, PartHealth, PasscodeStatusItems, PowerStatus, ScreenSharingConnectionStatus,
+    ScreenSharingGroupStatus, ScreenSharingStatusItems, SecurityStatusItems, ServerAccountStatus, ServicesStatusItems,
+    SoftwareUpdateFailure, SoftwareUpdateInstallReason, SoftwareUpdateInstallState, SoftwareUpdatePendingVersion,
+    SoftwareUpdateStatusItems, StatusItems, StatusReason, SubscribedCalendarStatus, SupplementalStatus,
+    SupportedDeclarations, SupportedPayloads, SystemHealth, SystemStatus, TestStatusItems, TestValue, UnresolvedGroup,
+    Validity,
+};
 pub use super::credential::{Credential, CredentialKeyType, CredentialSubjectAltName};
 use crate::{
     record::{record, tokens},
@@ -234,111 +253,5 @@ record! {
         "Description" => description: Option<Text<'a>>;
         /// What it is about, each code with keys of its own.
         "Details" => details: Raw<'a>;
-    }
-}
-
-record! {
-    /// Status items: `declarative/status/*.yaml`. The name of an item, `device.model.family`, is a dictionary in a dictionary.
-    ///
-    /// A report has what was subscribed to and has changed. Of the items of a list there are only those that changed; one
-    /// that is gone has its `identifier` and `_removed`.
-    pub struct StatusItems<'a> {
-        /// Accounts: lists by their kinds.
-        "account" => account: Raw<'a>;
-        /// Apps.
-        "app" => app: Raw<'a>;
-        /// The content cache, since macOS 27.
-        "content-cache" => content_cache: Raw<'a>;
-        /// Identifiers, model, system and power of the device.
-        "device" => device: Raw<'a>;
-        /// Disks.
-        "diskmanagement" => diskmanagement: Raw<'a>;
-        /// Logs that were asked for, since 27.
-        "enhanced-logging" => enhanced_logging: Raw<'a>;
-        /// What the client can do, and its declarations.
-        "management" => management: Option<ManagementStatusItems<'a>>;
-        /// Apps and the enrolment.
-        "mdm" => mdm: Raw<'a>, SENSITIVE;
-        /// The migration assistant, since macOS 26.4.
-        "migration-assistant" => migration_assistant: Raw<'a>;
-        /// Packages, since macOS 26.
-        "package" => package: Raw<'a>;
-        /// The passcode.
-        "passcode" => passcode: Raw<'a>;
-        /// Connections to other screens.
-        "screensharing" => screensharing: Raw<'a>;
-        /// Certificates, and since 27 Lockdown Mode.
-        "security" => security: Raw<'a>;
-        /// What runs in the background.
-        "services" => services: Raw<'a>;
-        /// Updates of the system.
-        "softwareupdate" => softwareupdate: Raw<'a>;
-        /// Nothing: for trials.
-        "test" => test: Raw<'a>;
-    }
-}
-
-record! {
-    /// Status of the management: `declarative/status/management.client-capabilities.yaml` and
-    /// `declarative/status/management.declarations.yaml`.
-    pub struct ManagementStatusItems<'a> {
-        /// What the client can do.
-        "client-capabilities" => client_capabilities: Raw<'a>;
-        /// What has become of the declarations.
-        "declarations" => declarations: Option<DeclarationsStatus<'a>>;
-    }
-}
-
-record! {
-    /// What has become of the declarations: `declarative/status/management.declarations.yaml`.
-    pub struct DeclarationsStatus<'a> {
-        /// Of those that put into force.
-        "activations" => activations: Vec<DeclarationStatus<'a>>, REQUIRED;
-        /// Of those that others refer to.
-        "assets" => assets: Vec<DeclarationStatus<'a>>, REQUIRED;
-        /// Of those that set up.
-        "configurations" => configurations: Vec<DeclarationStatus<'a>>, REQUIRED;
-        /// Of those about the organization and the server.
-        "management" => management: Vec<DeclarationStatus<'a>>, REQUIRED;
-    }
-}
-
-record! {
-    /// What has become of a declaration: `declarative/status/management.declarations.yaml`.
-    pub struct DeclarationStatus<'a> {
-        /// It is in force.
-        "active" => active: bool;
-        /// Its `Identifier`.
-        "identifier" => identifier: Text<'a>, format(NON_EMPTY);
-        /// Why it is not valid or not in force.
-        "reasons" => reasons: Vec<StatusReason<'a>>;
-        /// Its `ServerToken`.
-        "server-token" => server_token: Text<'a>, format(NON_EMPTY);
-        /// Whether it can be put into force.
-        "valid" => valid: Validity<'a>;
-    }
-}
-
-tokens! {
-    /// Whether a declaration can be put into force: `valid` of `declarative/status/management.declarations.yaml`.
-    pub enum Validity {
-        /// It cannot; the reasons say why.
-        "invalid" => Invalid;
-        /// Nothing refers to it, so that nobody has looked.
-        "unknown" => Unknown;
-        /// It can.
-        "valid" => Valid;
-    }
-}
-
-record! {
-    /// Why a status is what it is: `declarative/status/statusreason.yaml`.
-    pub struct StatusReason<'a> {
-        /// What it is, `Error.UnknownDeclarationType`.
-        "code" => code: Text<'a>, format(NON_EMPTY);
-        /// The same in words.
-        "description" => description: Option<Text<'a>>;
-        /// What it is about, each code with keys of its own.
-        "details" => details: Raw<'a>;
     }
 }

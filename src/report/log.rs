@@ -21,8 +21,10 @@ pub(crate) struct Log<'c> {
     hides: bool,
     /// The policy does not read the document, or a value of it.
     refused: bool,
-    /// The message is one of those in JSON, where `null` and the empty text have a meaning.
+    /// The message is one of those in JSON, where `null` has a meaning.
     pub(crate) is_service: bool,
+    /// A text in the message is not empty, unless its key says so: those of the services of Apple.
+    pub(crate) has_words: bool,
     /// The message goes to Apple, so that only its sender can mend it.
     pub(crate) is_request: bool,
     /// Where the walk is.
@@ -70,6 +72,7 @@ impl<'c> Log<'c> {
             hides: false,
             refused: false,
             is_service: false,
+            has_words: false,
             is_request: false,
             root: None,
             steps: [Step::default(); MAX_STEPS],

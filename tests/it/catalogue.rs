@@ -403,7 +403,7 @@ fn values_end_up_in_their_fields() {
             };
             if sites(&sound.tree, sound.entry.record).iter().any(|site| site.key.name == text && free(&site)) {
                 // two keys of a record may differ in a blank only
-                let plain = |name: &str| name.replace(['_', ' '], "").to_lowercase();
+                let plain = |name: &str| name.replace(['_', ' ', '-'], "").to_lowercase();
                 assert!(plain(field).ends_with(&plain(text)), "{field}, {text}: {}", sound.name);
                 found += 1;
             }
@@ -545,6 +545,7 @@ const SENSITIVE: &str = "
     DeviceLock: PIN
     DeviceLockResponse: AuthToken
     EditVppUserRequest: sToken
+    EnhancedLoggingStatusItems: applecare-token
     EraseDevice: PIN
     FileVaultUnlock: Password PrivateKeyExport PrivateKeyExportPassword
     GetVppAssetsRequest: sToken
@@ -565,6 +566,7 @@ const SENSITIVE: &str = "
     ManagedApplicationFeedbackResponse: AuthToken
     ManagedApplicationListResponse: AuthToken
     ManagedMediaListResponse: AuthToken
+    MdmStatusItems: push-magic push-token
     NsExtensionMappingsResponse: AuthToken
     OsUpdateStatusResponse: AuthToken
     ProfileListResponse: AuthToken
@@ -596,7 +598,6 @@ const SENSITIVE: &str = "
     SetFirmwarePasswordResponse: AuthToken
     SetRecoveryLock: CurrentPassword NewPassword
     SettingsResponse: AuthToken
-    StatusItems: mdm
     TokenParameters: SecurityToken
     TokenUpdate: AuthToken PushMagic Token UnlockToken
     UserAuthenticate: DigestResponse
