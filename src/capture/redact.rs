@@ -13,6 +13,7 @@ use memchr::memmem;
 use crate::{
     front::{self, WithCursor},
     messages::{CATALOG, SHARED_IPAD_USER},
+    render::is_secret,
     report::Log,
     schema::{Key, Record, form},
     wire::{
@@ -47,7 +48,7 @@ impl<'d> Redactor<'d> {
     }
 
     /// The message with other names; `None` if what stands in it cannot be told for certain: it cannot be read to its end,
-    /// a name is a key, or is spelt with references.
+    /// a name is a key, is spelt with references, or is a value that has no other of its form.
     #[must_use]
     pub fn redact(&self, body: &[u8]) -> Option<Redacted> {
         self.within(body, DEPTH)
@@ -74,8 +75,11 @@ impl<'d> Redactor<'d> {
                 What::Octets => self.base64(old, depth),
                 What::Text if is_wide => self.wide(old),
                 What::Text => self.text(old, format),
+                What::Damaged | What::Number if format == Format::Binary => return None,
+                What::Damaged => self.text(old, format),
+                What::Number => self.number(old),
             };
-            if spot.what == What::Text && is_telling(old) {
+            if matches!(spot.what, What::Text | What::Number) && is_telling(old) {
                 let name = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
                 redacted.names.push((name(old), name(&new)));
             }
@@ -85,7 +89,32 @@ impl<'d> Redactor<'d> {
         Some(redacted)
     }
 
-    /// Another text of the same form: letters for letters, digits for digits, references and escapes as they are.
+    /// Another word of the same form, of those that stand around messages: in headers, addresses and strings. What is
+    /// escaped there stays.
+    #[must_use]
+    pub fn word(&self, old: &[u8]) -> Vec<u8> {
+        let mut new = self.text(old, Format::Json);
+        let escapes = old.windows(3).enumerate().filter(
+            |(_, three)| matches!(three, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
+        );
+        for (at, escape) in escapes {
+            if let Some(to) = new.get_mut(at..at.saturating_add(3)) {
+                to.copy_from_slice(escape);
+            }
+        }
+        new
+    }
+
+    /// Another number of as many digits.
+    fn number(&self, old: &[u8]) -> Vec<u8> {
+        let start = old.iter().position(u8::is_ascii_digit).unwrap_or(old.len());
+        let end = old.iter().rposition(u8::is_ascii_digit).map_or(start, |last| last.saturating_add(1));
+        let digits = self.text(old.get(start..end).unwrap_or_default(), Format::Json);
+        [old.get(..start).unwrap_or_default(), &digits, old.get(end..).unwrap_or_default()].concat()
+    }
+
+    /// Another text of the same form: letters for letters, digits for digits, references and escapes as they are. A number
+    /// begins with a zero only if it did.
     fn text(&self, old: &[u8], format: Format) -> Vec<u8> {
         if old.eq_ignore_ascii_case(SHARED_IPAD_USER.as_bytes()) {
             return old.to_vec();
@@ -94,6 +123,7 @@ impl<'d> Redactor<'d> {
             [&b"com.apple.mgmt.External."[..], b"com.apple.mgmt."].into_iter().find(|head| old.starts_with(head));
         let kept = kept.map_or(0, <[u8]>::len);
         let is_hex = old.iter().skip(kept).all(|byte| byte.is_ascii_hexdigit() || !byte.is_ascii_alphanumeric());
+        let is_number = old.iter().all(u8::is_ascii_digit) && old.first() != Some(&b'0');
         let mut noise = self.noise(old);
         let mut new = Vec::with_capacity(old.len());
         while let Some(rest) = old.get(new.len()..).filter(|rest| !rest.is_empty()) {
@@ -101,6 +131,9 @@ impl<'d> Redactor<'d> {
             match rest.get(..markup.min(rest.len())).filter(|markup| !markup.is_empty()) {
                 Some([b'\\', b'u', digits @ ..]) if !digits.starts_with(b"000") => new.extend_from_slice(br"\u005f"),
                 Some(markup) => new.extend_from_slice(markup),
+                None if is_number && new.is_empty() => {
+                    new.push(b'1'.saturating_add(noise.next().unwrap_or_default() % 9));
+                }
                 None => new.extend(rest.first().map(|byte| another(*byte, noise.next().unwrap_or_default(), is_hex))),
             }
         }
@@ -283,7 +316,7 @@ enum Due {
 }
 
 impl Due {
-    /// Of a key of this name, its case aside.
+    /// Of a key of this name, its case aside, and of a secret's a letter too.
     fn of(key: &str) -> Self {
         static KEYS: LazyLock<BTreeMap<String, Due>> = LazyLock::new(|| {
             let mut keys: BTreeMap<_, _> = NAMES.iter().map(|name| ((*name).to_owned(), Due::Name)).collect();
@@ -301,8 +334,11 @@ impl Due {
             keys
         });
         let key = key.to_ascii_lowercase();
-        let is_name = key.ends_with("udid") || key.ends_with("serialnumber");
-        KEYS.get(&key).copied().unwrap_or(if is_name { Self::Name } else { Self::Not })
+        KEYS.get(&key).copied().unwrap_or_else(|| match () {
+            () if is_secret(&key) => Self::Secret,
+            () if key.ends_with("udid") || key.ends_with("serialnumber") => Self::Name,
+            () => Self::Not,
+        })
     }
 }
 
@@ -314,6 +350,9 @@ fn tells(key: &Key) -> bool {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
+    /// It cannot be made out; its letters are replaced all the same.
+    Damaged,
+    Number,
     Octets,
     Text,
 }
@@ -336,6 +375,7 @@ impl Spot {
                 let to = bytes.iter().rposition(|byte| *byte == b'<').filter(|to| *to >= from).unwrap_or(from);
                 Some(Span::new(start.checked_add(from)?, start.checked_add(to)?))
             }
+            Format::Json if self.what == What::Number => Some(self.span),
             Format::Json => Some(Span::new(start.checked_add(1)?, end.checked_sub(1)?)),
             _ => {
                 let (head, count) = counted(body.get(start..)?)?;
@@ -370,7 +410,7 @@ struct Finder {
     open: Vec<Open>,
     /// The same of the value of the last key.
     due: Due,
-    /// Keys are names themselves, which are not replaced.
+    /// Keys are names themselves, or a value is of a kind that has no other form: they are not replaced.
     is_lost: bool,
     /// By where they begin: parts of a binary property list may be shared.
     spots: BTreeMap<usize, Spot>,
@@ -411,8 +451,17 @@ impl<'a> Visitor<'a> for Finder {
         let is_due = self.due() != Due::Not;
         let what = match item {
             Item::Data(data) if !data.is_empty() => What::Octets,
-            Item::Text(text) if is_due && !text.is_empty() => What::Text,
-            _ => return,
+            Item::Damaged(Kind::Data) => What::Damaged,
+            _ if !is_due => return,
+            Item::Text(text) if !text.is_empty() => What::Text,
+            Item::Integer(_) | Item::Number(_) => What::Number,
+            Item::Damaged(_) => What::Damaged,
+            // there is nothing in them to tell by
+            Item::Boolean(_) | Item::Data(_) | Item::Null | Item::Text(_) => return,
+            _ => {
+                self.is_lost = true;
+                return;
+            }
         };
         self.spots.insert(span.start, Spot { span, what });
     }

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod convert;
+mod credentials;
 mod decode;
 mod encoded;
 mod explain;

@@ -1,7 +1,8 @@
 //! `mdmwire redact`
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::RandomState},
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::RandomState},
     fs::OpenOptions,
     hash::BuildHasher,
     io::{self, Cursor, Read, Write},
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Exit,
     args::{Reading, Redact, misused},
+    credentials::credentials,
     decode::decode,
     encoded::{Piece, Places},
     input::inputs,
@@ -113,21 +115,30 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     }
     pieces.extend(counts.digits.into_values());
     pieces.sort_unstable_by_key(|(span, _)| span.start);
+    let mut credentials = credentials(bytes);
+    credentials.retain(|found| {
+        let next = pieces.partition_point(|(span, _)| span.end <= found.start);
+        pieces.get(next).is_none_or(|(span, _)| span.start >= found.end)
+    });
+    let known =
+        credentials.iter().filter_map(|span| bytes.get(span.start..span.end)).filter(|old| is_unlike_words(old));
+    let known = Known::new(known.map(|old| (old.to_vec(), redactor.word(old))));
     let mut new = Vec::with_capacity(bytes.len());
     let mut start = 0;
     for (span, body) in pieces.into_iter().chain([(Span::at(bytes.len()), Vec::new())]) {
         let around = bytes.get(start..span.start).ok_or("two messages stand in each other")?;
-        let from = new.len();
-        new.extend_from_slice(around);
-        if let Some(around) = new.get_mut(from..) {
-            replace_tokens(around, &digest);
-        }
+        let first = credentials.partition_point(|found| found.start < start);
+        let inside = credentials.iter().skip(first).take_while(|found| found.end <= span.start);
+        let inside = inside.map(|found| Span::new(found.start - start, found.end - start));
+        new.extend_from_slice(&redact_around(around, inside, &known, &redactor));
         new.extend_from_slice(&body);
         start = span.end;
     }
     replace_words(&mut new, &names);
+    known.replace(&mut new);
     verify(reading, bytes, &new)?;
-    if stands_in(&new, names.iter().filter(|(old, name)| old != name).map(|(old, _)| old.as_bytes())) {
+    let names = names.into_iter().map(|(old, name)| (old.into_bytes(), name.into_bytes()));
+    if Known::new(names.chain(known.words)).stands_in(&new) {
         return Err("a name would still stand in it".to_owned());
     }
     Ok(new)
@@ -140,23 +151,49 @@ fn messages<'b>(reading: &'b Reading, bytes: &'b [u8]) -> impl Iterator<Item = C
     })
 }
 
+/// What stands between two messages, with other credentials and tokens in it.
+fn redact_around(
+    around: &[u8],
+    credentials: impl Iterator<Item = Span>,
+    known: &Known,
+    redactor: &Redactor<'_>,
+) -> Vec<u8> {
+    let mut new = around.to_vec();
+    let mut replaced: Vec<Span> = credentials.collect();
+    for span in &replaced {
+        let word = around.get(span.start..span.end).map(|old| redactor.word(old)).unwrap_or_default();
+        if let Some(to) = new.get_mut(span.start..span.end).filter(|to| to.len() == word.len()) {
+            to.copy_from_slice(&word);
+        }
+    }
+    replaced.extend(known.replace(&mut new));
+    replaced.sort_unstable_by_key(|span| span.start);
+    let mut start = 0;
+    for span in replaced.into_iter().chain([Span::at(around.len())]) {
+        if let Some(between) = new.get_mut(start..span.start) {
+            replace_tokens(between, redactor);
+        }
+        start = start.max(span.end);
+    }
+    new
+}
+
 /// Replaces what may be a secret around the messages: long runs of the letters of base64, such as the tokens that servers
 /// and proxies write between them.
-fn replace_tokens(around: &mut [u8], digest: &dyn Fn(&[u8]) -> [u8; 32]) {
+fn replace_tokens(around: &mut [u8], redactor: &Redactor<'_>) {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_');
     let is_odd = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'=');
     for token in around.split_mut(|byte| !is_part(byte)).filter(|token| token.len() >= 20 && token.iter().any(is_odd)) {
-        let noise = digest(token);
-        for (letter, noise) in token.iter_mut().zip(noise.iter().cycle()) {
-            let (first, many) = match letter {
-                b'0'..=b'9' => (b'0', 10),
-                b'A'..=b'Z' => (b'A', 26),
-                b'a'..=b'z' => (b'a', 26),
-                _ => continue,
-            };
-            *letter = first + noise % many;
+        let word = redactor.word(token);
+        if token.len() == word.len() {
+            token.copy_from_slice(&word);
         }
     }
+}
+
+/// Whether a credential can be told from words that stand elsewhere: it is long, and has digits in it.
+fn is_unlike_words(credential: &[u8]) -> bool {
+    credential.len() >= 8 && credential.iter().any(u8::is_ascii_digit)
 }
 
 /// The numbers of a file that say how long parts of it are, as those become longer or shorter.
@@ -213,23 +250,56 @@ fn said(decoder: &Decoder, reading: &Reading, captured: &Captured<'_>) -> (&'sta
     (decoded.kind, problems.map(place).chain(beside.map(|problem| problem.code.to_string())).collect())
 }
 
-/// Whether one of the names stands anywhere, also in the midst of a word.
-fn stands_in<'n>(bytes: &[u8], names: impl Iterator<Item = &'n [u8]>) -> bool {
-    let names: HashSet<&[u8]> = names.collect();
-    let lengths: BTreeSet<usize> = names.iter().map(|name| name.len()).collect();
-    let mut heads = vec![false; 1 << 16];
-    let head = |bytes: &[u8]| match bytes {
+/// Words, what takes their place, and where they stand, also in the midst of others.
+struct Known {
+    words: HashMap<Vec<u8>, Vec<u8>>,
+    /// How long they are, the longest first.
+    lengths: BTreeSet<Reverse<usize>>,
+    /// Which two bytes one of them begins with.
+    heads: Vec<bool>,
+}
+
+impl Known {
+    fn new(words: impl Iterator<Item = (Vec<u8>, Vec<u8>)>) -> Self {
+        let words: HashMap<_, _> = words.filter(|(old, new)| old != new && old.len() == new.len()).collect();
+        let mut heads = vec![false; 1 << 16];
+        for head in words.keys().filter_map(|word| head(word)) {
+            if let Some(may) = heads.get_mut(head) {
+                *may = true;
+            }
+        }
+        Self { lengths: words.keys().map(|word| Reverse(word.len())).collect(), words, heads }
+    }
+
+    /// The longest of them that the bytes begin with, and what takes its place.
+    fn begins(&self, rest: &[u8]) -> Option<&[u8]> {
+        head(rest).and_then(|head| self.heads.get(head)).filter(|may| **may)?;
+        self.lengths.iter().find_map(|length| Some(self.words.get(rest.get(..length.0)?)?.as_slice()))
+    }
+
+    fn stands_in(&self, bytes: &[u8]) -> bool {
+        (0..bytes.len()).filter_map(|start| bytes.get(start..)).any(|rest| self.begins(rest).is_some())
+    }
+
+    /// Replaces them, and says where.
+    fn replace(&self, bytes: &mut [u8]) -> Vec<Span> {
+        let mut replaced = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {
+            let word = self.begins(rest);
+            if let Some(word) = word {
+                replaced.push(Span::new(at, at + word.len()));
+                rest.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
+            }
+            at += word.map_or(1, <[u8]>::len);
+        }
+        replaced
+    }
+}
+
+fn head(bytes: &[u8]) -> Option<usize> {
+    match bytes {
         [first, second, ..] => Some(usize::from(u16::from_be_bytes([*first, *second]))),
         _ => None,
-    };
-    for name in &names {
-        if let Some(may) = head(name).and_then(|head| heads.get_mut(head)) {
-            *may = true;
-        }
     }
-    let may_begin = |rest: &[u8]| head(rest).and_then(|head| heads.get(head)).is_some_and(|may| *may);
-    (0..bytes.len())
-        .filter_map(|start| bytes.get(start..))
-        .filter(|rest| may_begin(rest))
-        .any(|rest| lengths.iter().map_while(|length| rest.get(..*length)).any(|word| names.contains(word)))
 }

@@ -1,0 +1,443 @@
+//! Where credentials stand around the messages of a capture: in headers of HTTP, in cookies, in parameters of addresses,
+//! in the lines of servers.
+
+use mdmwire::Span;
+
+/// Their places, in order and without overlaps.
+pub(crate) fn credentials(bytes: &[u8]) -> Vec<Span> {
+    let mut finder = Finder { bytes, found: Vec::new() };
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let len = rest.iter().take_while(|byte| is_of_name(**byte)).count();
+        if len > 0 {
+            finder.word(at, at + len);
+        }
+        at += len.max(1);
+    }
+    finder.found.sort_unstable_by_key(|span| (span.start, span.end));
+    finder.found.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        last.end = if overlaps { last.end.max(next.end) } else { last.end };
+        overlaps
+    });
+    finder.found
+}
+
+/// What stands behind a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A scheme, and what it asks for: RFC 9110, section 11.
+    Authorization,
+    /// Pairs of names and values: RFC 6265.
+    Cookies,
+    /// A secret alone.
+    Secret,
+}
+
+impl What {
+    fn of(name: &[u8]) -> Option<Self> {
+        // none of the names has so many letters
+        if name.len() > 64 {
+            return None;
+        }
+        // of an ampersand that JSON escapes
+        let name = name.strip_prefix(b"u0026").unwrap_or(name);
+        let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let name: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
+        let ends = |ends: &[&[u8]]| ends.iter().any(|end| name.ends_with(end));
+        match &name[..] {
+            b"auth" | b"bearer" | b"jwt" | b"pin" | b"pwd" | b"sid" | b"sig" => Some(Self::Secret),
+            _ if ends(&[b"authorization"]) => Some(Self::Authorization),
+            _ if ends(&[b"cookie", b"cookies"]) => Some(Self::Cookies),
+            _ if ends(SECRETS) => Some(Self::Secret),
+            _ => None,
+        }
+    }
+}
+
+/// How names of secrets end.
+const SECRETS: &[&[u8]] = &[
+    b"accesskey",
+    b"apikey",
+    b"consumerkey",
+    b"passcode",
+    b"passphrase",
+    b"passwd",
+    b"password",
+    b"pushmagic",
+    b"recoverykey",
+    b"secret",
+    b"session",
+    b"sessionid",
+    b"signature",
+    b"token",
+];
+
+/// Parameters of a scheme, and attributes of a cookie, that are no secrets.
+const PLAIN: &[&[u8]] = &[
+    b"algorithm",
+    b"domain",
+    b"expires",
+    b"httponly",
+    b"max-age",
+    b"nc",
+    b"oauth_signature_method",
+    b"oauth_timestamp",
+    b"oauth_version",
+    b"path",
+    b"qop",
+    b"realm",
+    b"samesite",
+    b"secure",
+    b"uri",
+    b"version",
+];
+
+/// So long a header is at most that is looked at.
+const LONGEST: usize = 1 << 14;
+
+struct Finder<'b> {
+    bytes: &'b [u8],
+    found: Vec<Span>,
+}
+
+impl Finder<'_> {
+    fn rest(&self, at: usize) -> &[u8] {
+        self.bytes.get(at..).unwrap_or_default()
+    }
+
+    /// What stands behind a word, if it is such a name.
+    fn word(&mut self, start: usize, end: usize) {
+        let behind = end + quote(self.rest(end)).len();
+        if !matches!(self.rest(behind).first(), Some(b':' | b'=' | b',' | b'}' | b' ' | b'\t' | b'\r' | b'\n')) {
+            return;
+        }
+        let Some(what) = What::of(self.bytes.get(start..end).unwrap_or_default()) else { return };
+        let place = if behind == end { self.bare(start, end, what) } else { self.quoted(start, end, behind) };
+        let Some(place) = place else { return };
+        let is_container = matches!(self.rest(place.start).first(), Some(b'[' | b'{'));
+        match what {
+            What::Authorization | What::Secret if is_container => self.texts(place),
+            What::Authorization => self.authorization(place),
+            What::Cookies if is_container => self.values(place),
+            What::Cookies => self.cookies(place),
+            What::Secret => self.push(place.start, place.end),
+        }
+    }
+
+    /// The value of a name in quotation marks: a member of an object, the `value` of the object whose `name` it is, or the
+    /// second of two texts.
+    fn quoted(&self, start: usize, end: usize, behind: usize) -> Option<Span> {
+        let mark = self.bytes.get(end..behind)?;
+        let colon = behind + spaces(self.rest(behind));
+        match self.rest(colon) {
+            [b':', ..] => self.value(colon + 1, mark),
+            [b'=', b'>', ..] => self.value(colon + 2, mark),
+            [b',' | b'}', ..] => {
+                let before = self.bytes.get(..start)?.strip_suffix(mark)?.trim_ascii_end();
+                if before.ends_with(b"[") {
+                    let place = self.value(colon + 1, mark)?;
+                    let behind = self.rest(place.end).strip_prefix(mark)?.trim_ascii_start();
+                    return behind.starts_with(b"]").then_some(place);
+                }
+                let before = before.strip_suffix(b":")?.trim_ascii_end().strip_suffix(mark)?;
+                [&b"name"[..], b"key"].iter().any(|key| before.ends_with(key)).then_some(())?;
+                self.beside(start, colon, mark)
+            }
+            _ => None,
+        }
+    }
+
+    /// The `value` in the object around a place.
+    fn beside(&self, start: usize, end: usize, mark: &[u8]) -> Option<Span> {
+        let from = start - start.min(LONGEST);
+        let open = from + memchr::memrchr(b'{', self.bytes.get(from..start)?)?;
+        let close = end + memchr::memchr(b'}', self.rest(end))?;
+        let key = [mark, b"value", mark].concat();
+        let key = [(end, close), (open, start)].into_iter().find_map(|(from, until)| {
+            let at = memchr::memmem::find(self.bytes.get(from..until)?, &key)?;
+            Some(from + at + key.len())
+        })?;
+        let colon = key + spaces(self.rest(key));
+        matches!(self.rest(colon), [b':', ..]).then(|| self.value(colon + 1, mark)).flatten()
+    }
+
+    /// A value of JSON that is a text, a number, or begins an array or object.
+    fn value(&self, from: usize, mark: &[u8]) -> Option<Span> {
+        let start = from + spaces(self.rest(from));
+        let rest = self.rest(start);
+        if let Some(text) = rest.strip_prefix(mark) {
+            return Some(Span::new(start + mark.len(), start + mark.len() + text_len(text, mark)));
+        }
+        match rest.first()? {
+            // the first of many
+            b'[' if rest.get(1..)?.trim_ascii_start().starts_with(mark) => self.value(start + 1, mark),
+            b'[' | b'{' => Some(Span::new(start, start + container_len(rest))),
+            b'0'..=b'9' => Some(Span::new(start, start + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())),
+            _ => None,
+        }
+    }
+
+    /// The value of a name without quotation marks: of a header, a parameter, or with its length before it.
+    fn bare(&self, start: usize, end: usize, what: What) -> Option<Span> {
+        match self.rest(end) {
+            [b'=', ..] => {
+                let from = end + 1;
+                let mark = quote(self.rest(from));
+                if !mark.is_empty() {
+                    return self.value(from, mark);
+                }
+                Some(match what {
+                    What::Secret => Span::new(from, from + parameter_len(self.rest(from))),
+                    What::Authorization | What::Cookies => Span::new(from, from + line_len(self.rest(from), b'\n')),
+                })
+            }
+            [b',', rest @ ..] => {
+                let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let count: usize = str::from_utf8(rest.get(..len)?).ok()?.parse().ok()?;
+                let from = end + 2 + len;
+                let is_whole = rest.get(len) == Some(&b':') && matches!(rest.get(len + 1 + count), Some(b',' | b';'));
+                is_whole.then(|| Span::new(from, from + count))
+            }
+            [b':', ..] => {
+                let from = end + 1 + blanks(self.rest(end + 1));
+                let mark = quote(self.rest(from));
+                if !mark.is_empty() {
+                    return self.value(from, mark);
+                }
+                let before = self.bytes.get(..start)?;
+                let is_line = matches!(before, [] | [.., b'\n' | b'\'' | b'"']) || before.ends_with(br"\n");
+                let is_line = is_line || before.ends_with(b"\n> ") || before.ends_with(b"\n< ");
+                if what == What::Secret && !is_line {
+                    return None;
+                }
+                let (from, until) = match self.rest(from) {
+                    [b'[', ..] => (from + 1, b']'),
+                    _ if before.ends_with(b"'") => (from, b'\''),
+                    _ => (from, b'\n'),
+                };
+                Some(Span::new(from, from + line_len(self.rest(from), until)))
+            }
+            _ => None,
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        if end > start {
+            self.found.push(Span::new(start, end));
+        }
+    }
+
+    /// The words of a value, of parameters their values; not the scheme before them.
+    fn authorization(&mut self, place: Span) {
+        let parts = self.parts(place, |byte| byte == b' ' || byte == b',');
+        let has_scheme = parts.len() > 1;
+        for part in parts.into_iter().skip(usize::from(has_scheme)) {
+            self.pair(part);
+        }
+    }
+
+    fn cookies(&mut self, place: Span) {
+        for part in self.parts(place, |byte| byte == b';') {
+            self.pair(part);
+        }
+    }
+
+    fn parts(&self, place: Span, is_between: impl Fn(u8) -> bool) -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut start = place.start;
+        for at in place.start..=place.end {
+            if at == place.end || self.bytes.get(at).is_none_or(|byte| is_between(*byte)) {
+                let spaces = spaces(self.bytes.get(start..at).unwrap_or_default());
+                if start + spaces < at {
+                    parts.push(Span::new(start + spaces, at));
+                }
+                start = at + 1;
+            }
+        }
+        parts
+    }
+
+    /// What stands behind the name of a pair, or all of what is none.
+    fn pair(&mut self, part: Span) {
+        let text = self.bytes.get(part.start..part.end).unwrap_or_default();
+        let name = text.iter().take_while(|byte| is_of_name(**byte)).count();
+        let value = text.get(name..).and_then(|rest| rest.strip_prefix(b"="));
+        let is_pair = value.is_some_and(|value| value.iter().any(|byte| *byte != b'='));
+        let word = if is_pair { text.get(..name).unwrap_or_default() } else { text };
+        if PLAIN.contains(&word.to_ascii_lowercase().as_slice()) {
+            return;
+        }
+        if !is_pair {
+            self.push(part.start, part.end);
+            return;
+        }
+        let from = name + 1;
+        let value = text.get(from..).unwrap_or_default();
+        let mark = quote(value);
+        let inside = value.strip_prefix(mark).unwrap_or(value);
+        let len = if mark.is_empty() { inside.len() } else { text_len(inside, mark) };
+        let start = part.start + from + mark.len();
+        self.push(start, start + len);
+    }
+
+    /// Every text of an array or object but its keys.
+    fn texts(&mut self, place: Span) {
+        let mut at = place.start;
+        while let Some(open) = memchr::memchr(b'"', self.bytes.get(at..place.end).unwrap_or_default()) {
+            let start = at + open + 1;
+            let end = start + text_len(self.rest(start), b"\"");
+            at = end + 1;
+            if !self.rest(at).trim_ascii_start().starts_with(b":") {
+                self.push(start, end);
+            }
+        }
+    }
+
+    /// Every `value` of a list of cookies.
+    fn values(&mut self, place: Span) {
+        let text = self.bytes.get(place.start..place.end).unwrap_or_default();
+        let keys: Vec<usize> = memchr::memmem::find_iter(text, b"\"value\"").collect();
+        for key in keys {
+            let behind = place.start + key + b"\"value\"".len();
+            let colon = behind + spaces(self.rest(behind));
+            if self.rest(colon).starts_with(b":")
+                && let Some(Span { start, end }) = self.value(colon + 1, b"\"")
+            {
+                self.push(start, end);
+            }
+        }
+    }
+}
+
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+fn spaces(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
+fn blanks(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+/// The quotation mark that a text begins with, itself escaped if it stands in a string.
+fn quote(text: &[u8]) -> &[u8] {
+    let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
+    match text.get(slashes) {
+        Some(b'"' | b'\'') => text.get(..=slashes).unwrap_or_default(),
+        _ => b"",
+    }
+}
+
+/// How long a string is whose quotation mark is this one.
+fn text_len(text: &[u8], mark: &[u8]) -> usize {
+    let Some((letter, slashes)) = mark.split_last() else { return text.len() };
+    let mut at = 0;
+    while let Some(len) = text.get(at..).and_then(|rest| memchr::memchr3(*letter, b'\\', b'\n', rest)) {
+        let end = at + len;
+        let run = text.get(end..).unwrap_or_default().iter().take_while(|byte| **byte == b'\\').count();
+        match text.get(end + run) {
+            Some(byte) if byte == letter && run <= slashes.len() => return end,
+            Some(b'\n') if run == 0 => return end,
+            _ => at = end + run + 1,
+        }
+    }
+    text.len()
+}
+
+/// How long an array or object is.
+fn container_len(text: &[u8]) -> usize {
+    let (mut at, mut open) = (0, 0_usize);
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => at += 1 + text_len(text.get(at + 1..).unwrap_or_default(), b"\""),
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+        if open == 0 {
+            break;
+        }
+    }
+    at.min(text.len())
+}
+
+/// How long the value of a parameter is.
+fn parameter_len(text: &[u8]) -> usize {
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"&#;,\"'\\<>{}[]()|".contains(byte);
+    text.iter().position(is_end).unwrap_or(text.len())
+}
+
+/// How long the value of a header is: until the line ends, or what it stands in.
+fn line_len(text: &[u8], until: u8) -> usize {
+    let text = text.get(..LONGEST).unwrap_or(text);
+    let mut is_open = false;
+    for (at, byte) in text.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|last| text.get(last));
+        match byte {
+            b'\r' | b'\n' => return at,
+            b'\\' if matches!(text.get(at + 1), Some(b'r' | b'n')) => return at,
+            _ if *byte == until && !is_open => return at,
+            b'"' if before == Some(&b'\\') => {}
+            b'"' if is_open || before == Some(&b'=') => is_open = !is_open,
+            b'"' => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<_> = credentials(text.as_bytes()).iter().map(|span| &text[span.start..span.end]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn headers() {
+        check("Authorization: Bearer abc.def-1\r\nHost: a\r\n", &["abc.def-1"]);
+        check("> authorization: Basic dTpw\n", &["dTpw"]);
+        check("Cookie: a=1; session=x y\nSet-Cookie: id=a3; Path=/; HttpOnly\n", &["1", "x y", "a3"]);
+        check(
+            "Authorization: OAuth realm=\"ADM\", oauth_token=\"AT_1\", oauth_signature=\"a+b/c=\", oauth_version=\"1.0\"\n",
+            &["AT_1", "a+b/c="],
+        );
+        check("X-ADM-Auth-Session: 87a2\r\nContent-Type: a/b\r\n", &["87a2"]);
+        check("map[Authorization:[Bearer xyz] Host:[a]]", &["xyz"]);
+        check("13:Authorization,10:Bearer xyz,]", &["xyz"]);
+        check("an invalid token: it is too old\nCookie:\nHost: a\n", &[]);
+        check("curl -H 'Authorization: Bearer a' -H 'Accept: b'", &["a"]);
+    }
+
+    #[test]
+    fn members() {
+        check(r#"{"Authorization":"Bearer a","Host":"b"}"#, &["a"]);
+        check(r#"{"Authorization": ["Bearer a"], "n": 1}"#, &["a"]);
+        check(r#"{"name": "Authorization", "value": "OAuth oauth_token=\"A\", realm=\"B\""}"#, &["A"]);
+        check(r#"{"value": "s3", "name": "X-Api-Key"}"#, &["s3"]);
+        check(r#""cookies": [{"name": "a", "value": "b"}, {"name": "c", "value": "d"}], "value": "e""#, &["b", "d"]);
+        check(r#"{"token": 4711, "pin" : "12", "bodies": "c", "spin": "d"}"#, &["4711", "12"]);
+        check(r#"{"log": "{\"token\":\"abc\",\"a\":\"b\"}"}"#, &["abc"]);
+        check(r#"{"headers": "Authorization: Bearer a\r\nHost: b\r\n"}"#, &["a"]);
+        check(r#"{"header": "Authorization: Bearer a", "b": "c"}"#, &["a"]);
+        check(r#"{"token": {"a": "b", "c": true}, "secret": null}"#, &["b"]);
+        check(r#"[["Authorization", "Bearer a"], ["Host", "b"]]"#, &["a"]);
+        check("authorization: \"Bearer a\"\ncookie: b\n", &["a", "b"]);
+    }
+
+    #[test]
+    fn parameters() {
+        check("GET /mdm?token=abc&a=b&pin=4711 HTTP/1.1", &["abc", "4711"]);
+        check(r#"{"url": "https://a/b?access_token=c#d"}"#, &["c"]);
+        check("password='a b' user=c", &["a b"]);
+        check(r#""https://a/b?c=d\u0026pin=4711""#, &["4711"]);
+        check("token=&session", &[]);
+    }
+}
