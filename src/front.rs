@@ -20,7 +20,7 @@ use crate::{
         Cursor, Fatal, Format, Item, Limits, Policy, Span, Value,
         binary::{Binary, Document, Room},
         json::Json,
-        traverse::{head, locate, skip},
+        traverse::{Visitor, head, locate, skip, traverse},
         xml::Xml,
     },
 };
@@ -431,6 +431,28 @@ impl<'a> WithCursor<'a> for ReadValue {
         let (cursor, value) = Value::at(cursor, log)?;
         close(cursor, log)?;
         Ok(value)
+    }
+}
+
+/// Shows the parts of a document to a visitor, as far as it can be read.
+pub(crate) fn visit<'a>(input: &'a [u8], log: &mut Log<'_>, visitor: &mut dyn Visitor<'a>) -> Result<(), Fatal> {
+    with_cursor(input, log, Visit { visitor })
+}
+
+struct Visit<'v, 'a> {
+    visitor: &'v mut dyn Visitor<'a>,
+}
+
+impl<'a> WithCursor<'a> for Visit<'_, 'a> {
+    type Output = ();
+
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        log: &mut Log<'_>,
+        _: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<(), Fatal> {
+        traverse(cursor, log, self.visitor).map(|_| ())
     }
 }
 

@@ -66,7 +66,7 @@ fn loss(depth: usize, value: ValueRef<'_, '_>) -> Option<Loss> {
             is_lost.then_some(Loss::DuplicateKey)
         }
         Node::Date(date) => time(*date).err(),
-        Node::Null => Some(Loss::Kind),
+        Node::Damaged(_) | Node::Null => Some(Loss::Kind),
         Node::Number(_) => Some(Loss::IntegerRange),
         _ => None,
     }
@@ -85,7 +85,7 @@ fn theirs(node: &Node<'_>) -> plist::Value {
             Err(_) => u64::try_from(*value).unwrap_or_default().into(),
         }),
         // these have been looked for
-        Node::Null | Node::Number(_) => plist::Value::Boolean(false),
+        Node::Damaged(_) | Node::Null | Node::Number(_) => plist::Value::Boolean(false),
         Node::Real(value) => plist::Value::Real(*value),
         Node::Text(text) => plist::Value::String(text.as_str().to_owned()),
         Node::Uid(value) => plist::Value::Uid(plist::Uid::new(*value)),

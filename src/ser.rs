@@ -177,7 +177,7 @@ impl Part<'_, '_> {
 
 fn scalar<S: Serializer>(node: &Node<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     match node {
-        Node::Array(_) | Node::Dictionary(_) | Node::Null => serializer.serialize_unit(),
+        Node::Array(_) | Node::Damaged(_) | Node::Dictionary(_) | Node::Null => serializer.serialize_unit(),
         Node::Boolean(value) => serializer.serialize_bool(*value),
         Node::Data(data) => data.serialize(serializer),
         Node::Date(date) => date.serialize(serializer),

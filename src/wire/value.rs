@@ -39,6 +39,8 @@ pub enum Node<'a> {
     Array(usize),
     /// True or false.
     Boolean(bool),
+    /// A value of this kind that cannot be made out, or none behind a key: only [`Value::salvage`] has them.
+    Damaged(Kind),
     /// Octets.
     Data(Data<'a>),
     /// An instant.
@@ -64,6 +66,7 @@ impl Node<'_> {
         match self {
             Self::Array(len) => Node::Array(len),
             Self::Boolean(value) => Node::Boolean(value),
+            Self::Damaged(kind) => Node::Damaged(kind),
             Self::Data(data) => Node::Data(data.into_owned()),
             Self::Date(date) => Node::Date(date),
             Self::Dictionary(len) => Node::Dictionary(len),
@@ -87,6 +90,26 @@ impl<'a> Value<'a> {
         let mut report = log.report;
         report.finish();
         (value, report)
+    }
+
+    /// What can be read of a document, as far as it goes, for people to look at: it may be cut off or damaged. There is
+    /// nothing of what does not even begin as a document.
+    ///
+    /// ```
+    /// use mdmwire::{Limits, Value};
+    ///
+    /// let value = Value::salvage(b"<plist version='1.0'><dict><key>Status</key><string>Idle</string><key>UDID</key><str", Limits::default());
+    /// assert_eq!(value.unwrap().root().get("Status").unwrap().as_str(), Some("Idle"));
+    /// ```
+    #[must_use]
+    pub fn salvage(input: &'a [u8], limits: Limits) -> Option<Self> {
+        let mut log = Log::muted();
+        log.limits = limits;
+        let mut builder = Builder::default();
+        // where it cannot be read any further, there is what was read before
+        let _ = front::visit(input, &mut log, &mut builder);
+        builder.close();
+        Some(builder.value()).filter(|value| !value.nodes.is_empty())
     }
 
     /// The value that a cursor stands on, out of a document that has been checked.
@@ -171,6 +194,8 @@ impl fmt::Debug for Value<'_> {
 pub(crate) struct Builder<'a> {
     nodes: Vec<Node<'a>>,
     open: Vec<usize>,
+    /// The last part is a key.
+    is_key: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -178,19 +203,32 @@ impl<'a> Builder<'a> {
     pub(crate) fn value(self) -> Value<'a> {
         Value { nodes: self.nodes }
     }
+
+    /// Nothing comes any more, whatever is still open.
+    fn close(&mut self) {
+        if self.is_key {
+            self.nodes.push(Node::Damaged(Kind::Null));
+        }
+        while !self.open.is_empty() {
+            traverse::Visitor::end(self);
+        }
+    }
 }
 
 impl<'a> traverse::Visitor<'a> for Builder<'a> {
     fn begin(&mut self, kind: Kind) {
+        self.is_key = false;
         self.open.push(self.nodes.len());
         self.nodes.push(if kind == Kind::Array { Node::Array(0) } else { Node::Dictionary(0) });
     }
 
     fn key(&mut self, key: Text<'a>) {
+        self.is_key = true;
         self.nodes.push(Node::Text(key));
     }
 
     fn scalar(&mut self, item: Item<'a>, _: Span) {
+        self.is_key = false;
         self.nodes.push(match item {
             Item::Boolean(value) => Node::Boolean(value),
             Item::Data(data) => Node::Data(data),
@@ -200,8 +238,9 @@ impl<'a> traverse::Visitor<'a> for Builder<'a> {
             Item::Real(value) => Node::Real(value),
             Item::Text(text) => Node::Text(text),
             Item::Uid(value) => Node::Uid(value),
-            // a value that can't be made out refuses the document, so nobody sees this
-            Item::Null | Item::Damaged(_) | Item::Array | Item::Dictionary | Item::Wrapper => Node::Null,
+            // refuses the document, so that few see it
+            Item::Damaged(kind) => Node::Damaged(kind),
+            Item::Null | Item::Array | Item::Dictionary | Item::Wrapper => Node::Null,
         });
     }
 
@@ -234,6 +273,7 @@ impl<'v, 'a> ValueRef<'v, 'a> {
         match self.node() {
             Node::Array(_) => Kind::Array,
             Node::Boolean(_) => Kind::Boolean,
+            Node::Damaged(kind) => *kind,
             Node::Data(_) => Kind::Data,
             Node::Date(_) => Kind::Date,
             Node::Dictionary(_) => Kind::Dictionary,

@@ -25,7 +25,8 @@ use crate::{
 /// Every option has a twin in the environment: `MDMWIRE_` and its name in capitals, such as `MDMWIRE_FORMAT`.
 /// `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
 ///
-/// Exit codes: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 some input cannot be read.
+/// Exit codes: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 some input cannot be read, 130 interrupted, after
+/// printing what was found so far.
 #[derive(Debug, Parser)]
 #[command(name = "mdmwire", version, max_term_width = 100, propagate_version = true)]
 pub(crate) struct Args {
@@ -97,7 +98,7 @@ pub(crate) struct Check {
     pub(crate) quiet: bool,
 }
 
-/// Show every message as its fields, secrets hidden.
+/// Show every message as its fields, secrets hidden; of one that is damaged or cut off, what can be read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// Files and folders; `-` is standard input.
@@ -155,8 +156,8 @@ pub(crate) struct Extract {
 ///
 /// The file stays what it is, byte by byte but for the names: each becomes another of the same form and length, the same
 /// one wherever it stands, so that the file still checks the same. What cannot be replaced for certain is refused, and
-/// nothing is written. Around the messages, the same names and long tokens are replaced. Times, versions, short words,
-/// and keys that are not known here stay.
+/// nothing is written. Around the messages, the same names are replaced, credentials in headers, cookies and parameters
+/// of addresses, and long tokens. Times, versions, short words, and keys that are not known here stay.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Redact {
     /// A file; `-` is standard input.
@@ -221,7 +222,7 @@ pub(crate) struct Bounds {
 /// Print a document in another form, whatever it says.
 ///
 /// Exit code 0 means that the policy reads the document, 1 that it does not, or that the form has no words for
-/// something in it.
+/// something in it. What was tolerated is said on standard error.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Convert {
     /// A file; `-` is standard input.

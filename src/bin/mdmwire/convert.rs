@@ -7,7 +7,7 @@ use std::{
 
 use mdmwire::{
     Canonical, Format, Value,
-    render::{Source, Style, Visible, full},
+    render::{Source, Style, Visible, concise, full},
 };
 
 use crate::{
@@ -38,6 +38,10 @@ pub(crate) fn run(options: &Convert) -> io::Result<Exit> {
             exit = Exit::Findings;
             continue;
         };
+        // what was tolerated, such as bytes behind the document, is said
+        if !report.is_clean() {
+            write!(anstream::stderr(), "{}", concise(&report, Source::new(&input.name, &content.bytes)))?;
+        }
         let format = Format::detect(&content.bytes).unwrap_or(Format::Xml);
         let written = match options.to {
             Form::Canonical => Ok(print(format_args!("{}\n", Canonical::of(value.root(), format)))),

@@ -24,6 +24,8 @@ pub(crate) enum Heard<'h> {
     File(&'h str),
     /// A message.
     Message(Said<'h>),
+    /// Something is wrong with the file besides its messages; it has been said.
+    Problem(&'h Problem),
     /// A command of the file that is over had no answer.
     Unanswered(Unanswered),
 }
@@ -130,12 +132,17 @@ impl Listener<'_> {
         for part in tour.parts(container.open(bytes, &self.reading.within()), bytes) {
             match part {
                 Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
-                Part::Problem { problem, start, .. } => self.problem(&problem, start.offset),
+                Part::Problem { problem, start, .. } => {
+                    self.problem(&problem, start.offset);
+                    hear(Heard::Problem(&problem))?;
+                }
             }
         }
         tour.passed(bytes);
         if let Some(error) = error {
-            self.problem(&damage(error, tour.bytes()), 0);
+            let problem = damage(error, tour.bytes());
+            self.problem(&problem, 0);
+            hear(Heard::Problem(&problem))?;
         }
         Ok(())
     }

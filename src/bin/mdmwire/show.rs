@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
     Ok(if has_errors { Exit::Findings } else { exit })
 }
 
-/// The fields of a message; if it has errors, what is said of it too.
+/// The fields of a message, as far as it can be read; if it has errors, what is said of it too.
 fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Result<()> {
     let Said { file, captured, decoded, .. } = said;
     let mut source = Source::new(file, &captured.body);
@@ -41,8 +41,7 @@ fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Resul
         heading += &format!(", {}", Visible(&place));
     }
     output.heading(&format!("{heading}: {}", decoded.kind))?;
-    let (value, _) = Value::read(&captured.body, reading.policy.into(), reading.bounds.limits());
-    if let Some(value) = value {
+    if let Some(value) = Value::salvage(&captured.body, reading.bounds.limits()) {
         let record = CATALOG.iter().find(|entry| entry.kind == decoded.kind).map(|entry| entry.record);
         Writer { output }.root(value.root(), record)?;
     }
@@ -121,6 +120,7 @@ fn meaning(dictionary: ValueRef<'_, '_>, name: &str, value: ValueRef<'_, '_>) ->
 fn scalar(value: ValueRef<'_, '_>) -> String {
     match value.node() {
         Node::Boolean(value) => value.to_string(),
+        Node::Damaged(_) => "cannot be read".to_owned(),
         Node::Data(data) => format!("{} of data", octets(data.len())),
         Node::Date(date) => date.to_string(),
         Node::Integer(value) => value.to_string(),
@@ -135,6 +135,7 @@ fn scalar(value: ValueRef<'_, '_>) -> String {
 /// What may be said of a secret: how much there is of it.
 fn hidden(value: ValueRef<'_, '_>) -> String {
     match value.node() {
+        Node::Damaged(_) => "hidden, cannot be read".to_owned(),
         Node::Data(data) => format!("hidden, {}", octets(data.len())),
         Node::Text(text) if text.is_empty() => "hidden, empty".to_owned(),
         _ => "hidden".to_owned(),

@@ -26,6 +26,7 @@ pub(crate) fn run(options: &Stats, output: &mut Output) -> io::Result<Exit> {
                 counts.asked.clear();
             }
             Heard::Message(said) => counts.add(&said),
+            Heard::Problem(problem) => *counts.codes.entry(problem.code).or_default() += 1,
             Heard::Unanswered(command) => {
                 let name = command.request_type.unwrap_or("unknown");
                 let tally = counts.commands.entry(name.to_owned()).or_default();
@@ -145,11 +146,9 @@ impl Counts {
 
     fn answer(&mut self, said: &Said<'_>) {
         let labels = said.labels;
-        let status = labels.status.as_deref().unwrap_or("none");
-        *self.statuses.entry(status.to_owned()).or_default() += 1;
-        if status == "Idle" {
-            return;
-        }
+        *self.statuses.entry(labels.status.clone().unwrap_or_else(|| "none".to_owned())).or_default() += 1;
+        // nobody knows whether one without a status answers anything
+        let Some(status) = labels.status.as_deref().filter(|status| *status != "Idle") else { return };
         let name = labels.request_type.clone().unwrap_or_else(|| "unknown".to_owned());
         let command = self.commands.entry(name).or_default();
         match status {

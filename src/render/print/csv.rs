@@ -51,8 +51,8 @@ fn cells(checked: &Checked<'_>, Finding { problem, range, .. }: &Finding<'_>) ->
     [
         problem.code.to_string(),
         problem.severity.to_string(),
-        number(checked.is_read().then_some(problem.span.start)),
-        number(checked.is_read().then_some(problem.span.len())),
+        number(checked.offset(problem)),
+        number(checked.offset(problem).map(|_| problem.span.len())),
         number(place.map(|place| place.line)),
         number(place.map(|place| place.column)),
         text(&problem.path),

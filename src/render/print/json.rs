@@ -44,7 +44,7 @@ fn nothing(checked: &Checked<'_>) -> Value {
     json!({
         "path": checked.source.name,
         "index": null,
-        "where": null,
+        "where": checked.place(),
         "kind": null,
         "format": null,
         "offset": null,

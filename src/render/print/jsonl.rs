@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Checked, Page, Printer, Said, Setting, Summary, lines::Lines, list::line};
+use super::{Checked, Finding, Page, Printer, Said, Setting, Summary, lines::Lines, list::line};
 use crate::{
     render::sentence,
     report::Severity,
@@ -14,7 +14,9 @@ use crate::{
 /// the record `summary`.
 ///
 /// `offset` and `length` are bytes of the message, `line` and `column` count from 1, the column in Unicode scalar
-/// values; `key_path` is empty for the whole document.
+/// values; `key_path` is empty for the whole document. Lines are those of the file if the message stands there as it was
+/// sent: then the `offset` of its own record is where its bytes begin. What is wrong with a file besides its messages, or
+/// is known of a message only when the file is over, has no `index`, and its `offset` is one of the file.
 pub(super) struct Jsonl;
 
 impl Jsonl {
@@ -40,22 +42,23 @@ impl Printer for Jsonl {
 
 /// The records `finding` of a message, or of a file that could not be read.
 pub(super) fn findings(checked: &Checked<'_>) -> impl Iterator<Item = Value> {
-    let Checked { source, report, .. } = *checked;
-    let (places, index, is_read) = (source.places(report), checked.index(), checked.is_read());
-    report.problems().iter().map(move |problem| {
-        let place = places.get(problem.span.start).filter(|_| is_read);
+    let checked = *checked;
+    checked.findings().map(move |finding| {
+        let Finding { problem, range, .. } = finding;
+        let (offset, place) = (checked.offset(problem), range.map(|(first, _)| first));
+        let prefix = if checked.is_elsewhere() { checked.prefix(&finding) } else { String::new() };
         json!({
             "record": "finding",
-            "path": source.name,
-            "index": index,
+            "path": checked.source.name,
+            "index": checked.index(),
             "code": problem.code.as_str(),
             "severity": problem.severity.as_str(),
-            "offset": is_read.then_some(problem.span.start),
-            "length": is_read.then_some(problem.span.len()),
+            "offset": offset,
+            "length": offset.map(|_| problem.span.len()),
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),
-            "key_path": is_read.then_some(&problem.path),
-            "message": sentence(problem).to_string(),
+            "key_path": checked.is_read().then_some(&problem.path),
+            "message": format!("{prefix}{}", sentence(problem)),
         })
     })
 }

@@ -188,9 +188,23 @@ impl<'m> Checked<'m> {
         !matches!(self.subject, Subject::Unread)
     }
 
-    /// Which message of its file it is.
+    /// Which message of its file it is. What is said of a file has none, also if it is said of a message that is over.
     fn index(&self) -> Option<usize> {
-        self.source.index.or(self.body().map(|_| 0))
+        self.body().map(|_| self.source.index.unwrap_or(0))
+    }
+
+    /// Whether what is said of a file is said of a message of which nobody knows where in the file it stands.
+    const fn is_elsewhere(&self) -> bool {
+        matches!(self.subject, Subject::File) && self.source.start.is_none()
+    }
+
+    /// The offset of a problem: in the message as it was sent, or in the file if it is said of that.
+    fn offset(&self, problem: &Problem) -> Option<usize> {
+        match self.subject {
+            Subject::File => self.source.start.map(|start| start.offset.saturating_add(problem.span.start)),
+            Subject::Message(_) => Some(problem.span.start),
+            Subject::Unread => None,
+        }
     }
 
     /// The kind of message, `unknown` if it is none.
@@ -204,9 +218,9 @@ impl<'m> Checked<'m> {
     }
 
     /// Its problems, each with where it is.
-    fn findings(&self) -> impl Iterator<Item = Finding<'m>> {
+    fn findings(&self) -> impl Iterator<Item = Finding<'m>> + use<'m> {
         let Self { source, report, .. } = *self;
-        let (is_read, places) = (self.is_read(), source.places(report));
+        let (is_read, places) = (self.is_read() && !self.is_elsewhere(), source.places(report));
         report.problems().iter().map(move |problem| {
             let place = |offset| places.get(offset).filter(|_| is_read);
             let range = place(problem.span.start).zip(place(problem.span.end));
@@ -220,6 +234,7 @@ impl<'m> Checked<'m> {
         let Source { place, start, .. } = self.source;
         match finding.range {
             _ if start.is_some() || place.is_empty() => String::new(),
+            _ if self.is_elsewhere() => format!("{}: ", Visible(place)),
             Some((first, _)) => format!("{}, line {}: ", Visible(place), first.line),
             None => format!("{}, byte {}: ", Visible(place), finding.problem.span.start),
         }

@@ -132,8 +132,8 @@ fn result(checked: &Checked<'_>, finding: &Finding<'_>, fingerprint: &str) -> Va
             "kind": checked.kind(),
             "index": checked.index(),
             "where": checked.place(),
-            "offset": problem.span.start,
-            "length": problem.span.len(),
+            "offset": checked.offset(problem),
+            "length": checked.offset(problem).map(|_| problem.span.len()),
         });
     }
     result

@@ -62,7 +62,7 @@ fn write(value: ValueRef<'_, '_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Node::Data(data) => write!(f, "\"{}\"", data.to_base64()),
         Node::Date(date) => write!(f, "\"{date}\""),
         Node::Integer(value) => write!(f, "{value}"),
-        Node::Null => f.write_str("null"),
+        Node::Damaged(_) | Node::Null => f.write_str("null"),
         Node::Number(digits) => f.write_str(digits),
         Node::Real(value) => write!(f, "{}", Shortest(*value)),
         Node::Text(text) => quoted("", text, |_| true, f),

@@ -64,7 +64,7 @@ impl Canonical<'_, '_> {
             Node::Data(data) => write!(f, "{{\"$data\":\"{}\"}}", data.to_base64()),
             Node::Date(date) => write!(f, "{{\"$date\":\"{date}\"}}"),
             Node::Integer(value) => write!(f, "{value}"),
-            Node::Null => f.write_str("null"),
+            Node::Damaged(_) | Node::Null => f.write_str("null"),
             Node::Number(digits) => f.write_str(digits),
             Node::Real(value) if self.whole && value.trunc() == *value && value.abs() < 9_007_199_254_740_992.0 => {
                 write!(f, "{}", number::whole(*value))

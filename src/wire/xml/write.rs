@@ -33,7 +33,7 @@ impl<'v, 'a> XmlText<'v, 'a> {
     pub(in crate::wire) fn new(value: ValueRef<'v, 'a>) -> Result<Self, Unwritable> {
         Unwritable::none(value, |node| match node {
             Node::Date(date) if !date.is_in_calendar() => Some(Loss::DateRange),
-            Node::Null => Some(Loss::Kind),
+            Node::Damaged(_) | Node::Null => Some(Loss::Kind),
             Node::Number(_) => Some(Loss::IntegerRange),
             _ => None,
         })?;
@@ -75,7 +75,7 @@ fn element(value: ValueRef<'_, '_>, depth: usize, f: &mut fmt::Formatter<'_>) ->
         Node::Date(date) => write!(f, "<date>{}</date>", Second(*date)),
         Node::Integer(value) => write!(f, "<integer>{value}</integer>"),
         // these have been looked for
-        Node::Null | Node::Number(_) => Ok(()),
+        Node::Damaged(_) | Node::Null | Node::Number(_) => Ok(()),
         Node::Real(value) => {
             f.write_str("<real>")?;
             real(*value, f)?;
