@@ -38,7 +38,7 @@
 //! Types are [`Text`](crate::Text), [`Data`](crate::Data), [`Date`](crate::Date), `bool`, `i64`, `u64`, `f64`, an enum made by `tokens!`, another record, `Vec` or
 //! [`Few`](crate::Few) of records, [`Texts`](crate::Texts) and [`Datas`](crate::Datas) for lists of scalars, [`Map`](crate::Map),
 //! [`Pairs`](crate::Pairs) and [`Numbers`](crate::Numbers) for dictionaries whose keys may be any, [`Raw`](crate::Raw) for anything. Rules are the functions of
-//! [`schema`](crate::schema); forms are in [`schema::form`](crate::schema::form). A rule that looks at two keys is a function of the record and a [`Checks`](crate::report::Checks), named in a last line `check name;`. How many of some keys there are
+//! [`schema`](crate::schema); forms are in [`schema::form`](crate::schema::form). A rule that looks at two keys is a function of the record and a [`Checks`](crate::report::Checks), named in a last line `check name;`; it says [`given`](crate::report::Checks::given) which keys a finding rests on. How many of some keys there are
 //! is said by a line such as `group ExactlyOne("serialNumber", "clientUserId");`.
 //!
 //! # 2. Its name

@@ -184,9 +184,9 @@ record! {
 
 fn data_goes_with_status(message: &DeclarativeManagement<'_>, out: &mut Checks) {
     match (&*message.endpoint, &message.data) {
-        ("status", None) => out.expected("Data"),
+        ("status", None) => out.given(&["Data", "Endpoint"]).expected("Data"),
         ("status", Some(_)) | (_, None) => {}
-        (_, Some(_)) => out.forbidden("Data"),
+        (_, Some(_)) => out.given(&["Data", "Endpoint"]).forbidden("Data"),
     }
 }
 
@@ -223,7 +223,7 @@ fn watch_pairing_needs_parameters(message: &GetToken<'_>, out: &mut Checks) {
         return;
     }
     let Some(parameters) = &message.token_parameters else {
-        return out.missing("TokenParameters");
+        return out.given(&["TokenParameters", "TokenServiceType"]).missing("TokenParameters");
     };
     for (key, value) in [
         ("PhoneUDID", &parameters.phone_udid),

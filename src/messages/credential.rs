@@ -71,12 +71,12 @@ fn is_whole(credential: &Credential<'_>, out: &mut Checks) {
             ("Subject", !credential.subject.bytes().is_empty()),
         ] {
             if !is_there {
-                out.missing(key);
+                out.given(&["DirectoryURL", key]).missing(key);
             }
         }
     }
     if credential.identity.is_some() && credential.password.is_none() {
-        out.missing("Password");
+        out.given(&["Identity", "Password"]).missing("Password");
     }
 }
 

@@ -108,12 +108,15 @@ pub(super) trait Sender {
 /// The cross check of every message that may name a user: no key names another sender than the others do.
 pub(super) fn names_one_sender(message: &impl Sender, out: &mut Checks) {
     match message.sender() {
-        Err(Ambiguity::EnrollmentUser) => out.ambiguous("EnrollmentUserID"),
-        Err(Ambiguity::DeviceUser) => out.ambiguous("UserID"),
+        Err(Ambiguity::EnrollmentUser) => out.given(IDENTIFIERS).ambiguous("EnrollmentUserID"),
+        Err(Ambiguity::DeviceUser) => out.given(IDENTIFIERS).ambiguous("UserID"),
         // `one_of(DEVICE)` and `present(SHARED_IPAD…)` say the rest
         _ => {}
     }
 }
+
+/// The keys that name a sender.
+const IDENTIFIERS: &[&str] = &["EnrollmentID", "EnrollmentUserID", "UDID", "UserID", "UserShortName"];
 
 /// Turns `CheckOut: enrollment_id udid;` into `CheckOut::identity`, which looks at these fields.
 macro_rules! identified {

@@ -50,7 +50,7 @@ record! {
 
 fn only_idle_has_no_command(response: &Response<'_>, out: &mut Checks) {
     if response.command_uuid.is_none() && response.status != Status::Idle {
-        out.missing("CommandUUID");
+        out.given(&["CommandUUID", "Status"]).missing("CommandUUID");
     }
 }
 

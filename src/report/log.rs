@@ -197,6 +197,15 @@ impl<'c> Log<'c> {
         self.related(code, span, expected, found, Some(related));
     }
 
+    /// What was tolerated at this place is an error after all: the value can't be what its key asks for.
+    #[cold]
+    pub(crate) fn harden(&mut self, code: Code, span: Span) {
+        let severity = self.levels.map_or(Some(Severity::Error), |levels| levels.level_or(code, Severity::Error));
+        if let Some(severity) = severity.filter(|_| !self.muted) {
+            self.report.harden(code, span, severity);
+        }
+    }
+
     /// A value that can't be made out; the document goes on behind it.
     #[cold]
     pub(crate) fn damage(&mut self, code: Code, span: Span) {
@@ -409,6 +418,10 @@ pub struct Checks {
     pub(crate) found: Vec<Finding>,
     /// The record, and which of its keys are there.
     pub(crate) seen: Option<(&'static Record, Slots)>,
+    /// Keys whose values can't be used, or that should be there, so that they are blank in the record; none if it is whole.
+    pub(crate) unsound: Option<Slots>,
+    /// The next finding rests on none of them.
+    pub(crate) is_sure: bool,
 }
 
 /// One finding of a cross check: a rule broken at a key of the record, or at a key of the dictionary in it.
@@ -431,6 +444,18 @@ impl Checks {
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         let (keys, seen) = self.seen.map_or((&[][..], Slots::NONE), |(record, seen)| (record.keys, seen));
         keys.iter().enumerate().filter(move |(slot, _)| seen.has(*slot)).map(|(_, key)| key.name)
+    }
+
+    /// The next finding rests on the values of these keys and on no others, so that it is one even if another value of the
+    /// record can't be used. Without this, nothing is found in such a record.
+    #[cold]
+    pub fn given(&mut self, keys: &[&str]) -> &mut Self {
+        let unsound = self.seen.zip(self.unsound);
+        let is_unsound = |key: &&str| {
+            unsound.is_some_and(|((record, _), unsound)| record.slot(key).is_some_and(|slot| unsound.has(slot)))
+        };
+        self.is_sure = !keys.iter().any(is_unsound);
+        self
     }
 
     /// A key is missing that another makes necessary, without doubt.
@@ -472,16 +497,22 @@ impl Checks {
     /// The value of a key cannot be what it is with what the others are; in words, what would be right.
     #[cold]
     pub fn contradiction(&mut self, key: &'static str, right: &'static str) {
-        self.found.push(Finding { code: Code::Contradiction, key, inner: None, expected: Expected::Form(right) });
+        self.push(Finding { code: Code::Contradiction, key, inner: None, expected: Expected::Form(right) });
     }
 
     /// The number of a key is not the sum that it should be.
     #[cold]
     pub fn sum(&mut self, key: &'static str, sum: i64) {
-        self.found.push(Finding { code: Code::SumMismatch, key, inner: None, expected: Expected::Range(sum, sum) });
+        self.push(Finding { code: Code::SumMismatch, key, inner: None, expected: Expected::Range(sum, sum) });
     }
 
     fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
-        self.found.push(Finding { code, key, inner, expected: Expected::Nothing });
+        self.push(Finding { code, key, inner, expected: Expected::Nothing });
+    }
+
+    fn push(&mut self, finding: Finding) {
+        if core::mem::take(&mut self.is_sure) || self.unsound.is_none() {
+            self.found.push(finding);
+        }
     }
 }

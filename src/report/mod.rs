@@ -327,6 +327,20 @@ impl Report {
         body.problems.push(problem);
     }
 
+    /// Makes a problem as severe as this, if it was kept.
+    #[cold]
+    pub(crate) fn harden(&mut self, code: Code, span: Span, severity: Severity) {
+        let Some(body) = &mut self.body else { return };
+        let problem = body.problems.iter_mut().rfind(|problem| problem.code == code && problem.span == span);
+        if let Some(problem) = problem {
+            for tally in [&mut body.found, &mut body.kept] {
+                tally.remove(problem.severity);
+                tally.add(severity);
+            }
+            problem.severity = severity;
+        }
+    }
+
     /// Takes in what is wrong in a document that stands at `span` behind the keys of `path`.
     #[cold]
     pub(crate) fn take_in(&mut self, inner: &Self, span: Span, path: &str) {

@@ -128,6 +128,28 @@ pub(super) fn check<'a, C: Cursor<'a>>(start: C, into: &dyn Slots<'a>, seen: sch
     }
 }
 
+/// The same of a record with values that can't be used: of what the cross checks find, that which rests on others.
+#[cold]
+#[inline(never)]
+pub(super) fn check_in_part<'a, C: Cursor<'a>>(
+    start: C,
+    into: &dyn Slots<'a>,
+    seen: schema::Slots,
+    (mut unsound, are_inner): (schema::Slots, bool),
+    log: &mut Log<'_>,
+) {
+    let record = into.record();
+    for (slot, key) in record.keys.iter().enumerate() {
+        // it may be any of them that has such a value in it
+        if record.masks.required.without(seen).has(slot) || (are_inner && key.shape.record().is_some()) {
+            unsound.insert(slot);
+        }
+    }
+    let mut checks = Checks { seen: Some((record, seen)), unsound: Some(unsound), ..Checks::default() };
+    into.check(&mut checks);
+    cross(start, record, &checks, log);
+}
+
 #[cold]
 #[inline(never)]
 fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {

@@ -18,7 +18,7 @@ mod nested;
 mod value;
 
 use self::{
-    dictionary::{check, choices, duplicates, incomplete},
+    dictionary::{check, check_in_part, choices, duplicates, incomplete},
     follow::{Run, Spelled, follow},
     nested::{nested, whole},
     value::{judge_number, listed, misfit, odd_value, unlisted},
@@ -226,6 +226,7 @@ fn judge<'a, C: Cursor<'a>>(
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
+    let are_inner = log.faults != faults;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.is_any {
         incomplete(start, behind, into, seen, odd.unknown, log);
         if odd.repeated {
@@ -236,6 +237,8 @@ fn judge<'a, C: Cursor<'a>>(
     conditions::judge(&start, record, seen, odd.facts, log);
     if record.checked && missing.is_empty() && log.faults == faults {
         check(start, into, seen, log);
+    } else if record.checked {
+        check_in_part(start, into, seen, (odd.broken, are_inner), log);
     }
     missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken))
 }

@@ -146,8 +146,10 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
             }
             Err(_) => too_large(Found::Integer(value), 0, slot, span, log),
         },
-        (Shape::Integer, Some(Item::Number(digits))) => too_large(Found::text(digits), i64::MIN, slot, span, log),
-        (Shape::Unsigned, Some(Item::Number(digits))) => too_large(Found::text(digits), 0, slot, span, log),
+        (Shape::Integer | Shape::Unsigned, Some(Item::Number(_))) => {
+            log.harden(Code::IntRange, span);
+            false
+        }
         (Shape::Real, Some(Item::Real(value))) => value.put(into.place(number)),
         (Shape::Date, Some(Item::Date(value))) => value.put(into.place(number)),
         (Shape::Data, Some(Item::Data(value))) => value.put(into.place(number)),

@@ -146,6 +146,12 @@ fn converted() {
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(sample)).unwrap();
     assert_eq!(mdmwire(&["convert", "--to", "xml", sample], b"").stdout, bytes);
     check(&["convert", "--to", "json", "-"], b"<plist version='1.0'><data>QUI=</data></plist>", 0, "\"QUI=\"\n");
+    check(
+        &["convert", "--to", "json", "-"],
+        b"<plist version='1.0'><true/></plist>more",
+        0,
+        "4 bytes after the document",
+    );
     check(&["convert", "--to", "xml", "-"], br#"{"a":[null]}"#, 1, "a[0]");
     // not even a byte that steers terminals is changed on the way into a file
     let odd = b"<string>\x1b[31m\x7f</string>";
@@ -188,8 +194,48 @@ fn shown() {
     let printed = show("corpus/vpp/VppError.json");
     assert!(printed.starts_with("corpus/vpp/VppError.json: vpp.VppError\n"), "{printed}");
     assert!(printed.contains("errorNumber: 9616 (") && printed.contains("status: -1\n"), "{printed}");
+    // what can be read of what is damaged or cut off
+    let printed = show("corpus/bad/message/base64-and-more.plist");
+    assert!(printed.contains("  Token: hidden, cannot be read\n  Topic: com.apple.mgmt."), "{printed}");
+    let body = b"<plist version=\"1.0\"><dict><key>Status</key><string>Idle</string><key>UDID</key><string>0000";
+    let printed = String::from_utf8(mdmwire(&["show", "-"], body).stdout).unwrap();
+    assert!(printed.contains("  Status: Idle\n  UDID: cannot be read\n-:"), "{printed}");
+    let printed = String::from_utf8(mdmwire(&["show", "-"], b"no document").stdout).unwrap();
+    assert!(printed.starts_with("-: unknown\n-:"), "{printed}");
     let printed = show("corpus/response/Error-chain.plist");
     assert!(printed.contains("ErrorCode: 1002 (required key missing)"), "{printed}");
+}
+
+/// What is said of a file, and of a command when all is over, is at its place in the file and of no message there.
+#[test]
+fn findings_of_files() {
+    let answer = |status: &str| {
+        let id = if status == "Idle" { "" } else { "<key>CommandUUID</key><string>1</string>" };
+        format!(
+            "<plist version=\"1.0\"><dict>{id}<key>Status</key><string>{status}</string><key>UDID</key><string>00008101-000123456789ABCD</string></dict></plist>\n"
+        )
+    };
+    let command = "<plist version=\"1.0\"><dict><key>Command</key><dict><key>RequestType</key><string>ProfileList</string></dict><key>CommandUUID</key><string>1</string></dict></plist>\n";
+    let dump = [&answer("Idle"), command, &answer("NotNow"), &answer("Idle")].concat();
+    let folder = folder("findings");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("mdm.log");
+    std::fs::write(&file, &dump).unwrap();
+    let records = json(&["check", "--format", "jsonl", file.to_str().unwrap()], b"");
+    let [.., last, finding, _] = &records[..] else { panic!() };
+    assert_eq!((&last["record"], &last["index"]), (&"message".into(), &3.into()));
+    assert_eq!((&finding["code"], &finding["index"]), (&"command-unanswered".into(), &serde_json::Value::Null));
+    assert_eq!((&finding["offset"], &finding["line"]), (&dump.find(command).into(), &2.into()));
+    let printed = mdmwire(&["check", "--format", "json", file.to_str().unwrap()], b"").stdout;
+    let all: serde_json::Value = serde_json::from_slice(&printed).unwrap();
+    let of_file = all["messages"].as_array().unwrap().last().unwrap();
+    assert_eq!(of_file["index"], serde_json::Value::Null);
+    assert_eq!(of_file["findings"][0]["offset"], finding["offset"]);
+    // nobody knows any more where it stood in what came through a pipe
+    let records = json(&["check", "--format", "jsonl", "-"], dump.as_bytes());
+    let finding = records.iter().find(|record| record["code"] == "command-unanswered").unwrap();
+    assert_eq!((&finding["offset"], &finding["line"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    assert_eq!(finding["message"], "byte 138: the capture shows no answer to a command: the device put it off 1 time");
 }
 
 /// The same bytes give the same output, however many threads look at them.
@@ -241,6 +287,11 @@ fn counted() {
     assert!(counts["commands"]["DeviceInformation"]["answered"].as_u64() >= Some(2));
     check(&["stats", "corpus/response"], b"", 0, "DeviceInformation");
     check(&["stats", "corpus/bad/message/missing-key.plist"], b"", 0, "1  missing-key");
+    // one that is cut off answers nothing, and what is wrong with the file itself counts
+    let cut = b"<plist version=\"1.0\"><dict><key>Status</key><string>Idle</string><key>UDID</key>";
+    let printed = String::from_utf8(mdmwire(&["stats", "-"], cut).stdout).unwrap();
+    assert!(printed.contains("1  none") && !printed.contains("answered"), "{printed}");
+    check(&["stats", "corpus/captures/http-toolkit.har"], b"", 0, "body-missing");
 }
 
 /// A new folder for one test.
@@ -425,6 +476,16 @@ fn redacted() {
     assert_eq!(new.len(), dump.len());
     let new = String::from_utf8(new).unwrap();
     assert!(new.contains("Bootstrap token: ") && !new.contains("AQEBAQEB"), "{new}");
+    // credentials neither, the same by the same
+    let lines = "Authorization: Bearer Geheim12345\nCookie: id=Geheim6+7890; b=kurz\nGET /mdm?a=b&token=Geheim12345 HTTP/1.1\n\
+        \"cookies\": [{\"name\": \"id\", \"value\": \"Geheim6+7890\"}]\nand Geheim6+7890 again\n";
+    let dump = [&old, lines.as_bytes(), &old].concat();
+    let new = String::from_utf8(mdmwire(&["redact", "-", "-o", "-"], &dump).stdout).unwrap();
+    assert_eq!(new.len(), dump.len());
+    assert!(!new.contains("Geheim") && !new.contains("kurz"), "{new}");
+    let behind = |text: &str| new.split(text).nth(1).unwrap().split(['\n', ';', ' ', '"']).next().unwrap();
+    assert_eq!(behind("Bearer "), behind("?a=b&token="), "{new}");
+    assert_eq!(new.split(behind("Cookie: id=")).count(), 4, "{new}");
     check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
     check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
     check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");

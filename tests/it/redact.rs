@@ -80,7 +80,30 @@ fn what_is_replaced() {
     check("Token", "<data>AAAAAAAAAAAAAAAAAAAAAA==</data>", true);
     check("PushMagic", "<array><dict><key>A</key><string>a1b2c3</string></dict></array>", true);
     check("IMEI", "<string></string>", false);
+    // whatever its type, its damage, and a letter of its key
+    check("PIN", "<integer>123456</integer>", true);
+    check("Token", "<data>AAAA!AAAAAA=</data>", true);
+    check("Unknown", "<data>QUJDREVG!Q</data>", true);
+    check("UnlockTokn", "<string>a1b2c3</string>", true);
+    check("PIN", "<true/>", false);
+    assert!(redact(b"<plist version=\"1.0\"><dict><key>PIN</key><real>1234.5</real></dict></plist>").is_none());
     assert!(redact(b"<plist version=\"1.0\"><dict><key>UDID</key><string>00008101").is_none());
+}
+
+/// The same number is replaced by the same one, as a number and as text.
+#[test]
+fn numbers() {
+    let body =
+        br#"{"devices":[{"imei":[357340090354040,"357340090354040"],"serial_number":-9,"color":"0357340090354040"}]}"#;
+    let new = String::from_utf8(redact(body).unwrap().body).unwrap();
+    let (value, report) = Decoder::new().value(new.as_bytes());
+    assert!(report.is_clean(), "{report}");
+    let device = value.as_ref().unwrap().root().get("devices").unwrap().items().next().unwrap();
+    let imei: Vec<_> = device.get("imei").unwrap().items().collect();
+    assert_eq!(imei[0].as_integer().unwrap().to_string(), imei[1].as_str().unwrap());
+    assert_ne!(imei[1].as_str(), Some("357340090354040"));
+    assert!((-9..0).contains(&device.get("serial_number").unwrap().as_integer().unwrap()));
+    assert_eq!(device.get("color").unwrap().as_str(), Some("0357340090354040"));
 }
 
 #[test]

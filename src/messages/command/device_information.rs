@@ -32,7 +32,7 @@ record! {
 
 fn success_brings_responses(message: &DeviceInformationResponse<'_>, out: &mut Checks) {
     if message.response.status == Status::Acknowledged && message.query_responses.is_none() {
-        out.missing("QueryResponses");
+        out.given(&["QueryResponses", "Status"]).missing("QueryResponses");
     }
 }
 

@@ -23,7 +23,7 @@ record! {
 
 fn success_brings_security_info(message: &SecurityInfoResponse<'_>, out: &mut Checks) {
     if message.response.status == Status::Acknowledged && message.security_info.is_none() {
-        out.missing("SecurityInfo");
+        out.given(&["SecurityInfo", "Status"]).missing("SecurityInfo");
     }
 }
 

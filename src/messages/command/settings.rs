@@ -102,11 +102,11 @@ fn item_has_its_keys(setting: &SettingsItem<'_>, out: &mut Checks) {
     let Some(SettingKeys { required, optional }) = setting.item.keys() else { return };
     for key in required {
         if !out.has(key) {
-            out.missing(key);
+            out.given(&["Item"]).missing(key);
         }
     }
     for key in out.keys().filter(|key| *key != "Item" && !required.contains(key) && !optional.contains(key)) {
-        out.forbidden(key);
+        out.given(&["Item"]).forbidden(key);
     }
 }
 

@@ -70,7 +70,7 @@ record! {
 
 fn is_named(device: &Device<'_>, out: &mut Checks) {
     if device.serial_number.is_none() && device.response_status != Some(DeviceVerdict::NotAccessible) {
-        out.missing("serial_number");
+        out.given(&["serial_number", "response_status"]).missing("serial_number");
     }
 }
 
@@ -81,13 +81,13 @@ fn profile_goes_with_status(device: &Device<'_>, out: &mut Checks) {
     let pushed = ("profile_push_time", device.profile_push_time.is_some());
     if device.profile_status == Some(ProfileStatus::Empty) {
         for (key, _) in [uuid, assigned, pushed].iter().filter(|(_, is_there)| *is_there) {
-            out.forbidden(key);
+            out.given(&["profile_status", key]).forbidden(key);
         }
     } else if assigned.1 && !uuid.1 {
-        out.expected(uuid.0);
+        out.given(&["profile_status", uuid.0, assigned.0]).expected(uuid.0);
     }
     if device.released_by_replacement.is_some() && device.op_type != Some(OpType::Deleted) {
-        out.forbidden("released_by_replacement");
+        out.given(&["op_type", "released_by_replacement"]).forbidden("released_by_replacement");
     }
 }
 

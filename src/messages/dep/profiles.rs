@@ -63,7 +63,8 @@ record! {
 
 fn removable_or_supervised(profile: &Profile<'_>, out: &mut Checks) {
     if profile.is_mdm_removable == Some(false) && profile.is_supervised != Some(true) {
-        out.contradiction("is_mdm_removable", "`is_mdm_removable` or `is_supervised` true, else FLAGS_INVALID,");
+        let right = "`is_mdm_removable` or `is_supervised` true, else FLAGS_INVALID,";
+        out.given(&["is_mdm_removable", "is_supervised"]).contradiction("is_mdm_removable", right);
     }
 }
 
@@ -161,7 +162,7 @@ record! {
 fn waits_for_throttled(answer: &AssignProfileResponse<'_>, out: &mut Checks) {
     let is_throttled = |verdict: &str| verdict == AssignVerdict::Throttled.as_str();
     if answer.retry_after_seconds.is_some() && !answer.devices.iter().any(|(_, verdict)| is_throttled(&verdict)) {
-        out.forbidden("retry_after_seconds");
+        out.given(&["devices", "retry_after_seconds"]).forbidden("retry_after_seconds");
     }
 }
 

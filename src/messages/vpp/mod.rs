@@ -60,7 +60,8 @@ fn licenses_add_up(total: Option<i64>, assigned: Option<i64>, available: Option<
         && total != UNLIMITED
         && total != assigned.saturating_add(available)
     {
-        out.sum("totalCount", assigned.saturating_add(available));
+        out.given(&["assignedCount", "availableCount", "totalCount"])
+            .sum("totalCount", assigned.saturating_add(available));
     }
 }
 

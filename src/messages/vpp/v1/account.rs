@@ -194,12 +194,12 @@ record! {
 /// What went well is no error.
 fn is_no_success(error: &VppError<'_>, out: &mut Checks) {
     if error.status == 0 {
-        out.contradiction("status", "a `status` other than 0 beside `errorNumber`");
+        out.given(&["status"]).contradiction("status", "a `status` other than 0 beside `errorNumber`");
     }
 }
 
 fn failure_has_number(answer: &VppServiceConfigResponse<'_>, out: &mut Checks) {
     if answer.status != 0 && answer.error_number.is_none() {
-        out.expected("errorNumber");
+        out.given(&["errorNumber", "status"]).expected("errorNumber");
     }
 }

@@ -163,7 +163,7 @@ fn seats_add_up(counts: &SubscriptionCounts<'_>, out: &mut Checks) {
         (sum(&counts.assigned), sum(&counts.available), sum(&counts.total))
         && assigned.checked_add(available).is_some_and(|sum| sum != total)
     {
-        out.sum("total", assigned.saturating_add(available));
+        out.given(&["assigned", "available", "total"]).sum("total", assigned.saturating_add(available));
     }
 }
 
