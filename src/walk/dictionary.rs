@@ -135,13 +135,13 @@ pub(super) fn check_in_part<'a, C: Cursor<'a>>(
     start: C,
     into: &dyn Slots<'a>,
     seen: schema::Slots,
-    (mut unsound, are_inner): (schema::Slots, bool),
+    (mut unsound, inner): (schema::Slots, usize),
     log: &mut Log<'_>,
 ) {
     let record = into.record();
     for (slot, key) in record.keys.iter().enumerate() {
         // it may be any of them that has such a value in it
-        if record.masks.required.without(seen).has(slot) || (are_inner && key.shape.record().is_some()) {
+        if record.masks.required.without(seen).has(slot) || (inner > 0 && key.shape.record().is_some()) {
             unsound.insert(slot);
         }
     }

@@ -226,7 +226,6 @@ fn judge<'a, C: Cursor<'a>>(
     }
     let missing = record.masks.required.without(seen);
     let group = record.masks.group;
-    let are_inner = log.faults != faults;
     if !missing.is_empty() || (!group.is_empty() && !group.both(seen).is_one()) || odd.is_any {
         incomplete(start, behind, into, seen, odd.unknown, log);
         if odd.repeated {
@@ -238,7 +237,8 @@ fn judge<'a, C: Cursor<'a>>(
     if record.checked && missing.is_empty() && log.faults == faults {
         check(start, into, seen, log);
     } else if record.checked {
-        check_in_part(start, into, seen, (odd.broken, are_inner), log);
+        let inner = log.faults.wrapping_sub(faults).wrapping_sub(odd.broken.len());
+        check_in_part(start, into, seen, (odd.broken, inner), log);
     }
     missing.is_empty() && !(odd.is_any && record.masks.required.meets(odd.broken))
 }

@@ -235,7 +235,7 @@ fn findings_of_files() {
     let records = json(&["check", "--format", "jsonl", "-"], dump.as_bytes());
     let finding = records.iter().find(|record| record["code"] == "command-unanswered").unwrap();
     assert_eq!((&finding["offset"], &finding["line"]), (&serde_json::Value::Null, &serde_json::Value::Null));
-    assert_eq!(finding["message"], "byte 138: the capture shows no answer to a command: the device put it off 1 time");
+    assert_eq!(finding["message"], "byte 138: the command was put off once and then not answered");
 }
 
 /// The same bytes give the same output, however many threads look at them.

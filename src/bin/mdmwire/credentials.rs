@@ -23,6 +23,11 @@ pub(crate) fn credentials(bytes: &[u8]) -> Vec<Span> {
     finder.found
 }
 
+/// Whether a credential can be told from words that stand elsewhere: it is long, and has digits in it.
+pub(crate) fn is_unlike_words(credential: &[u8]) -> bool {
+    credential.len() >= 8 && credential.iter().any(u8::is_ascii_digit)
+}
+
 /// What stands behind a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
@@ -209,7 +214,10 @@ impl Finder<'_> {
                 let is_line = matches!(before, [] | [.., b'\n' | b'\'' | b'"']) || before.ends_with(br"\n");
                 let is_line = is_line || before.ends_with(b"\n> ") || before.ends_with(b"\n< ");
                 if what == What::Secret && !is_line {
-                    return None;
+                    // in the midst of a sentence words may follow
+                    let len = parameter_len(self.rest(from));
+                    let word = self.rest(from).get(..len)?;
+                    return is_unlike_words(word).then(|| Span::new(from, from + len));
                 }
                 let (from, until) = match self.rest(from) {
                     [b'[', ..] => (from + 1, b']'),
@@ -413,6 +421,7 @@ mod tests {
         check("map[Authorization:[Bearer xyz] Host:[a]]", &["xyz"]);
         check("13:Authorization,10:Bearer xyz,]", &["xyz"]);
         check("an invalid token: it is too old\nCookie:\nHost: a\n", &[]);
+        check("Bootstrap token: a1b2c3d4e5\n", &["a1b2c3d4e5"]);
         check("curl -H 'Authorization: Bearer a' -H 'Accept: b'", &["a"]);
     }
 

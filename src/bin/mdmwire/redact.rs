@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Exit,
     args::{Reading, Redact, misused},
-    credentials::credentials,
+    credentials::{credentials, is_unlike_words},
     decode::decode,
     encoded::{Piece, Places},
     input::inputs,
@@ -189,11 +189,6 @@ fn replace_tokens(around: &mut [u8], redactor: &Redactor<'_>) {
             token.copy_from_slice(&word);
         }
     }
-}
-
-/// Whether a credential can be told from words that stand elsewhere: it is long, and has digits in it.
-fn is_unlike_words(credential: &[u8]) -> bool {
-    credential.len() >= 8 && credential.iter().any(u8::is_ascii_digit)
 }
 
 /// The numbers of a file that say how long parts of it are, as those become longer or shorter.
