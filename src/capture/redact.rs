@@ -13,7 +13,7 @@ use memchr::memmem;
 use crate::{
     front::{self, WithCursor},
     messages::{CATALOG, SHARED_IPAD_USER},
-    render::is_secret,
+    render::{is_group, is_secret},
     report::Log,
     schema::{Key, Record, form},
     wire::{
@@ -311,6 +311,8 @@ enum Due {
     Not,
     /// Its text is a name, or the texts of its array are.
     Name,
+    /// It must not be shown, unless it is a dictionary whose own keys say what must not.
+    Single,
     /// It must not be shown, whatever is in it.
     Secret,
 }
@@ -326,7 +328,11 @@ impl Due {
                 if seen.insert(core::ptr::from_ref(record)) {
                     for key in record.keys.iter().filter(|key| key.sensitive || tells(key)) {
                         let due = keys.entry(key.name.to_ascii_lowercase()).or_default();
-                        *due = if key.sensitive { Due::Secret } else { (*due).max(Due::Name) };
+                        *due = match key.sensitive {
+                            true if is_group(key.name) => Due::Single,
+                            true => Due::Secret,
+                            false => (*due).max(Due::Name),
+                        };
                     }
                     left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
                 }
@@ -434,6 +440,9 @@ impl Finder {
 impl<'a> Visitor<'a> for Finder {
     fn begin(&mut self, kind: Kind) {
         let has_names = kind == Kind::Dictionary && self.due == Due::Name;
+        if kind == Kind::Dictionary && self.due == Due::Single {
+            self.due = Due::Not;
+        }
         let due = match self.due() {
             Due::Name if kind == Kind::Dictionary => Due::Not,
             due => due,

@@ -8,6 +8,8 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]
 
 mod concise;
+#[cfg(any(feature = "capture", feature = "render"))]
+mod keys;
 mod line;
 mod sentence;
 mod source;
@@ -19,6 +21,10 @@ mod print;
 #[cfg(feature = "render")]
 mod secrets;
 
+#[cfg(feature = "capture")]
+pub(crate) use self::keys::is_group;
+#[cfg(any(feature = "capture", feature = "render"))]
+pub use self::keys::is_secret;
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},
@@ -29,5 +35,4 @@ pub use self::{
 pub use self::{
     full::{Style, full},
     print::{Body, Checked, FORMATS, Format, Page, Printer, Said, Setting, Subject, Summary},
-    secrets::is_secret,
 };

@@ -1,24 +1,13 @@
 //! Where a text holds what must not be shown, found without reading it as a document: it may be cut off, damaged, or
 //! no message at all.
 
-use std::{collections::BTreeSet, sync::LazyLock};
-
 use memchr::{memchr, memchr2, memmem};
 
+use super::keys::{is_group, is_secret};
 use crate::{
-    messages::CATALOG,
     report::{Report, join},
-    schema::{Record, one_edit},
     wire::{Span, binary},
 };
-
-/// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
-/// senders mistake them.
-#[must_use]
-pub fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    KEYS.contains(&key) || KEYS.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes()))
-}
 
 /// What must not be shown of a document: what the decoder noted, and what stands behind a key that [`is_secret`]. In
 /// the order of its bytes and without overlaps.
@@ -36,19 +25,6 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     join(&mut secrets);
     secrets
 }
-
-static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let mut keys = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
-    while let Some(record) = left.pop() {
-        if seen.insert(core::ptr::from_ref(record)) {
-            keys.extend(record.keys.iter().filter(|key| key.sensitive).map(|key| key.name.to_ascii_lowercase()));
-            left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
-        }
-    }
-    keys
-});
 
 /// Octets that a program shows in rows: one key of theirs may be in one row and its value in others, so that of each line
 /// no more is shown than its place.
@@ -134,12 +110,18 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
     while let Some(len) = text.get(at..).and_then(|rest| memchr2(b':', b'=', rest)) {
         let colon = at + len;
         at = colon + 1;
-        if !str::from_utf8(name_before(text, colon)).is_ok_and(is_secret) {
+        let name = str::from_utf8(name_before(text, colon)).unwrap_or_default();
+        // `push-magic`, and the token of `x-token`
+        if !is_secret(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_secret(last)) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
         let is_between = |byte: &&u8| byte.is_ascii_whitespace() || matches!(byte, b':' | b'=' | b',');
         let start = at + rest.iter().take_while(is_between).count();
+        if text.get(start) == Some(&b'{') && is_group(name) {
+            at = start + 1;
+            continue;
+        }
         at = match text.get(start) {
             Some(b'"') => string_end(text, start),
             Some(b'[' | b'{') => container_end(text, start),
@@ -149,11 +131,11 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
     }
 }
 
-/// The letters and digits that stand before a place, white space and a quotation mark between.
+/// The letters, digits, `_` and `-` that stand before a place, white space and a quotation mark between.
 fn name_before(text: &[u8], end: usize) -> &[u8] {
     let text = text.get(..end).unwrap_or_default().trim_ascii_end();
     let text = text.strip_suffix(b"\"").or_else(|| text.strip_suffix(b"'")).unwrap_or(text);
-    let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
     text.get(text.len() - len..).unwrap_or_default()
 }
 
@@ -250,12 +232,9 @@ mod tests {
         check(r#"{PushMagic : "a", 'Token':'b'}"#, &[r#""a""#, "'b'"]);
         check(r#"{"PushMagic"="a","Token":,"b"}"#, &[r#""a""#, r#""b""#]);
         check(r#""PushMagic":"a"}"#, &[r#""a""#]);
+        check(r#"{"mdm":"a"}"#, &[r#""a""#]);
+        check(r#"{"mdm":{"push-magic":"a","app":"b"}}"#, &[r#""a""#]);
+        check("x-token: a}", &["a"]);
         check(r#"{"Topic":"QQ==","PushMagic"}"#, &[]);
-    }
-
-    #[test]
-    fn the_keys_of_secrets() {
-        assert!(is_secret("PushMagic") && is_secret("UNLOCKTOKEN"));
-        assert!(!is_secret("Topic") && !is_secret(""));
     }
 }

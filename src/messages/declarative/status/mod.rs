@@ -136,7 +136,7 @@ fn whole_unless(removed: Option<bool>, keys: &[&'static str], out: &mut Checks) 
     if removed != Some(true) {
         for key in keys {
             if !out.has(key) {
-                out.missing(key);
+                out.given(&["_removed"]).missing(key);
             }
         }
     }

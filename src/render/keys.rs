@@ -1,0 +1,58 @@
+//! The keys of secrets.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use crate::{
+    messages::CATALOG,
+    schema::{Key, Record, Shape, one_edit},
+};
+
+/// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
+/// senders mistake them.
+#[must_use]
+pub fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    KEYS.secrets.contains(&key) || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes()))
+}
+
+/// Whether some message has a dictionary at a key, of which its own keys say what is never shown: what another never
+/// shows at that key is no dictionary.
+pub(crate) fn is_group(key: &str) -> bool {
+    KEYS.groups.contains(&key.to_ascii_lowercase())
+}
+
+/// Keys of messages, in small letters.
+#[derive(Default)]
+struct Keys {
+    /// Those with a value that is never shown.
+    secrets: BTreeSet<String>,
+    /// Those with a dictionary that may be shown.
+    groups: BTreeSet<String>,
+}
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let mut keys = Keys::default();
+    let mut seen = BTreeSet::new();
+    let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
+    while let Some(record) = left.pop() {
+        if seen.insert(core::ptr::from_ref(record)) {
+            let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
+            keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
+            let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
+            keys.groups.extend(other.iter().filter(is_group).map(|key| key.name.to_ascii_lowercase()));
+            left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
+        }
+    }
+    keys
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_secrets() {
+        assert!(is_secret("PushMagic") && is_secret("UNLOCKTOKEN"));
+        assert!(!is_secret("Topic") && !is_secret(""));
+    }
+}
