@@ -347,7 +347,11 @@ fn text_len(text: &[u8], mark: &[u8]) -> usize {
         let end = at + len;
         let run = text.get(end..).unwrap_or_default().iter().take_while(|byte| **byte == b'\\').count();
         match text.get(end + run) {
-            Some(byte) if byte == letter && run <= slashes.len() => return end,
+            // of more of them some are escaped themselves
+            Some(byte) if byte == letter && run < slashes.len() => return end,
+            Some(byte) if byte == letter && (run - slashes.len()).is_multiple_of(2 * slashes.len() + 2) => {
+                return end + run - slashes.len();
+            }
             Some(b'\n') if run == 0 => return end,
             _ => at = end + run + 1,
         }
@@ -433,7 +437,8 @@ mod tests {
         check(r#"{"value": "s3", "name": "X-Api-Key"}"#, &["s3"]);
         check(r#""cookies": [{"name": "a", "value": "b"}, {"name": "c", "value": "d"}], "value": "e""#, &["b", "d"]);
         check(r#"{"token": 4711, "pin" : "12", "bodies": "c", "spin": "d"}"#, &["4711", "12"]);
-        check(r#"{"log": "{\"token\":\"abc\",\"a\":\"b\"}"}"#, &["abc"]);
+        check(r#"{"log": "{\"token\":\"a\\\"c\",\"a\":\"b\"}"}"#, &[r#"a\\\"c"#]);
+        check(r#"{"token": "a\\", "b": "c", "pin": "d\"e"}"#, &[r"a\\", r#"d\"e"#]);
         check(r#"{"headers": "Authorization: Bearer a\r\nHost: b\r\n"}"#, &["a"]);
         check(r#"{"header": "Authorization: Bearer a", "b": "c"}"#, &["a"]);
         check(r#"{"token": {"a": "b", "c": true}, "secret": null}"#, &["b"]);
