@@ -1619,7 +1619,8 @@ codes! {
     /// An integer does not fit into 64 bits.
     ///
     /// From -2^63 to 2^64 - 1 every reader agrees. Beyond, most refuse; Python reads it exactly, some readers of
-    /// JSON make a double of it. The value is taken as missing, or kept as its digits in JSON.
+    /// JSON make a double of it. The value is taken as missing, or kept as its digits in JSON: a warning there, unless its
+    /// key asks for an integer.
     ///
     /// ```xml
     /// <integer>18446744073709551616</integer>
