@@ -10,7 +10,7 @@ use memchr::{
 
 use super::{
     Captured, Item, Items, Options, Place, Reader, Side, at_the_end,
-    head::{self, Head, status, unchunked},
+    head::{self, Head, Unchunked, status, unchunked},
     offset_in, prefix, problem,
 };
 use crate::{
@@ -250,7 +250,11 @@ impl<'a> Iterator for Wire<'a> {
             let sent = rest.get(head.len..).unwrap_or_default();
             let start = self.at.saturating_add(head.len);
             let len = match head.content_length {
-                _ if head.is_chunked => unchunked(sent).len,
+                // what stands behind damage is of the same body
+                _ if head.is_chunked => match unchunked(sent) {
+                    Unchunked { damage: Some(Code::CaptureDamaged), .. } => sent.len(),
+                    Unchunked { len, .. } => len,
+                },
                 Some(length) => length.min(sent.len()),
                 None if side == Side::Request && head.exchange.side.is_some() => 0,
                 // such a response ends with the connection

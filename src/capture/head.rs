@@ -77,25 +77,28 @@ impl<'a> Head<'a> {
     /// The body that the sender means, of what stands behind the head in a file; `None` if there is none.
     pub(super) fn body(&self, sent: &'a [u8], file: &[u8]) -> Option<Captured<'a>> {
         let mut problems = Vec::new();
-        let (chunks, is_complete) = if self.is_chunked {
-            let Unchunked { body, is_complete, .. } = unchunked(sent);
-            (body, is_complete)
+        let (chunks, damage) = if self.is_chunked {
+            let Unchunked { body, damage, .. } = unchunked(sent);
+            (body, damage)
         } else {
-            (Cow::Borrowed(sent), true)
+            (Cow::Borrowed(sent), None)
         };
+        let is_complete = damage.is_none();
         let length = self.content_length.filter(|length| !self.is_chunked && *length != sent.len());
         if let Some(length) = length {
             let expected = i64::try_from(length).map_or(Expected::Nothing, |length| Expected::Range(length, length));
             let found = Found::Count(sent.len());
             problems.push(Problem { expected, found, ..problem(Code::BodySize, Span::default()) });
-        } else if !is_complete {
-            problems.push(Problem { found: Found::Count(chunks.len()), ..problem(Code::CutOff, Span::default()) });
+        } else if let Some(code) = damage {
+            let (expected, found) = (Expected::Text("the chunked coding"), Found::Count(chunks.len()));
+            problems.push(Problem { expected, found, ..problem(code, Span::default()) });
         }
         let packing = self.encoding.packing(&chunks);
         let Captured { body, problems: damage, damaged, .. } = self.encoding.undone(chunks);
         let is_as_sent = matches!(body, Cow::Borrowed(_));
         let sent = if is_as_sent || !is_complete || !damage.is_empty() { None } else { self.sent(sent, packing, file) };
         problems.extend(damage);
+        let damaged = damaged || !is_complete;
         if body.is_empty() && problems.is_empty() {
             return None;
         }
@@ -201,18 +204,22 @@ pub(super) struct Unchunked<'a> {
     pub(super) body: Cow<'a, [u8]>,
     /// How long it is as it was sent.
     pub(super) len: usize,
-    /// Whether its end is there.
-    pub(super) is_complete: bool,
+    /// What is wrong with the chunks: their end is missing, or something else stands where one begins or ends.
+    pub(super) damage: Option<Code>,
 }
 
 pub(super) fn unchunked(sent: &[u8]) -> Unchunked<'_> {
-    let mut all = Unchunked { body: Cow::Borrowed(&[]), len: 0, is_complete: false };
+    let mut all = Unchunked { body: Cow::Borrowed(&[]), len: 0, damage: Some(Code::CutOff) };
     let mut lines = Lines { bytes: sent, at: 0 };
-    while let Some(size) = lines.next().and_then(chunk_size) {
+    while let Some(line) = lines.next() {
+        let Some(size) = chunk_size(line) else {
+            all.damage = Some(Code::CaptureDamaged);
+            return all;
+        };
         if size == 0 {
             // fields may follow as in a head, up to a blank line
             lines.find(|line| line.is_empty());
-            (all.len, all.is_complete) = (lines.at, true);
+            (all.len, all.damage) = (lines.at, None);
             return all;
         }
         let end = lines.at.saturating_add(size).min(sent.len());
@@ -223,8 +230,9 @@ pub(super) fn unchunked(sent: &[u8]) -> Unchunked<'_> {
             all.body.to_mut().extend_from_slice(chunk);
         }
         (lines.at, all.len) = (end, end);
-        if lines.next().is_none_or(|line| !line.is_empty()) {
-            break;
+        if lines.next().is_some_and(|line| !line.is_empty()) {
+            all.damage = Some(Code::CaptureDamaged);
+            return all;
         }
     }
     all
@@ -256,11 +264,15 @@ mod tests {
     #[test]
     fn chunks() {
         let all = unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\nrest");
-        assert_eq!((all.body.as_ref(), all.len, all.is_complete), (&b"abcde"[..], 24, true));
+        assert_eq!((all.body.as_ref(), all.len, all.damage), (&b"abcde"[..], 24, None));
         let all = unchunked(b"3\nabc\n0\n");
-        assert_eq!((all.body, all.len, all.is_complete), (Cow::Borrowed(&b"abc"[..]), 8, true));
+        assert_eq!((all.body, all.len, all.damage), (Cow::Borrowed(&b"abc"[..]), 8, None));
         let all = unchunked(b"ffffffffffffffff\r\nabc");
-        assert_eq!((all.body.as_ref(), all.is_complete), (&b"abc"[..], false));
-        assert!(!unchunked(b"").is_complete && !unchunked(b"x\r\n").is_complete);
+        assert_eq!((all.body.as_ref(), all.damage), (&b"abc"[..], Some(Code::CutOff)));
+        assert_eq!(unchunked(b"").damage, Some(Code::CutOff));
+        for other in [&b"x\r\n"[..], b"3\r\nabcd\r\n0\r\n\r\n", b"3\r\nabc\r\nzz\r\nd\r\n0\r\n\r\n"] {
+            let all = unchunked(other);
+            assert!(b"abc".starts_with(&all.body) && all.damage == Some(Code::CaptureDamaged), "{other:?}");
+        }
     }
 }

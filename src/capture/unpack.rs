@@ -1,23 +1,23 @@
 //! What files and bodies are packed with.
 
-use core::fmt;
+use core::{error::Error, fmt};
 use std::{
     borrow::Cow,
-    io::{self, BufRead, Read},
+    io::{self, BufRead, ErrorKind, Read},
 };
 
 use flate2::{
     Compression,
-    bufread::{GzEncoder, MultiGzDecoder, ZlibDecoder, ZlibEncoder},
+    bufread::{GzDecoder, GzEncoder, ZlibDecoder, ZlibEncoder},
 };
 use ruzstd::{
-    decoding::StreamingDecoder,
+    decoding::{BlockDecodingStrategy, FrameDecoder},
     encoding::{CompressionLevel, compress_to_vec},
 };
 
 use super::{Captured, problem};
 use crate::{
-    report::{Code, Found, Problem},
+    report::{Code, Expected, Found, Problem},
     wire::{Format, Span},
 };
 
@@ -70,13 +70,9 @@ impl Packing {
 
     /// Reads what is packed in what `packed` reads. It takes little memory, however much is packed. Damage is an error
     /// of the kind `InvalidData`, an end that is missing one of the kind `UnexpectedEof`, each behind all that could
-    /// be read.
+    /// be read; so is a checksum that is another.
     pub fn reader<'r>(self, packed: impl BufRead + Send + 'r) -> Box<dyn Read + Send + 'r> {
-        match self {
-            Self::Deflate => Box::new(ZlibDecoder::new(packed)),
-            Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
-            Self::Zstd => Box::new(Frames { state: State::Between(packed) }),
-        }
+        Box::new(Parts { packing: self, state: State::First(packed) })
     }
 
     /// Packs bytes.
@@ -154,7 +150,8 @@ impl ContentEncoding {
     pub(super) fn undone<'a>(&self, body: Cow<'a, [u8]>) -> Captured<'a> {
         if let Some(packing) = self.packing(&body) {
             let (plain, damage) = packing.unpack(&body);
-            return Captured { body: plain.into(), problems: damage.into_iter().collect(), ..Captured::default() };
+            let (damaged, problems) = (damage.is_some(), damage.into_iter().collect());
+            return Captured { body: plain.into(), problems, damaged, ..Captured::default() };
         }
         match self {
             Self::Unknown(name) if !body.is_empty() && Format::detect(&body).is_none() => {
@@ -166,52 +163,220 @@ impl ContentEncoding {
     }
 }
 
-/// What is wrong with what was packed, behind so many bytes of it.
+/// What is wrong with what was packed, behind so many bytes of it, or why it cannot be read.
 #[must_use]
 pub fn damage(error: &io::Error, read: usize) -> Problem {
-    problem_of(if error.kind() == io::ErrorKind::UnexpectedEof { Code::CutOff } else { Code::CaptureDamaged }, read)
+    let Some(Broken { packing, how }) = error.get_ref().and_then(|error| error.downcast_ref()) else {
+        return Problem { found: Found::text(&error.to_string()), ..problem(Code::UnreadableFile, Span::default()) };
+    };
+    let (code, found) = match how {
+        How::Damaged => (Code::CaptureDamaged, Found::Count(read)),
+        How::Ended => (Code::CutOff, Found::Count(read)),
+        How::Followed => (Code::CaptureDamaged, Found::Nothing),
+    };
+    Problem { expected: Expected::Text(packing.as_str()), found, ..problem(code, Span::default()) }
 }
 
 fn problem_of(code: Code, count: usize) -> Problem {
     Problem { found: Found::Count(count), ..problem(code, Span::default()) }
 }
 
-/// Frames of Zstandard, one behind the other.
-struct Frames<R: BufRead> {
+/// What is wrong with the packing.
+#[derive(Debug)]
+struct Broken {
+    packing: Packing,
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum How {
+    /// A byte is another.
+    Damaged,
+    /// Its end is missing.
+    Ended,
+    /// Something else follows it.
+    Followed,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let packing = self.packing;
+        match self.how {
+            How::Damaged => write!(f, "{packing} is damaged"),
+            How::Ended => write!(f, "{packing} ends too early"),
+            How::Followed => write!(f, "other bytes follow {packing}"),
+        }
+    }
+}
+
+impl Error for Broken {}
+
+impl Broken {
+    fn error(packing: Packing, how: How) -> io::Error {
+        let kind = if matches!(how, How::Ended) { ErrorKind::UnexpectedEof } else { ErrorKind::InvalidData };
+        io::Error::new(kind, Self { packing, how })
+    }
+}
+
+/// What is wrong, as what was packed shows it; none if it could not be read for another reason.
+fn how(error: &io::Error) -> Option<How> {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => Some(How::Ended),
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => Some(How::Damaged),
+        _ => None,
+    }
+}
+
+/// Members of gzip or frames of Zstandard, one behind the other.
+struct Parts<R: BufRead> {
+    packing: Packing,
     state: State<R>,
 }
 
 enum State<R: BufRead> {
-    Between(R),
-    Within(Box<StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>),
+    First(R),
+    Next(R),
+    /// Whether it is known to be one.
+    Within(Part<R>, bool),
     Ended,
 }
 
-impl<R: BufRead> Read for Frames<R> {
+/// One of them.
+enum Part<R: BufRead> {
+    Deflate(Box<ZlibDecoder<R>>),
+    Gzip(Box<GzDecoder<R>>),
+    Zstd(Box<Frame<R>>),
+}
+
+impl<R: BufRead> Part<R> {
+    fn begin(packing: Packing, packed: R) -> io::Result<Self> {
+        Ok(match packing {
+            Packing::Deflate => Self::Deflate(Box::new(ZlibDecoder::new(packed))),
+            Packing::Gzip => Self::Gzip(Box::new(GzDecoder::new(packed))),
+            Packing::Zstd => Self::Zstd(Box::new(Frame::begin(packed)?)),
+        })
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Deflate(part) => part.read(into),
+            Self::Gzip(part) => part.read(into),
+            Self::Zstd(part) => part.read(into),
+        }
+    }
+
+    /// Whether it begins as one does.
+    fn is_begun(&self) -> bool {
+        match self {
+            Self::Gzip(part) => part.header().is_some(),
+            Self::Deflate(_) | Self::Zstd(_) => true,
+        }
+    }
+
+    /// What stands behind it, if another may.
+    fn behind(self) -> Option<R> {
+        match self {
+            Self::Deflate(_) => None,
+            Self::Gzip(part) => Some(part.into_inner()),
+            Self::Zstd(part) => Some(part.packed),
+        }
+    }
+}
+
+impl<R: BufRead> Parts<R> {
+    /// An error in terms of the packing.
+    fn broken(&self, error: io::Error, is_begun: bool) -> io::Error {
+        match how(&error) {
+            Some(_) if !is_begun => Broken::error(self.packing, How::Followed),
+            Some(how) => Broken::error(self.packing, how),
+            None => error,
+        }
+    }
+}
+
+impl<R: BufRead> Read for Parts<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if into.is_empty() {
             return Ok(0);
         }
         loop {
+            let is_first = matches!(self.state, State::First(_));
             match core::mem::replace(&mut self.state, State::Ended) {
                 State::Ended => return Ok(0),
-                State::Between(mut packed) => {
+                State::First(mut packed) | State::Next(mut packed) => {
                     if packed.fill_buf()?.is_empty() {
                         return Ok(0);
                     }
-                    let decoder = StreamingDecoder::new(packed).map_err(io::Error::other)?;
-                    self.state = State::Within(Box::new(decoder));
+                    let part = Part::begin(self.packing, packed).map_err(|error| self.broken(error, is_first))?;
+                    self.state = State::Within(part, is_first);
                 }
-                State::Within(mut decoder) => match decoder.read(into)? {
-                    0 => self.state = State::Between(decoder.into_inner()),
-                    count => {
-                        self.state = State::Within(decoder);
+                State::Within(mut part, is_begun) => match part.read(into) {
+                    Ok(0) => self.state = part.behind().map_or(State::Ended, State::Next),
+                    Ok(count) => {
+                        self.state = State::Within(part, is_begun);
                         return Ok(count);
                     }
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {
+                        self.state = State::Within(part, is_begun);
+                        return Err(error);
+                    }
+                    Err(error) => return Err(self.broken(error, is_begun || part.is_begun())),
                 },
             }
         }
     }
+}
+
+/// A frame of Zstandard.
+struct Frame<R> {
+    decoder: FrameDecoder,
+    packed: R,
+    /// What is wrong behind all that was unpacked.
+    error: Option<io::Error>,
+}
+
+impl<R: Read> Frame<R> {
+    fn begin(mut packed: R) -> io::Result<Self> {
+        let mut decoder = FrameDecoder::new();
+        decoder.init(&mut packed).map_err(of_zstd)?;
+        Ok(Self { decoder, packed, error: None })
+    }
+
+    /// Whether the frame has no checksum, or the one that what was unpacked has.
+    fn is_sound(&self) -> bool {
+        let checksum = self.decoder.get_checksum_from_data();
+        checksum.is_none() || checksum == self.decoder.get_calculated_checksum()
+    }
+}
+
+impl<R: Read> Read for Frame<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.error.is_none() && !self.decoder.is_finished() && self.decoder.can_collect() < into.len() {
+            let more = into.len().saturating_sub(self.decoder.can_collect());
+            let decoded = self.decoder.decode_blocks(&mut self.packed, BlockDecodingStrategy::UptoBytes(more));
+            self.error = decoded.err().map(of_zstd);
+        }
+        match self.decoder.read(into)? {
+            0 => match self.error.take() {
+                Some(error) => Err(error),
+                None if self.is_sound() => Ok(0),
+                None => Err(ErrorKind::InvalidData.into()),
+            },
+            count => Ok(count),
+        }
+    }
+}
+
+/// The error of reading that an error of a frame comes from, or that it is damaged.
+fn of_zstd(error: impl Error + 'static) -> io::Error {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return error.kind().into();
+        }
+        cause = error.source();
+    }
+    ErrorKind::InvalidData.into()
 }
 
 #[cfg(test)]
@@ -248,6 +413,34 @@ mod tests {
         assert!(text.starts_with(&plain) && plain.len() > 10_000);
         assert_eq!(damage.map(|problem| problem.code), Some(Code::CutOff));
         let (plain, damage) = Packing::Zstd.unpack(&[FRAME, &FRAME[..11]].concat());
-        assert_eq!((plain.as_slice(), damage.is_some()), (&b"abc"[..], true));
+        assert_eq!((plain.as_slice(), damage.map(|problem| problem.code)), (&b"abc"[..], Some(Code::CutOff)));
+    }
+
+    #[test]
+    fn what_is_damaged() {
+        let told = |packing: Packing, packed: &[u8]| {
+            let damage = packing.unpack(packed).1.map(|problem| (problem.code, problem.expected, problem.found));
+            damage.unwrap_or((Code::PassedOver, Expected::Nothing, Found::Nothing))
+        };
+        // `abc` with the checksum that `zstd` adds
+        let frame = [b"\x28\xb5\x2f\xfd\x24\x03\x19\x00\x00abc", &[0x99, 0x09, 0x77, 0xad][..]].concat();
+        let others = [(Packing::Gzip, gzip(b"abc")), (Packing::Zstd, frame)];
+        for (packing, packed) in others.into_iter().chain([(Packing::Deflate, Packing::Deflate.pack(b"abc"))]) {
+            let name = || Expected::Text(packing.as_str());
+            assert_eq!(packing.unpack(&packed), (b"abc".to_vec(), None), "{packing}");
+            if packing == Packing::Deflate {
+                assert_eq!(told(packing, &packed[..packed.len() - 1]).0, Code::CutOff);
+                continue;
+            }
+            let mut damaged = packed.clone();
+            let last = damaged.len() - if packing == Packing::Gzip { 5 } else { 1 };
+            damaged[last] ^= 1;
+            assert_eq!(told(packing, &damaged), (Code::CaptureDamaged, name(), Found::Count(3)), "{packing}");
+            let cut = &packed[..packed.len() - 1];
+            assert_eq!(told(packing, cut), (Code::CutOff, name(), Found::Count(3)), "{packing}");
+            assert_eq!(told(packing, &packed[..1]), (Code::CutOff, name(), Found::Count(0)), "{packing}");
+            let longer = [&packed[..], b"x\n"].concat();
+            assert_eq!(told(packing, &longer), (Code::CaptureDamaged, name(), Found::Nothing), "{packing}");
+        }
     }
 }

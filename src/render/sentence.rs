@@ -38,6 +38,12 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
                 write!(f, "expected text and `</{open}>`, found other markup")
             }
             (Code::BodyMissing, Expected::Key(key), _) => write!(f, "no message stands here: expected key `{key}`"),
+            (Code::BodyMissing, Expected::Said(field), Found::Text(others)) => {
+                write!(f, "there is no column or key `{}`: there are {}", Visible(field), Visible(others))
+            }
+            (Code::BodyMissing, Expected::Said(field), _) => {
+                write!(f, "there is no column or key `{}`", Visible(field))
+            }
             (Code::EnvelopeMismatch, Expected::Said(says), Found::Text(said)) => {
                 write!(f, "envelope says {}, payload says {}", Visible(says), Visible(said))
             }
@@ -63,6 +69,18 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             }
             (Code::BytesRestored, _, Found::Count(count)) => {
                 write!(f, "the tool wrote bytes as characters: {count} of them were turned back")
+            }
+            (Code::CaptureDamaged, Expected::Text(coding), Found::Count(count)) => {
+                write!(f, "{coding} is damaged: {} read out of it, and may be wrong too", Bytes(*count))
+            }
+            (Code::CaptureDamaged, Expected::Text(coding), Found::Nothing) => {
+                write!(f, "other bytes follow the end of {coding}, and are not read")
+            }
+            (Code::CutOff, Expected::Text(coding), Found::Count(0)) => {
+                write!(f, "{coding} ends before anything can be read out of it")
+            }
+            (Code::CutOff, Expected::Text(coding), Found::Count(count)) => {
+                write!(f, "{coding} ends too early: only {} read out of it", Bytes(*count))
             }
             (Code::CaptureDamaged, Expected::Nothing, Found::Count(count)) => {
                 write!(f, "{count} bytes that belong to no message")
@@ -141,6 +159,15 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
     })
 }
 
+/// `1 byte was`, `3 bytes were`
+struct Bytes(usize);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 1 { f.write_str("1 byte was") } else { write!(f, "{} bytes were", self.0) }
+    }
+}
+
 /// `once`, `3 times`
 struct Times(usize);
 
@@ -163,6 +190,12 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
                 Some(meant) => write!(f, "did you mean `{meant}`? Values are compared exactly"),
                 None => f.write_str(problem.code.help()),
             }
+        }
+        (Code::CaptureDamaged | Code::CutOff, Expected::Text(_), Found::Count(_)) => {
+            f.write_str("copy or record it again; other faults of what was read may come of this")
+        }
+        (Code::BodyMissing, Expected::Said(_), _) => {
+            f.write_str("give `--field` the name of the one with the messages")
         }
         (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
         (Code::ControlChar, Expected::Form(form), _) => write!(f, "write {form} in its place"),

@@ -447,7 +447,8 @@ codes! {
     /// A container is damaged: a byte stands where another is due.
     ///
     /// The entry that it stands in is lost; reading goes on where the next one seems to begin. Of octets that are shown in
-    /// rows, the octets of a row that is missing or can't be read are lost.
+    /// rows, the octets of a row that is missing or can't be read are lost. What a file or a body is packed with is damaged
+    /// too if its checksum is another; then anything in it may be wrong.
     ///
     /// ```json
     /// {"topic": "mdm.Connect" "acknowledge_event": {"raw_payload": "PD94bWwg…"}}
@@ -817,7 +818,8 @@ codes! {
     /// The file ends within a message.
     ///
     /// A message begins here, and what ends it is missing: the closing tag, the trailer, a bracket, or as many bytes as
-    /// were announced. Nothing of it was checked. The messages before it are complete.
+    /// were announced. Nothing of it was checked. The messages before it are complete. Of a file or a body that is packed,
+    /// or sent in chunks, what is there is checked.
     ///
     /// ```xml
     /// <?xml version="1.0" encoding="UTF-8"?>

@@ -4,7 +4,7 @@ use std::io;
 
 use mdmwire::{
     Code, Decoder, Problem, Severity,
-    capture::{Captured, Conversation, Gist, Hints, Items, Unanswered, damage},
+    capture::{Captured, Conversation, Gist, Hints, Unanswered, damage},
     messages::Response,
     render::{Body, Checked, Source, Start, Subject, Summary},
 };
@@ -173,14 +173,15 @@ impl Checker<'_> {
     fn stretch(
         &self,
         input: &Input,
-        Stretch { bytes, container, is_complete, damage: error }: &Stretch,
+        stretch: &Stretch,
         (tour, talk): (&mut Tour, Option<&Talk>),
         threads: usize,
         done: &mut Done<'_>,
     ) -> io::Result<()> {
+        let Stretch { bytes, container, is_complete, damage: error } = stretch;
         let length = is_complete.then_some(bytes.len());
         talk.inspect(|talk| talk.begin());
-        let items: Items<'_> = container.open(bytes, &self.options.reading.within());
+        let items = stretch.items(&self.options.reading.within()).into_iter().flatten();
         let lots = Lots { items: tour.parts(items, bytes), weight: Part::weight }.enumerate();
         in_order(
             lots,

@@ -122,14 +122,16 @@ impl Listener<'_> {
     /// The messages of a file or of a part of it that can be opened alone.
     fn stretch(
         &mut self,
-        Stretch { bytes, container, damage: error, .. }: &Stretch,
+        stretch: &Stretch,
         tour: &mut Tour,
         hear: &mut impl FnMut(Heard<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
+        let Stretch { bytes, container, damage: error, .. } = stretch;
         if self.input.is_of_store() || !container.is_whole() {
             self.conversation.get_or_insert_default();
         }
-        for part in tour.parts(container.open(bytes, &self.reading.within()), bytes) {
+        let items = stretch.items(&self.reading.within()).into_iter().flatten();
+        for part in tour.parts(items, bytes) {
             match part {
                 Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
                 Part::Problem { problem, start, .. } => {

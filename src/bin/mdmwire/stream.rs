@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use mdmwire::capture::Container;
+use mdmwire::capture::{Container, Items, Options};
 
 use crate::{input::Bytes, interrupt};
 
@@ -46,6 +46,14 @@ pub(crate) struct Stretch {
     pub(crate) is_complete: bool,
     /// Why the stream ends with it, if it had more to say.
     pub(crate) damage: Option<io::Error>,
+}
+
+impl Stretch {
+    /// What is in it. Where nothing could be read, nothing is missing but what is said of that.
+    pub(crate) fn items(&self, options: &Options<'_>) -> Option<Items<'_>> {
+        let is_lost = self.bytes.is_empty() && self.damage.is_some();
+        (!is_lost).then(|| self.container.open(&self.bytes, options))
+    }
 }
 
 impl Stream {

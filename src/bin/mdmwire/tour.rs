@@ -2,7 +2,7 @@
 
 use mdmwire::{
     Problem, Span,
-    capture::{Captured, Item, Items, Place},
+    capture::{Captured, Item, Place},
     render::{Places, Start},
 };
 
@@ -74,7 +74,7 @@ impl Tour {
     /// What is in the next stretch.
     pub(crate) fn parts<'t>(
         &'t mut self,
-        items: Items<'t>,
+        items: impl Iterator<Item = Item<'t>> + Send + 't,
         bytes: &'t [u8],
     ) -> impl Iterator<Item = Part<'t>> + Send + 't {
         let mut starts = self.starts(bytes);
