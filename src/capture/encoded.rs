@@ -2,6 +2,8 @@
 //! webhooks, tables and shells. Or any text with property lists in these or as the numbers of their octets or as parts of an
 //! address: a log of webhooks, a secret of Kubernetes, what a program prints of its buffers.
 
+use core::ops::Range;
+
 use memchr::{memchr_iter, memrchr};
 
 use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, body, offset_in, problem, spelled, text};
@@ -28,7 +30,7 @@ fn detect(bytes: &[u8]) -> bool {
     is_json && lists(head).any(|list| spelled::numbers(list).is_some())
 }
 
-fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     let lines = || {
         let lines = bytes.split(|byte| *byte == b'\n').zip(1usize..);
         lines.filter(|(line, _)| !line.trim_ascii().is_empty())
@@ -41,19 +43,28 @@ fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
     if body::is_encoded_plist(bytes) {
         return Items::new(core::iter::once(item(bytes, bytes, Place::Decoded(0))));
     }
-    let mut last = 0;
-    Items::new(words(bytes).map(move |word| {
-        let start = offset_in(bytes, word).unwrap_or_default();
-        let end = start.saturating_add(word.len());
-        let before = bytes.get(last..start).unwrap_or_default();
-        let line = memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1));
-        let exchange = text::said(before.get(line..).unwrap_or_default(), bytes.get(end..).unwrap_or_default());
-        last = end;
-        match item(bytes, word, Place::Byte(start)) {
-            Item::Message(captured) => Item::Message(Captured { exchange, ..captured }),
-            problem @ Item::Problem(_) => problem,
-        }
-    }))
+    text::open(bytes, options)
+}
+
+/// Where the first property list of a text stands that is so encoded, as far as its beginning tells.
+pub(super) fn first(text: &[u8]) -> Option<Range<usize>> {
+    place(text, words(text).next()?)
+}
+
+/// Where the first one stands that is not in an element of a document in which there are some.
+pub(super) fn first_outside(text: &[u8]) -> Option<Range<usize>> {
+    let is_outside = |place: &Range<usize>| {
+        let before = text.get(..place.start).unwrap_or_default().trim_ascii_end();
+        let tag = before.ends_with(b">").then(|| memrchr(b'<', before)).flatten();
+        let name = tag.and_then(|tag| before.get(tag.saturating_add(1)));
+        !name.is_some_and(u8::is_ascii_alphabetic)
+    };
+    words(text).filter_map(|word| place(text, word)).find(is_outside)
+}
+
+fn place(text: &[u8], word: &[u8]) -> Option<Range<usize>> {
+    let start = offset_in(text, word)?;
+    Some(start..start.saturating_add(word.len()))
 }
 
 /// No writer wraps base64 into longer lines.
@@ -138,7 +149,7 @@ fn line_behind(bytes: &[u8], end: usize, width: usize) -> Option<(usize, bool)> 
 }
 
 /// What a part of a file stands for.
-fn item<'a>(file: &[u8], part: &'a [u8], place: Place) -> Item<'a> {
+pub(super) fn item<'a>(file: &[u8], part: &'a [u8], place: Place) -> Item<'a> {
     let text = part.trim_ascii();
     match body::given_in(text.into()) {
         Ok(body) => Item::Message(Captured { body, place, ..Captured::default() }),

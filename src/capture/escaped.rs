@@ -3,16 +3,18 @@
 //!
 //! Sources: XML 1.0, section 4.6; Jamf Pro, Classic API, `osxconfigurationprofiles`, the element `payloads`.
 
+use core::ops::Range;
+
 use memchr::{
     memchr,
-    memmem::{Finder, find, rfind},
+    memmem::{find, rfind},
     memrchr,
 };
 
-use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, json::Escape, quoted::unescape};
+use super::{Reader, at_the_end, json::Escape, quoted::unescape, text};
 use crate::front::is_web_page;
 
-pub(super) static READER: Reader = Reader { name: "escaped", detect, open, complete: at_the_end };
+pub(super) static READER: Reader = Reader { name: "escaped", detect, open: text::open, complete: at_the_end };
 
 /// How far the first of them is looked for.
 const HEAD: usize = 1 << 20;
@@ -29,19 +31,12 @@ fn detect(bytes: &[u8]) -> bool {
     find(head, ROOT).is_some() && find(bytes, b"<plist").is_none() && !is_web_page(bytes)
 }
 
-fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    let finder = Finder::new(ROOT);
-    let root_from = move |from: usize| Some(from.saturating_add(finder.find(bytes.get(from..)?)?));
-    let mut at = 0;
-    Items::new(core::iter::from_fn(move || {
-        let root = root_from(at)?;
-        let behind = root.saturating_add(ROOT.len());
-        let until = root_from(behind).map_or(bytes.len(), |next| begin(bytes, behind, next));
-        let (start, end) = (begin(bytes, at, root), end(bytes, root, until));
-        at = end;
-        let body = unescaped(bytes.get(start..end)?).into();
-        Some(Item::Message(Captured { body, place: Place::Byte(start), ..Captured::default() }))
-    }))
+/// Where the first of them stands in a text.
+pub(super) fn first(text: &[u8]) -> Option<Range<usize>> {
+    let root = find(text, ROOT)?;
+    let behind = root.saturating_add(ROOT.len());
+    let next = find(text.get(behind..)?, ROOT).map(|next| begin(text, behind, behind.saturating_add(next)));
+    Some(begin(text, 0, root)..end(text, root, next.unwrap_or(text.len())))
 }
 
 /// Where the declarations begin that belong to a root, none of them before `least`.
@@ -70,7 +65,7 @@ fn end(bytes: &[u8], root: usize, until: usize) -> usize {
 }
 
 /// What a text stands for. References that are none of XML's stay.
-fn unescaped(text: &[u8]) -> Vec<u8> {
+pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     unescape(text, b'&', &mut bytes, |text| reference(text).map(|(char, len)| (Escape::Point(char.into()), len)));
     bytes
@@ -101,7 +96,7 @@ fn reference(text: &[u8]) -> Option<(char, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Container;
+    use crate::capture::{Captured, Container, Item, Options, Place};
 
     const PLIST: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE plist PUBLIC \"a\" \"b\">\n<plist version=\"1.0\">\n<string>&amp;</string>\n</plist>";
 

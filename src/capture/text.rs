@@ -1,8 +1,9 @@
 //! Text with messages in it: what a server dumps, its log, the log of a proxy that escapes nothing.
 //!
 //! Documents are carved out by how they begin and end. What stands between them is passed over, the escrowed tokens in
-//! a dump of NanoMDM among it.
+//! a dump of NanoMDM among it, but for documents that are encoded or escaped there.
 
+use core::ops::Range;
 use std::{borrow::Cow, sync::LazyLock};
 
 use memchr::{
@@ -12,7 +13,7 @@ use memchr::{
 };
 
 use super::{
-    Captured, Exchange, Item, Items, Options, Place, Reader,
+    Captured, Exchange, Item, Items, Options, Place, Reader, encoded, escaped,
     marks::{End, Mark, Marks},
     pairs, prefix, problem,
     quoted::{Quoted, Strings},
@@ -30,8 +31,13 @@ pub(super) static DUMP: Reader = Reader { name: "nanomdm-dump", detect: is_dump,
 /// Any other text with property lists in it.
 pub(super) static LOG: Reader = Reader { name: "log", detect: is_log, open, complete: whole_messages };
 
-fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    Items::new(Carver::new(bytes))
+pub(super) fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
+    Items::new(Carver::of_all(bytes))
+}
+
+/// The documents in a text that stand there as they are or in strings.
+pub(super) fn plain(text: &[u8]) -> impl Iterator<Item = Item<'_>> {
+    Carver::new(text)
 }
 
 /// Whether there is a document in a text.
@@ -42,8 +48,8 @@ pub(super) fn has_document(text: &[u8]) -> bool {
 /// The documents in a part of a file, and what is wrong with it: places are those in the part.
 pub(super) fn documents(part: Cow<'_, [u8]>) -> Vec<Item<'_>> {
     match part {
-        Cow::Borrowed(part) => Carver::new(part).collect(),
-        Cow::Owned(part) => Carver::new(&part).map(Item::detached).collect(),
+        Cow::Borrowed(part) => Carver::of_all(part).collect(),
+        Cow::Owned(part) => Carver::of_all(&part).map(Item::detached).collect(),
     }
 }
 
@@ -56,13 +62,13 @@ const LINE: usize = 1 << 11;
 
 /// Up to the end of the last document that nothing belongs to any more, or of the last line but one if there is none.
 fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
-    let mut carver = Carver::new(bytes);
+    let mut carver = Carver::of_all(bytes);
     let mut whole = 0;
     while let Some(item) = carver.next() {
         let rest = bytes.get(carver.at..).unwrap_or_default();
         let is_over = match (item, rest.first()) {
-            (Item::Problem(_), _) => return whole,
-            (Item::Message(_), _) if carver.is_unsure => {
+            (Item::Problem(problem), _) if problem.code == Code::CutOff => return whole,
+            _ if carver.is_unsure => {
                 if rest.len() < PATIENCE && !is_idle {
                     return whole;
                 }
@@ -201,6 +207,39 @@ pub(super) fn said<'a>(before: &'a [u8], behind: &'a [u8]) -> Exchange<'a> {
     exchange
 }
 
+/// What else documents are written as between others.
+#[derive(Clone, Copy)]
+enum Spelling {
+    Encoded,
+    Escaped,
+}
+
+/// What was looked for in a stretch without documents, and where the first of it is.
+#[derive(Default)]
+struct Sought {
+    stretch: Range<usize>,
+    first: Option<Range<usize>>,
+}
+
+impl Sought {
+    /// Where the first is in a stretch, as `look` tells by places in it. In the rest of one it is not looked for again.
+    fn first(
+        &mut self,
+        bytes: &[u8],
+        stretch: Range<usize>,
+        look: fn(&[u8]) -> Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
+        let is_rest = self.stretch.end == stretch.end && self.stretch.start <= stretch.start;
+        if !is_rest || self.first.as_ref().is_some_and(|first| first.start < stretch.start) {
+            let place = |at: usize| stretch.start.saturating_add(at);
+            let first = bytes.get(stretch.clone()).and_then(look);
+            self.first = first.map(|Range { start, end }| place(start)..place(end));
+        }
+        self.stretch = stretch;
+        self.first.clone()
+    }
+}
+
 /// Carves documents out of a text, from its begin to its end.
 struct Carver<'a> {
     bytes: &'a [u8],
@@ -214,6 +253,8 @@ struct Carver<'a> {
     prefix: Option<&'a [u8]>,
     /// Whether more bytes may show that it ends elsewhere.
     is_unsure: bool,
+    /// Those that are encoded and those that are escaped, if they are looked for.
+    others: Option<[Sought; 2]>,
 }
 
 impl<'a> Iterator for Carver<'a> {
@@ -226,8 +267,13 @@ impl<'a> Iterator for Carver<'a> {
         }
         let next = self.marks.next(self.at);
         let until = next.map_or(self.bytes.len(), |(start, _)| start);
-        if let Some((start, end)) = self.marks.damaged_binary(self.at, until) {
+        let other = self.other(until);
+        let before = other.as_ref().map_or(until, |(place, _)| place.start);
+        if let Some((start, end)) = self.marks.damaged_binary(self.at, before) {
             return Some(self.cut(start, End::Whole(end)));
+        }
+        if let Some((place, spelling)) = other {
+            return Some(self.spelled(place, spelling));
         }
         let Some((start, mark)) = next else {
             self.at = self.bytes.len();
@@ -251,7 +297,51 @@ impl<'a> Carver<'a> {
             is_behind: false,
             prefix: None,
             is_unsure: false,
+            others: None,
         }
+    }
+
+    /// With those that are encoded or escaped.
+    fn of_all(bytes: &'a [u8]) -> Self {
+        Self { others: Some(Default::default()), ..Self::new(bytes) }
+    }
+
+    /// The first document that is encoded or escaped before the next that is not.
+    fn other(&mut self, until: usize) -> Option<(Range<usize>, Spelling)> {
+        let [encoded, escaped] = self.others.as_mut()?;
+        let first = |sought: &mut Sought, look| sought.first(self.bytes, self.at..until, look);
+        let encoded = first(encoded, encoded::first).map(|place| (place, Spelling::Encoded));
+        let escaped = first(escaped, escaped::first).map(|place| (place, Spelling::Escaped));
+        encoded.into_iter().chain(escaped).min_by_key(|(place, _)| place.start)
+    }
+
+    /// The message that is spelled so here.
+    fn spelled(&mut self, Range { start, end }: Range<usize>, spelling: Spelling) -> Item<'a> {
+        let text = self.bytes.get(start..end).unwrap_or_default();
+        let item = match spelling {
+            Spelling::Encoded => encoded::item(self.bytes, text, Place::Byte(start)),
+            Spelling::Escaped => {
+                let (body, place) = (escaped::unescaped(text).into(), Place::Byte(start));
+                Item::Message(Captured { body, place, ..Captured::default() })
+            }
+        };
+        let exchange = self.exchange(self.line_before(start), end);
+        // the next line may belong to it
+        self.is_unsure = self.bytes.len().saturating_sub(end) < LINE;
+        (self.at, self.is_behind, self.prefix) = (end, false, None);
+        match (item, spelling) {
+            (Item::Message(captured), Spelling::Encoded) => Item::Message(Captured { exchange, ..captured }),
+            (item, _) => item,
+        }
+    }
+
+    /// Where a document without an end ends: before the line of one that is encoded behind it.
+    fn before_others(&self, start: usize, end: usize) -> Option<usize> {
+        self.others.as_ref()?;
+        let stretch = self.bytes.get(start..end)?;
+        let other = encoded::first_outside(stretch)?.start;
+        let line = memrchr(b'\n', stretch.get(..other)?).map(|at| at.saturating_add(1));
+        Some(start.saturating_add(line.unwrap_or(other)))
     }
 
     /// Where JSON begins, if it does directly behind a document.
@@ -278,6 +368,13 @@ impl<'a> Carver<'a> {
 
     /// The message that begins here.
     fn cut(&mut self, start: usize, end: End) -> Item<'a> {
+        let other = match end {
+            End::Whole(_) => None,
+            End::Broken(next) => self.before_others(start, next),
+            End::Cut => self.before_others(start, self.bytes.len()),
+        };
+        let is_at_end = end == End::Cut;
+        let end = other.map_or(end, End::Broken);
         let is_broken = matches!(end, End::Broken(_));
         let end = match end {
             End::Whole(end) => end,
@@ -298,7 +395,7 @@ impl<'a> Carver<'a> {
         let body = prefix::stripped(line, raw).unwrap_or(raw.into());
         let is_prefixed = matches!(body, Cow::Owned(_)) || prefix::len(line).is_some();
         self.prefix = is_prefixed.then_some(line);
-        self.is_unsure = self.marks.is_open || is_broken && body.starts_with(b"bplist");
+        self.is_unsure = self.marks.is_open || is_at_end || is_broken && body.starts_with(b"bplist");
         let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
         let exchange = self.exchange(line, end);
         (self.at, self.is_behind) = (end, true);
@@ -363,7 +460,7 @@ impl<'a> Carver<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Container;
+    use crate::{capture::Container, wire::Data};
 
     const PLIST: &str = "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><true/></plist>\n";
 
@@ -430,6 +527,50 @@ mod tests {
         for other in ["<log/>", "<dict><key>a</key><string><![CDATA[<plist></plist>]]></string></dict>"] {
             assert_eq!(Container::detect(other.as_bytes()), Container::WHOLE, "{other}");
         }
+    }
+
+    /// Between others, those that are encoded or escaped are found too.
+    #[test]
+    fn spelled_otherwise() {
+        let base64 = Data::octets(PLIST.as_bytes()).to_base64().to_string();
+        let numbers = PLIST.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", ");
+        let address = PLIST.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let escaped = PLIST.replace('<', "&lt;").replace('>', "&gt;");
+        let bodies = |text: &str| {
+            let items: Vec<_> = Carver::of_all(text.as_bytes()).collect();
+            let whole =
+                items.iter().filter(|item| matches!(item, Item::Message(found) if found.body == PLIST.as_bytes()));
+            (whole.count(), items.len())
+        };
+        for other in [&base64, &numbers, &address, &escaped] {
+            let line = format!("ts=1 body={other} status=200\n");
+            assert_eq!(bodies(&format!("a\n{PLIST}{line}")), (2, 2), "{other}");
+            assert_eq!(bodies(&format!("{line}{PLIST}{line}{line}b={PLIST}")), (5, 5), "{other}");
+            for name in ["log", "encoded", "escaped"] {
+                let container: Container = name.parse().unwrap();
+                assert_eq!(container.open(line.repeat(3).as_bytes(), &Options::default()).count(), 3, "{other}");
+            }
+        }
+        // in the data of a document it is a part of that, and what is broken before it takes no more than itself
+        let inside = PLIST.replace("<true/>", &format!("<data>\n{base64}\n</data>"));
+        assert_eq!(bodies(&format!("a\n{inside}b={base64}\n{inside}")), (1, 3));
+        for broken in [PLIST.replace("</plist>", "</plisu>"), inside.replace("</plist>", "</plisu>")] {
+            assert_eq!(bodies(&format!("a\n{broken}b={base64}\nc={base64}\n")), (2, 3), "{broken}");
+            assert_eq!(bodies(&format!("a\n{broken}{base64}\n{PLIST}")), (2, 3), "{broken}");
+        }
+        let damaged = format!("{}!{}", &base64[..90], &base64[91..]);
+        assert_eq!(bodies(&format!("a\n{PLIST}b={damaged}\n{PLIST}")), (2, 3));
+    }
+
+    /// What comes bit by bit is cut where nothing that is encoded goes on.
+    #[test]
+    fn encoded_ones_bit_by_bit() {
+        let base64 = Data::octets(PLIST.as_bytes()).to_base64().to_string();
+        let text = format!("a\n{PLIST}b={base64}\n");
+        let behind = format!("{text}{}", "c\n".repeat(LINE));
+        let whole = |text: &str, is_idle| whole_messages(text.as_bytes(), is_idle);
+        assert_eq!(whole(&text, false), 2 + PLIST.len());
+        assert_eq!((whole(&text, true), whole(&behind, false)), (text.len() - 1, text.len() - 1));
     }
 
     #[test]
