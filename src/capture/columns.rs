@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Exchange, Side, json::Value};
+use super::{Exchange, Side, json::Value, problem};
+use crate::{
+    report::{Code, Expected, Found, Problem, Severity},
+    wire::Span,
+};
 
 /// What a column of this name says of an exchange.
 enum Meaning {
@@ -101,6 +105,24 @@ impl<'a> Exchange<'a> {
             request_type: self.request_type.or_else(|| other.request_type.clone()),
         }
     }
+}
+
+/// So many names are said, if none is longer.
+const SAID: usize = 24;
+
+/// Whether a text may be the name of a column.
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char))
+}
+
+/// There is no column or key of the name that was given, but others.
+pub(super) fn no_field<'n>(field: &str, names: impl IntoIterator<Item = &'n str>) -> Problem {
+    let names: Vec<_> = names.into_iter().take(SAID).collect();
+    // what else stands there may be a secret
+    let are_names = !names.is_empty() && names.iter().all(|name| is_name(name) && name.len() <= Found::SHOWN);
+    let found = if are_names { Found::Text(names.join(", ")) } else { Found::Nothing };
+    let expected = Expected::Said(field.to_owned());
+    Problem { severity: Severity::Error, expected, found, ..problem(Code::BodyMissing, Span::default()) }
 }
 
 /// Which half of an exchange a column of this name holds, if it says so.

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
-    columns::{LONGEST, side},
+    columns::{LONGEST, is_name, no_field, side},
     json::Broken,
     lines::Lines,
     passed_over, problem,
@@ -27,18 +27,35 @@ const LOOKED_AT: usize = 32;
 
 fn detect(bytes: &[u8]) -> bool {
     let Some(mut table) = Table::of(bytes, None) else { return false };
-    (!table.has_names || table.names.iter().all(|name| is_name(name)))
-        && (0..LOOKED_AT).any(|_| {
-            let Ok(Some(row)) = table.row() else { return false };
-            row.cells.into_iter().any(|cell| {
-                let is_body = || body::find_in(Cow::Borrowed(&cell.text)).is_some();
-                is_whole(&cell, bytes, table.names.len()) && is_body() || is_log(&cell, bytes)
-            })
-        })
+    if table.has_names && !table.names.iter().all(|name| is_name(name)) {
+        return false;
+    }
+    let mut has_body = false;
+    for _ in 0..LOOKED_AT {
+        // no field that is not quoted has lines
+        if bytes.get(table.at..).is_some_and(opens_document) {
+            return false;
+        }
+        let Ok(Some(row)) = table.row() else { continue };
+        for cell in row.cells {
+            if has_body && !is_quoted(&cell, bytes) {
+                continue;
+            }
+            let is_body = || body::find_in(Cow::Borrowed(&cell.text)).is_some();
+            let is_any = is_whole(&cell, bytes, table.names.len()) && is_body() || is_log(&cell, bytes);
+            if is_any && is_quoted(&cell, bytes) {
+                return true;
+            }
+            has_body |= is_any;
+        }
+    }
+    has_body
 }
 
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char))
+/// Whether a property list in XML begins a line here and goes on in the next.
+fn opens_document(rest: &[u8]) -> bool {
+    let line = rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default();
+    line.starts_with(b"<") && body::is_plist(rest) && memmem::find(line, b"</plist").is_none()
 }
 
 fn is_quoted(cell: &Cell<'_>, bytes: &[u8]) -> bool {
@@ -65,7 +82,10 @@ fn is_whole(cell: &Cell<'_>, bytes: &[u8], columns: usize) -> bool {
 
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     match Table::of(bytes, options.field) {
-        Some(table) => Items::new(table),
+        Some(table) => match table.no_field() {
+            Some(problem) => Items::new(core::iter::once(Item::Problem(problem))),
+            None => Items::new(table),
+        },
         None => {
             let due = "a line with the names of the columns";
             Items::new(core::iter::once(Item::Problem(damaged(Broken { at: 0, due }))))
@@ -143,6 +163,13 @@ impl<'a> Table<'a> {
             ready: VecDeque::new(),
             passed: 0,
         })
+    }
+
+    /// That no column has the name that was given.
+    fn no_field(&self) -> Option<Problem> {
+        let field = self.field.as_ref()?;
+        let has_it = self.names.iter().any(|name| name.eq_ignore_ascii_case(field));
+        (!has_it).then(|| no_field(field, self.names.iter().map(String::as_str)))
     }
 
     /// The row that begins here, with no fewer fields than there are columns.

@@ -2,6 +2,7 @@
 //! Elasticsearch and Loki answer. The lines are put together again, the oldest first, and documents are carved out of them
 //! as out of any log.
 
+use core::iter::once;
 use std::collections::HashMap;
 
 use memchr::{
@@ -12,7 +13,7 @@ use memchr::{
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end,
-    columns::LONGEST,
+    columns::{LONGEST, no_field},
     json::{Keys, Scanner, Str, Value},
     lines::Lines,
     records::{Record, Records, begins},
@@ -42,7 +43,7 @@ fn detect(bytes: &[u8]) -> bool {
     }
     let Some(key) = key_in(bytes) else { return false };
     let log = Log::new(head, key);
-    log.carved().any(|item| match item {
+    text::plain(&log.text).any(|item| match item {
         Item::Message(Captured { place: Place::Byte(start), offset: Some(_), body, .. }) => {
             let end = start.saturating_add(body.len());
             let begins = |at: usize| log.lines.binary_search_by_key(&at, |line| line.at).is_ok();
@@ -60,6 +61,11 @@ fn detect(bytes: &[u8]) -> bool {
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     let key = options.field.or_else(|| key_in(bytes)).unwrap_or("log");
     let mut log = Log::new(bytes, key);
+    if let Some(field) = options.field.filter(|_| log.lines.is_empty()) {
+        let keys = Records::first(bytes).map(|record| record.value.members().map(|(key, _)| key.text()).collect());
+        let keys: Vec<_> = keys.unwrap_or_default();
+        return Items::new(once(Item::Problem(no_field(field, keys.iter().map(|key| &**key)))));
+    }
     let damage = core::mem::take(&mut log.damage);
     let mut said = HashMap::new();
     let mut items: Vec<(usize, Item<'static>)> = log.carved().map(|item| log.placed(item, &mut said)).collect();

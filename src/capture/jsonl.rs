@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::VecDeque};
 
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
-    columns::{LONGEST, side},
+    columns::{LONGEST, no_field, side},
     json::{Keys, Str, Value},
     passed_over,
     records::{Record, Records},
@@ -37,7 +37,7 @@ const LOOKED_AT: usize = 64;
 pub(super) fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
     Items::new(Rows {
         records: Records::of_file(bytes),
-        field: options.field.map(str::to_owned),
+        field: options.field.map(|name| Field { name: name.to_owned(), is_there: false, others: Vec::new() }),
         are_given: options.are_given,
         column: None,
         first_key: None,
@@ -49,7 +49,7 @@ pub(super) fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 struct Rows<'a> {
     records: Records<'a>,
     /// The keys that lead to the message, if somebody has said so.
-    field: Option<String>,
+    field: Option<Field>,
     /// Whether somebody has said what the objects are.
     are_given: bool,
     /// The keys under which the first message was found.
@@ -61,6 +61,15 @@ struct Rows<'a> {
     passed: usize,
 }
 
+/// A column that was named.
+struct Field {
+    name: String,
+    /// Some object has it.
+    is_there: bool,
+    /// The keys of the first object, as long as none has it.
+    others: Vec<String>,
+}
+
 impl<'a> Iterator for Rows<'a> {
     type Item = Item<'a>;
 
@@ -69,7 +78,7 @@ impl<'a> Iterator for Rows<'a> {
             match self.records.next() {
                 Some(Ok(record)) => self.row(record),
                 Some(Err(problem)) => return Some(Item::Problem(*problem)),
-                None => return passed_over(core::mem::take(&mut self.passed)),
+                None => return self.end(),
             }
         }
         self.ready.pop_front()
@@ -77,9 +86,28 @@ impl<'a> Iterator for Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
+    /// What is said when there are no more of them, once.
+    fn end(&mut self) -> Option<Item<'a>> {
+        let passed = core::mem::take(&mut self.passed);
+        match &self.field {
+            Some(field) if passed > 0 && !field.is_there => {
+                Some(Item::Problem(no_field(&field.name, field.others.iter().map(String::as_str))))
+            }
+            _ => passed_over(passed),
+        }
+    }
+
     fn row(&mut self, record: Record<'a>) {
-        let is_blank = match &self.field {
-            Some(field) => named(record, field, &mut self.ready),
+        let is_blank = match &mut self.field {
+            Some(field) => {
+                let is_blank = named(record, &field.name, &mut self.ready);
+                field.is_there |= is_blank || !self.ready.is_empty();
+                if !field.is_there && field.others.is_empty() {
+                    let keys = record.value.members().map(|(key, _)| key).filter(|key| key.span().len() <= LONGEST);
+                    field.others = keys.map(|key| key.text().into_owned()).collect();
+                }
+                is_blank
+            }
             None => self.searched(record),
         };
         if self.ready.is_empty() && !is_blank {

@@ -180,6 +180,7 @@ impl<'a> Iterator for Flows<'a> {
             }
             let start = self.at;
             if let Err(broken) = self.flow() {
+                self.number = self.number.saturating_add(1);
                 self.resume(start);
                 let end = self.bytes.len();
                 self.ready.push_back(Item::Problem(match broken.at {

@@ -277,6 +277,30 @@ impl<'a> Records<'a> {
         Scanner::new(self.scanner.text(), at)
     }
 
+    /// Whether what is no sound object is one that is damaged or another value, and nothing besides the items.
+    fn is_item(&mut self, start: usize) -> bool {
+        if self.scanner_at(start).first() == Some(b'{') {
+            return true;
+        }
+        let mut value = self.scanner_at(start);
+        if let Some(budget) = self.budget.checked_sub(1) {
+            let is_sound = value.value().is_ok();
+            self.budget = budget.saturating_sub(if is_sound { 0 } else { value.at().saturating_sub(start) });
+            value.space();
+            if is_sound && matches!(value.first(), Some(b',' | b']')) {
+                return true;
+            }
+        }
+        // the bracket is another byte, or is not there
+        (0..2).any(|skipped| {
+            let mut key = self.scanner_at(start.saturating_add(skipped));
+            key.space();
+            let is_key = key.string().is_ok();
+            key.space();
+            is_key && key.first() == Some(b':')
+        })
+    }
+
     fn damage(&mut self, start: usize, broken: Broken) -> Problem {
         let end = self.scanner.text().len();
         self.is_damaged = true;
@@ -307,7 +331,10 @@ impl<'a> Iterator for Records<'a> {
             _ => Err(Broken { at: start, due: "`{`" }),
         };
         Some(match value {
-            Err(broken) => Err(Box::new(self.damage(start, broken))),
+            Err(broken) => {
+                self.count = self.count.saturating_add(usize::from(self.is_item(start)));
+                Err(Box::new(self.damage(start, broken)))
+            }
             Ok(value) => {
                 if self.head.is_none() && !self.is_guessed {
                     self.head = head(self.scanner_at(start));
