@@ -25,6 +25,8 @@ pub(crate) fn all(count: usize) -> Vec<(&'static str, Vec<u8>)> {
         strings,
         encoded,
         escaped,
+        mixed,
+        containers,
         hexdumps,
         mails,
         talks,
@@ -413,6 +415,42 @@ fn strings(n: Times) -> Texts {
         ("a quoted document on many lines", format!("a '<?xml version=\"1.0\"?>\\n'{}", n.many(" +\n'a'"))),
         ("documents as Python writes them", n.of("x b'<?xml version=\"1.0\"?>\\n<plist></plist>' y\n")),
         ("binary ones as Python writes them", n.of(r"x b'bplist00\xd1\x00' y ")),
+    ]
+}
+
+/// `log`, with documents that are encoded or escaped between others
+fn mixed(n: Times) -> Texts {
+    let encoded = base64(PLIST);
+    let escaped = PLIST.replace('<', "&lt;").replace('>', "&gt;");
+    let before = |text: String| format!("x\n{text}{PLIST}");
+    vec![
+        ("documents and base64", before(n.of(&format!("{PLIST}a={encoded}\n")))),
+        ("base64 before a document", before(n.of(&format!("a={encoded}\n")))),
+        ("base64 behind a document that does not end", format!("x\n<plist>{}", n.of(&format!("a={encoded}\n")))),
+        ("base64 in broken documents", before(n.of(&format!("<plist><data>{encoded}</data>\n")))),
+        ("base64 behind broken documents", before(n.of(&format!("<plist>\na={encoded}\n")))),
+        ("escaped ones before a document", before(n.of(&format!("<a>{escaped}</a>\n")))),
+        ("base64 and an escaped one", before(n.of(&format!("a={encoded}\n")) + &escaped)),
+        ("escaped ones and base64", before(n.of(&format!("<a>{escaped}</a>\n")) + &encoded)),
+        ("binary ones with damaged heads and base64", before(n.of(&BINARY.replace('b', "B")) + &encoded)),
+        ("words before a document", before(n.many("PHBsaXN0 "))),
+    ]
+}
+
+/// `cri`
+fn containers(n: Times) -> Texts {
+    let line = |tag: &str, text: &str| format!("2026-11-24T10:00:00.1Z stdout {tag} {text}\n");
+    let part = format!("{}{}", line("P", "a=<pli"), line("F", &PLIST[4..]));
+    let warning = line("F", "a").replace("stdout", "stderr");
+    vec![
+        ("lines in parts", n.of(&part)),
+        ("lines in parts, and of another stream", n.of(&(part.clone() + &warning))),
+        ("parts of one line", n.of(&line("P", PLIST))),
+        ("parts of one document", line("P", "<plist>") + &n.many(&line("P", "a")) + &line("F", "</plist>")),
+        ("parts of base64", part.clone() + &n.of(&line("P", &base64(PLIST)[..64]))),
+        ("lines in parts with JSON", n.of(&(line("P", r#"{"a":"#) + &line("F", &format!("\"{PLIST}\"}}"))))),
+        ("lines in parts, and damaged ones", n.of(&(part.clone() + &part.replace("stdout", "stdxut")))),
+        ("parts of other lines", part + &n.many("x stdout P \n")),
     ]
 }
 

@@ -17,6 +17,7 @@ mod body;
 mod burp;
 mod columns;
 mod conversation;
+mod cri;
 mod csv;
 mod encoded;
 mod envelope;
@@ -93,6 +94,7 @@ pub struct Options<'o> {
 
 /// All of them. The first that knows the bytes has them; the last knows any.
 static READERS: &[&Reader] = &[
+    &cri::READER,
     &utf16::READER,
     &hexdump::READER,
     &mail::READER,
@@ -124,12 +126,13 @@ impl Container {
         Self::within(bytes, "")
     }
 
-    /// The form of what bytes of this form stand for: not that form again.
+    /// The form of what bytes of this form stand for: not that form again, nor lines of a container.
     fn within(bytes: &[u8], outer: &str) -> Self {
         if text::is_one(bytes) {
             return Self::WHOLE;
         }
-        let mut readers = READERS.iter().filter(|reader| reader.name != outer);
+        let is_inside = |reader: &Reader| outer.is_empty() || reader.name != outer && reader.name != cri::READER.name;
+        let mut readers = READERS.iter().filter(|reader| is_inside(reader));
         Self(readers.find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
     }
 

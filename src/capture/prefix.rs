@@ -24,18 +24,27 @@ pub(super) fn stripped<'a>(before: &[u8], stretch: &'a [u8]) -> Option<Cow<'a, [
         return None;
     }
     let forms = [learned(rest).filter(|form| like(form, before).is_some()), Some(before)];
-    let learned = forms.into_iter().flatten().find_map(|form| without(first, rest, |line| alike(form, line)));
-    learned.or_else(|| len(before).and_then(|_| without(first, rest, len)))
+    let learned = forms.into_iter().flatten().find_map(|form| without(before, first, rest, |line| alike(form, line)));
+    learned.or_else(|| len(before).and_then(|_| without(before, first, rest, len)))
 }
 
-/// Lines, the first as it is, the others without as many bytes as `len` tells.
-fn without<'a>(first: &[u8], rest: &[u8], len: impl Fn(&[u8]) -> Option<usize>) -> Option<Cow<'a, [u8]>> {
+/// Lines, the first as it is, the others without as many bytes as `len` tells; a part of one together with the next.
+fn without<'a>(
+    before: &[u8],
+    first: &[u8],
+    rest: &[u8],
+    len: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<Cow<'a, [u8]>> {
     let mut text = first.to_vec();
-    let mut rest = rest;
+    let (mut rest, mut goes_on) = (rest, of_container(before).is_some_and(|line| line.goes_on));
     while !rest.is_empty() {
         let end = memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
         let (line, more) = rest.split_at_checked(end)?;
+        if goes_on && text.ends_with(b"\n") {
+            text.pop();
+        }
         text.extend_from_slice(line.get(len(line)?..)?);
+        goes_on = of_container(line).is_some_and(|line| line.goes_on);
         rest = more;
     }
     Some(Cow::Owned(text))
@@ -240,6 +249,33 @@ fn program(line: &[u8]) -> Parsed<'_> {
     recognize((name, opt(number), char(':'), opt(char(' ')))).parse(line)
 }
 
+/// What stands before the text in a line of a container's log.
+pub(super) struct OfContainer {
+    pub(super) is_error: bool,
+    /// The text goes on in the next line of the stream.
+    pub(super) goes_on: bool,
+    pub(super) len: usize,
+}
+
+/// What stands before a line that Kubernetes keeps of a container; of an empty one some programs drop the blank.
+pub(super) fn of_container(line: &[u8]) -> Option<OfContainer> {
+    let head = line.get(..64).unwrap_or(line);
+    let head = head.get(..memchr(b'\n', head).unwrap_or(head.len()))?;
+    let (behind, _) = rfc3339(head).ok()?;
+    let (stream, behind) = behind.split_at_checked(b"stdout ".len())?;
+    let is_error = match stream {
+        b"stdout " => false,
+        b"stderr " => true,
+        _ => return None,
+    };
+    let (goes_on, text) = match behind {
+        [tag @ (b'P' | b'F'), text @ ..] => (*tag == b'P', text),
+        _ => return None,
+    };
+    let text = if text.is_empty() { text } else { text.strip_prefix(b" ")? };
+    Some(OfContainer { is_error, goes_on, len: head.len().checked_sub(text.len())? })
+}
+
 /// `stdout F `, as Kubernetes writes behind the date.
 fn stream(line: &[u8]) -> Parsed<'_> {
     recognize((alt((tag(&b"stdout"[..]), tag(&b"stderr"[..]))), char(' '), one_of("FP"), char(' '))).parse(line)
@@ -285,6 +321,30 @@ mod tests {
         check("Jul 19 09:39 host micromdm[334]: x", None);
         check("Jul 19 09:39:14 <key>UDID</key>", None);
         check("", None);
+    }
+
+    #[test]
+    fn lines_of_containers() {
+        let read = |line: &str| of_container(line.as_bytes()).map(|head| (head.is_error, head.goes_on, head.len));
+        let time = "2026-11-23T09:39:14.123456789Z ";
+        for (behind, is_error, goes_on) in [
+            ("stdout F ", false, false),
+            ("stdout P ", false, true),
+            ("stderr P ", true, true),
+            ("stderr F", true, false),
+        ] {
+            let head = format!("{time}{behind}");
+            assert_eq!(read(&head), Some((is_error, goes_on, head.len())), "{head}");
+            let text = if behind.ends_with(' ') { "a stdout P b" } else { "\nnext" };
+            assert_eq!(read(&format!("{head}{text}")), Some((is_error, goes_on, head.len())), "{head}");
+        }
+        for other in ["stdout X a", "stdin F a", "stdout", "a: b", ""] {
+            assert_eq!(read(&format!("{time}{other}")), None, "{other}");
+        }
+        let [full, part] = ["F", "P"].map(|tag| format!("{time}stdout {tag} "));
+        let stretch = format!("<plist><tr\n{full}ue/>\n{part}</pl\n{full}ist>\n");
+        let text = stripped(part.as_bytes(), stretch.as_bytes());
+        assert_eq!(text.as_deref(), Some(&b"<plist><true/>\n</plist>\n"[..]));
     }
 
     #[test]

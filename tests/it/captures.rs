@@ -395,6 +395,43 @@ proptest! {
         prop_assert!(left + 1 >= bodies.len(), "{left} of {}", String::from_utf8_lossy(&text));
     }
 
+    /// Lines of a container, long ones in parts, with those of its other stream between.
+    #[test]
+    fn damage_costs_one_message_of_a_container(
+        width in 9..60_usize,
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let bodies: Vec<_> = (0..6)
+            .map(|number| format!("<?xml version=\"1.0\"?>\n<plist version=\"1.0\">\n<string>{number}</string>\n</plist>\n"))
+            .collect();
+        let one_line = |body: &String| body.replace('\n', "");
+        let due = [bodies[..2].to_vec(), bodies[2..4].iter().map(one_line).collect(), bodies[4..].to_vec()].concat();
+        let encoded = format!("raw_payload={} status=200", base64(bodies[4].as_bytes()));
+        let in_a_line = format!("a={} b={} c", due[2], due[3]);
+        let lines = bodies[0].lines().chain(bodies[1].lines()).chain([&*in_a_line, &encoded]).chain(bodies[5].lines());
+        let mut log = Vec::new();
+        for (number, line) in lines.enumerate() {
+            for (part, text) in line.as_bytes().chunks(width).enumerate() {
+                let tag = if (part + 1) * width < line.len() { 'P' } else { 'F' };
+                log.extend(format!("2026-11-23T09:39:{:02}.{part}Z stdout {tag} ", 10 + number).bytes());
+                log.extend([text, b"\n2026-11-23T09:40:00.5Z stderr F <warning>\n"].concat());
+            }
+        }
+        prop_assert_eq!(Container::detect(&log).as_str(), "cri");
+        let read_all = |log: &[u8]| read("cri", log, &Options::default()).0.into_iter().map(|(_, body)| body).collect::<Vec<_>>();
+        let whole = read_all(&log);
+        prop_assert!(whole.iter().map(Vec::as_slice).eq(due.iter().map(String::as_bytes)), "{whole:?}");
+        let at = at.index(log.len());
+        if log[at] == b'\n' || byte == b'\n' {
+            return Ok(());
+        }
+        log[at] = byte;
+        let left = read_all(&log);
+        let kept = due.iter().filter(|body| left.iter().any(|found| found == body.as_bytes())).count();
+        prop_assert!(kept + 1 >= due.len(), "{kept} of {}", String::from_utf8_lossy(&log));
+    }
+
     /// Of a file whose form is not known beforehand. What parts lines and fields may join or split two of them.
     #[test]
     fn damage_costs_one_message_of_a_sample(

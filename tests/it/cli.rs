@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use mdmwire::capture::Packing;
+
 use crate::corpus;
 
 /// Runs the program in the folder of the package, with nothing in its environment that it reads.
@@ -375,6 +377,48 @@ fn logs_that_are_kept() {
     check(&["check", folder.to_str().unwrap()], b"", 0, "checked 3 files, 9 messages");
 }
 
+/// What a file is packed with is named where it is what is damaged, and nothing that could not be read is judged.
+#[test]
+fn packed_and_damaged() {
+    let sample = std::fs::read("corpus/check-in/CheckOut.plist").unwrap();
+    for (packing, name) in [(Packing::Gzip, "gzip"), (Packing::Zstd, "zstd")] {
+        let packed = packing.pack(&sample);
+        check(&["check", "-"], &packed, 0, "1 message");
+        let cut = mdmwire(&["check", "--format", "concise", "-"], &packed[..packed.len() / 2]).stdout;
+        let cut = String::from_utf8(cut).unwrap();
+        assert!(cut.contains(&format!("error[cut-off] {name} ends ")), "{cut}");
+        check(&["check", "-"], &[&packed[..], b"\0\0"].concat(), 1, &format!("other bytes follow the end of {name}"));
+        check(&["check", "-"], &packed[..5], 1, "0 messages, 0 B: 1 error");
+    }
+    let mut packed = Packing::Gzip.pack(&sample);
+    let checksum = packed.len() - 8;
+    packed[checksum] ^= 1;
+    let read = format!("gzip is damaged: {} bytes were read out of it", sample.len());
+    check(&["check", "-"], &packed, 1, &read);
+}
+
+/// A column that there is not is wrong, and those that there are named.
+#[test]
+fn no_such_column() {
+    let table = "id,result\n1,PHBsaXN0Pjx0cnVlLz48L3BsaXN0Pg==\n";
+    let object = "{\"id\": 1, \"log\": {\"result\": \"<plist><true/></plist>\"}}\n".repeat(2);
+    let others = "there is no column or key `nope`: there are ";
+    for (input, file, named, names) in [
+        ("csv", table, "result", "id, result"),
+        ("jsonl", &object, "log.result", "id, log"),
+        ("json-log", &object, "", "id, log"),
+    ] {
+        let args = |field| ["check", "--input", input, "--field", field, "-"];
+        check(&args("nope"), file.as_bytes(), 1, &format!("{others}{names}"));
+        if !named.is_empty() {
+            // one that is no message of the protocol
+            check(&args(named), file.as_bytes(), 1, if input == "csv" { "1 message" } else { "2 messages" });
+        }
+    }
+    // what is no name is not shown
+    check(&["check", "--input", "csv", "--field", "nope", "-"], b"1,a/b+c=\n2,d\n", 1, "no column or key `nope`");
+}
+
 /// A report in the folder that is checked is not checked itself, and no file that is read is written.
 #[test]
 fn its_own_files() {
@@ -420,10 +464,12 @@ fn captures_are_redacted() {
         "elasticsearch.json",
         "encodings.http",
         "http-toolkit.har",
+        "kubernetes.log",
         "mail.eml",
         "other-tools.har",
         "powershell.txt",
         "recorded.yaml",
+        "spellings.log",
     ];
     let said = |capture: &[u8]| {
         let printed = mdmwire(&["check", "--format", "jsonl", "--fail-on", "never", "-"], capture).stdout;
