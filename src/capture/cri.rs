@@ -12,7 +12,7 @@ use memchr::{
     memrchr,
 };
 
-use super::{Captured, Container, Item, Items, Options, Place, Reader, at_the_end, prefix, text};
+use super::{Captured, Container, Item, Items, Options, Place, Reader, at_the_end, lines::lines, prefix, text};
 use crate::{report::Problem, wire::Span};
 
 pub(super) static READER: Reader = Reader { name: "cri", detect, open, complete: at_the_end };
@@ -22,6 +22,7 @@ const HEAD: usize = 1 << 20;
 
 /// So many lines tell that it is one; some of them may be damaged.
 const LOOKED_AT: usize = 16;
+const LINES: usize = 1 << 18;
 
 /// So much is put together before messages are looked for.
 const ENOUGH: usize = 1 << 22;
@@ -31,11 +32,10 @@ const STREAMS: [&[u8]; 2] = [b"stdout", b"stderr"];
 
 /// Whether a line of it is in parts. Other lines are read as those of any log, and need not be put together.
 fn detect(bytes: &[u8]) -> bool {
-    let (mut known, mut others) = (0, 0);
-    for line in bytes.split(|byte| *byte == b'\n').take(LOOKED_AT).filter(|line| !line.is_empty()) {
-        *(if prefix::of_container(line).is_some() { &mut known } else { &mut others }) += 1;
-    }
-    if known <= others || !has_parts(bytes) {
+    let head = bytes.get(..LINES).unwrap_or(bytes);
+    let lines = lines(head).take(LOOKED_AT).filter(|(_, line)| !line.is_empty());
+    let (known, others): (Vec<_>, Vec<_>) = lines.partition(|(_, line)| prefix::of_container(line).is_some());
+    if known.len() <= others.len() || !has_parts(bytes) {
         return false;
     }
     let head = bytes.get(..HEAD).unwrap_or(bytes);
