@@ -427,6 +427,10 @@ fn mixed(n: Times) -> Texts {
         ("documents and base64", before(n.of(&format!("{PLIST}a={encoded}\n")))),
         ("base64 before a document", before(n.of(&format!("a={encoded}\n")))),
         ("base64 behind a document that does not end", format!("x\n<plist>{}", n.of(&format!("a={encoded}\n")))),
+        (
+            "base64 behind signs in a document that does not end",
+            format!("x\n<plist>{}", n.of(&format!("a> {encoded}\n"))),
+        ),
         ("base64 in broken documents", before(n.of(&format!("<plist><data>{encoded}</data>\n")))),
         ("base64 behind broken documents", before(n.of(&format!("<plist>\na={encoded}\n")))),
         ("escaped ones before a document", before(n.of(&format!("<a>{escaped}</a>\n")))),

@@ -41,7 +41,8 @@ fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let mut log = Log::new(head, &Options::default());
     log.read(HEAD);
-    log.streams.iter().any(|stream| !inside(&stream.text).is_whole() || text::has_document(&stream.text))
+    // one may be longer than what is looked at
+    log.streams.iter().any(|stream| !inside(&stream.text).is_whole() || text::plain(&stream.text).next().is_some())
 }
 
 fn has_parts(bytes: &[u8]) -> bool {
@@ -311,5 +312,90 @@ impl Stream {
     fn time<'t>(&self, at: usize, file: &[u8]) -> Option<Cow<'t, str>> {
         let Part { line, start, .. } = self.part(at)?;
         Some(prefix::moment(file.get(*line..*start)?)?.to_owned().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{capture::Exchange, report::Code};
+
+    const PLIST: &str = "<plist><true/></plist>";
+
+    fn line(stream: &str, tag: char, text: &str) -> String {
+        format!("2026-11-23T09:39:14.5Z {stream} {tag} {text}\n")
+    }
+
+    /// Where each message stands, where it does as it was sent, and what it is; of a problem its code and where it is.
+    fn read(text: &str) -> Vec<(String, Option<usize>, String)> {
+        assert_eq!(Container::detect(text.as_bytes()).as_str(), "cri", "{text}");
+        let shown = |item| match item {
+            Item::Message(Captured { body, place, offset, .. }) => {
+                (place.to_string(), offset, String::from_utf8_lossy(&body).into_owned())
+            }
+            Item::Problem(problem) => (problem.code.to_string(), Some(problem.span.start), String::new()),
+        };
+        open(text.as_bytes(), &Options::default()).map(shown).collect()
+    }
+
+    #[test]
+    fn places() {
+        let (begin, end) = PLIST.split_at(10);
+        let text = [
+            line("stdout", 'F', "a"),
+            line("stdout", 'P', &format!("b={begin}")),
+            line("stderr", 'F', &format!("c={PLIST} d")),
+            line("stdout", 'F', &format!("{end} e={PLIST}")),
+            line("stdout", 'P', "f=<pl"),
+        ]
+        .concat();
+        let at = |text_before: &str| text.find(text_before).unwrap() + 2;
+        let [first, second, third, last] = ["b=", "c=", "e=", "f="].map(at);
+        let place = |at| format!("byte {at}");
+        assert_eq!(
+            read(&text),
+            [
+                (place(first), None, PLIST.to_owned()),
+                (place(second), Some(second), PLIST.to_owned()),
+                (place(third), Some(third), format!("{PLIST}\n")),
+            ]
+        );
+        let cut = format!("{text}{}", line("stdout", 'F', "ist>"));
+        assert_eq!(read(&cut)[3], (Code::CutOff.to_string(), Some(last), String::new()));
+        let first = open(text.as_bytes(), &Options::default()).next();
+        let Some(Item::Message(Captured { exchange: Exchange { time: Some(time), .. }, .. })) = first else { panic!() };
+        assert_eq!(time, "2026-11-23T09:39:14.5Z");
+    }
+
+    /// Lines of JSON, each in parts, are lines of the file.
+    #[test]
+    fn objects() {
+        let object = |number: usize| {
+            let parts = [line("stdout", 'P', "{\"body\":"), line("stdout", 'P', &format!("\"{PLIST}"))];
+            parts.concat() + &line("stdout", 'F', &format!("<!--{number}-->\"}}"))
+        };
+        let text = object(1) + &line("stderr", 'F', "a") + &object(2);
+        let message = |line: usize, number: usize| (format!("line {line}"), None, format!("{PLIST}<!--{number}-->"));
+        assert_eq!(read(&text), [message(1, 1), message(5, 2)]);
+    }
+
+    /// Of a long log no more is put together at once than is needed.
+    #[test]
+    fn piece_by_piece() {
+        let (begin, end) = PLIST.split_at(10);
+        let part = |number: usize| {
+            let warning = line("stderr", 'F', &"a".repeat(1 << 12));
+            line("stdout", 'P', &format!("{number} b={begin}")) + &warning + &line("stdout", 'F', end)
+        };
+        let (count, text) = (1 << 11, (0..1 << 11).map(part).collect::<String>());
+        let mut log = Log::new(text.as_bytes(), &Options::default());
+        let (mut found, mut most, mut at) = (0, 0, 0);
+        while let Some(Item::Message(message)) = log.next() {
+            let before = format!(" {found} b=");
+            at += text[at..].find(&before).unwrap() + before.len();
+            assert_eq!((message.place, &*message.body), (Place::Byte(at), format!("{PLIST}\n").as_bytes()));
+            (found, most) = (found + 1, most.max(log.len()));
+        }
+        assert!(found == count && most < text.len() / 2, "{found}, {most}");
     }
 }

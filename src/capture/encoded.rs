@@ -4,7 +4,7 @@
 
 use core::ops::Range;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memchr_iter;
 
 use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, body, offset_in, problem, spelled, text};
 use crate::{report::Code, wire::Span};
@@ -48,21 +48,7 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 
 /// Where the first property list of a text stands that is so encoded, as far as its beginning tells.
 pub(super) fn first(text: &[u8]) -> Option<Range<usize>> {
-    place(text, words(text).next()?)
-}
-
-/// Where the first one stands that is not in an element of a document in which there are some.
-pub(super) fn first_outside(text: &[u8]) -> Option<Range<usize>> {
-    let is_outside = |place: &Range<usize>| {
-        let before = text.get(..place.start).unwrap_or_default().trim_ascii_end();
-        let tag = before.ends_with(b">").then(|| memrchr(b'<', before)).flatten();
-        let name = tag.and_then(|tag| before.get(tag.saturating_add(1)));
-        !name.is_some_and(u8::is_ascii_alphabetic)
-    };
-    words(text).filter_map(|word| place(text, word)).find(is_outside)
-}
-
-fn place(text: &[u8], word: &[u8]) -> Option<Range<usize>> {
+    let word = words(text).next()?;
     let start = offset_in(text, word)?;
     Some(start..start.saturating_add(word.len()))
 }

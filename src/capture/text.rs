@@ -180,6 +180,17 @@ const fn is_markup(text: &[u8]) -> bool {
     matches!(text, [b'<', second, ..] if !second.is_ascii_digit())
 }
 
+/// Whether the tag that begins an element ends a text.
+fn is_in_element(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let tag = text.get(text.len().saturating_sub(TAG)..).filter(|tag| tag.ends_with(b">"));
+    let name = tag.and_then(|tag| tag.get(memrchr(b'<', tag)?.saturating_add(1)));
+    name.is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// A tag is not longer.
+const TAG: usize = 1 << 7;
+
 /// Without what may stand before a document.
 fn body(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii_start()
@@ -335,11 +346,22 @@ impl<'a> Carver<'a> {
         }
     }
 
-    /// Where a document without an end ends: before the line of one that is encoded behind it.
+    /// Where a document without an end ends: before the line of one behind it that is encoded or escaped.
     fn before_others(&self, start: usize, end: usize) -> Option<usize> {
         self.others.as_ref()?;
         let stretch = self.bytes.get(start..end)?;
-        let other = encoded::first_outside(stretch)?.start;
+        let first = |look: fn(&[u8]) -> Option<Range<usize>>| {
+            let mut at = 0usize;
+            loop {
+                let Range { start, end } = look(stretch.get(at..)?)?;
+                let start = at.saturating_add(start);
+                if !is_in_element(stretch.get(..start)?) {
+                    return Some(start);
+                }
+                at = at.saturating_add(end);
+            }
+        };
+        let other = first(encoded::first).into_iter().chain(first(escaped::first)).min()?;
         let line = memrchr(b'\n', stretch.get(..other)?).map(|at| at.saturating_add(1));
         Some(start.saturating_add(line.unwrap_or(other)))
     }
@@ -555,6 +577,7 @@ mod tests {
         let inside = PLIST.replace("<true/>", &format!("<data>\n{base64}\n</data>"));
         assert_eq!(bodies(&format!("a\n{inside}b={base64}\n{inside}")), (1, 3));
         for broken in [PLIST.replace("</plist>", "</plisu>"), inside.replace("</plist>", "</plisu>")] {
+            assert_eq!(bodies(&format!("a\n{broken}b={escaped}c={base64}\n")), (2, 3), "{broken}");
             assert_eq!(bodies(&format!("a\n{broken}b={base64}\nc={base64}\n")), (2, 3), "{broken}");
             assert_eq!(bodies(&format!("a\n{broken}{base64}\n{PLIST}")), (2, 3), "{broken}");
         }
