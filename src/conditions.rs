@@ -10,7 +10,7 @@ use crate::{
     report::{Code, Expected, Found, Log},
     schema::{Record, Shape, Slots},
     wire::{
-        Container, Cursor, Fatal, Item,
+        Container, Cursor, Fatal, Item, Span,
         traverse::{head, locate, skip},
     },
 };
@@ -50,9 +50,11 @@ fn report<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) {
     let mut places = vec![None; record.keys.len()];
-    locate(start, |name, span, _, _| {
-        if let Some(place) = record.slot(name).and_then(|slot| places.get_mut(slot)) {
-            *place = Some(span);
+    locate(start, |name, span, value, behind| {
+        let Some(slot) = record.slot(name) else { return };
+        let tag = record.keys.get(slot).and_then(|key| key.exactly);
+        if let Some(place) = places.get_mut(slot) {
+            *place = Some(if tag.is_some() { Span::new(value.offset(), behind.offset()) } else { span });
         }
     });
     let rules = record.conditions.iter().filter(|rule| known.has(rule.facts) && !before.has(rule.facts));
@@ -63,9 +65,11 @@ fn report<'a, C: Cursor<'a>>(
                 log.problem(Code::ExpectedKey, head(start), because.clone(), Found::key(key.name));
             }
             if let (true, Some(span)) = (rule.absent.both(seen).has(slot), *place) {
-                log.at_key(key.name, |log| {
-                    log.problem(Code::ForbiddenKey, span, because.clone(), Found::key(key.name))
-                });
+                let (code, found) = match key.exactly {
+                    Some(message) => (Code::ForbiddenMessage, Found::text(message)),
+                    None => (Code::ForbiddenKey, Found::key(key.name)),
+                };
+                log.at_key(key.name, |log| log.problem(code, span, because.clone(), found));
             }
         }
     }

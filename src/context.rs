@@ -51,13 +51,16 @@ facts! {
 const EXCLUSIVE: &[Facts] = &[
     Facts(USER_ENROLLMENT.0 | DEVICE_ENROLLMENT.0),
     Facts(USER_CHANNEL.0 | DEVICE_CHANNEL.0),
-    Facts(MACOS.0 | IOS.0 | TVOS.0 | WATCHOS.0 | VISIONOS.0),
+    Facts::PLATFORMS,
     Facts(SUPERVISED.0 | UNSUPERVISED.0),
 ];
 
 impl Facts {
     /// Nothing is known.
     pub const NONE: Self = Self(0);
+
+    /// Every platform.
+    pub(crate) const PLATFORMS: Self = Self(MACOS.0 | IOS.0 | TVOS.0 | WATCHOS.0 | VISIONOS.0);
 
     /// Both sets together.
     #[must_use]
@@ -79,9 +82,13 @@ impl Facts {
     }
 
     /// Those of them that the others are not.
-    #[cfg(feature = "capture")]
     pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// One of them.
+    pub(crate) const fn first(self) -> Self {
+        Self(self.0 & self.0.wrapping_neg())
     }
 
     /// Whether nothing is known.

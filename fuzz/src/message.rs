@@ -141,9 +141,11 @@ pub(crate) fn decoder() -> Decoder {
 /// What is reported on account of the sender. A sender who is not clear is no fault of the layout, nor of a table.
 fn verdicts(report: &Report) -> Verdicts {
     let problems = report.problems().iter().filter(|problem| problem.code != Code::AmbiguousIdentity);
-    problems
-        .map(|problem| (problem.code, if let Found::Key(key) = &problem.found { key.clone() } else { String::new() }))
-        .collect()
+    let what = |found: &Found| match found {
+        Found::Key(name) | Found::Text(name) => name.clone(),
+        _ => String::new(),
+    };
+    problems.map(|problem| (problem.code, what(&problem.found))).collect()
 }
 
 /// What is reported, without where.

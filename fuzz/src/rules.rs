@@ -12,7 +12,7 @@ use crate::{
     tree::{Entries, Tree},
 };
 
-/// A problem of a key: that it is there, or that it is not.
+/// A problem of a key, that it is there or that it is not, or of a message.
 pub(crate) type Verdicts = BTreeSet<(Code, String)>;
 
 /// What is reported of a record, and of those in it, on account of what it shows of its sender, and of what it and
@@ -21,8 +21,11 @@ pub(crate) fn conditions(record: &'static Record, entries: &Entries, sender: &Se
     let sender = &Sender { shown: [&sender.shown[..], &[shown(record, entries)]].concat(), ..*sender };
     for key in record.keys {
         let is_there = entries.iter().any(|(name, _)| name == key.name);
-        if is_there && key.absent.iter().any(|rule| sender.is(*rule)) {
-            verdicts.insert((Code::ForbiddenKey, key.name.to_owned()));
+        let never = each().any(|fact| key.never.has(fact) && sender.is(fact));
+        if is_there && (never || key.absent.iter().any(|rule| sender.is(*rule))) {
+            let forbidden = (Code::ForbiddenKey, key.name);
+            let (code, what) = key.exactly.map_or(forbidden, |message| (Code::ForbiddenMessage, message));
+            verdicts.insert((code, what.to_owned()));
         }
         if !is_there && key.present.iter().any(|rule| sender.is(*rule)) {
             verdicts.insert((Code::ExpectedKey, key.name.to_owned()));
@@ -135,6 +138,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "AudioAccessory5,1",
     "18.1",
     "10.11.4",
+    "DNN:corporate",
     "22B83",
     "15A5278f",
     "C02XK0ABJG5H",

@@ -35,6 +35,8 @@
 //! }
 //! ```
 //!
+//! For which devices a command is stands behind its name: `"EraseDevice", [never(USER_ENROLLMENT), never(USER_CHANNEL)] {`.
+//!
 //! Types are [`Text`](crate::Text), [`Data`](crate::Data), [`Date`](crate::Date), `bool`, `i64`, `u64`, `f64`, an enum made by `tokens!`, another record, `Vec` or
 //! [`Few`](crate::Few) of records, [`Texts`](crate::Texts) and [`Datas`](crate::Datas) for lists of scalars, [`Map`](crate::Map),
 //! [`Pairs`](crate::Pairs) and [`Numbers`](crate::Numbers) for dictionaries whose keys may be any, [`Raw`](crate::Raw) for anything. Rules are the functions of

@@ -101,6 +101,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::ExpectedKey | Code::MissingKey, ..) => write!(f, "missing key `{key}`"),
             (Code::ForbiddenKey, Expected::Because(facts), _) => write!(f, "key `{key}` is not allowed for {facts}"),
             (Code::ForbiddenKey, ..) => write!(f, "key `{key}` is not allowed here"),
+            (Code::ForbiddenMessage, Expected::Because(facts), Found::Text(message)) => {
+                write!(f, "`{}` is not allowed for {facts}", Visible(message))
+            }
             (Code::InputTooLong, _, Found::Count(limit)) => {
                 write!(f, "the body is longer than the limit of {limit} bytes")
             }

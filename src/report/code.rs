@@ -1494,6 +1494,25 @@ codes! {
     /// Source: `userenrollment.mode` and `sharedipad.mode` of the key in Apple's schema.
     ForbiddenKey "forbidden-key" Warning, "leave the key out; if the sender is not what it seems to be, say so with the context";
 
+    /// A message is there that is not meant for such a device.
+    ///
+    /// Apple's schema names the platforms, the kinds of enrolment and the channels of each command, and whether it is for
+    /// supervised devices only. What is known of this one says that it is none of those: the device is going to refuse
+    /// the command.
+    ///
+    /// ```xml
+    /// <key>RequestType</key><string>EraseDevice</string>  to a user enrolment
+    /// ```
+    ///
+    /// Instead:
+    ///
+    /// ```xml
+    /// <key>RequestType</key><string>RemoveProfile</string>  to a user enrolment
+    /// ```
+    ///
+    /// Source: `supportedOS` of the command in Apple's schema.
+    ForbiddenMessage "forbidden-message" Warning, "send another message; if the device is not what it seems to be, say so with the context";
+
     /// The body is a web page.
     ///
     /// A proxy, a login page or a load balancer answered in place of the sender.

@@ -54,8 +54,12 @@ pub struct Key {
     pub group: Option<Group>,
     /// It must not be there if all facts of one of these are known.
     pub absent: [Facts; 4],
+    /// It must not be there if any of these facts is known.
+    pub never: Facts,
     /// It must be there if all facts of one of these are known.
     pub present: [Facts; 4],
+    /// Whether it must be there if the command was carried out.
+    pub on_success: bool,
     /// What its presence makes known of the sender.
     pub shows: Facts,
     /// What its value makes known of the sender.
@@ -99,7 +103,9 @@ impl Key {
             since: None,
             group: None,
             absent: [Facts::NONE; 4],
+            never: Facts::NONE,
             present: [Facts::NONE; 4],
+            on_success: false,
             shows: Facts::NONE,
             tells: None,
             judged: false,
@@ -158,7 +164,9 @@ impl Key {
             Rule::Listed(tokens) => self.listed = Some(tokens),
             Rule::Longest(characters) => self.longest = Some(characters),
             Rule::Mistaken(name) => self.mistaken = Some(name),
+            Rule::Never(facts) => self.never = self.never.and(facts),
             Rule::Null => self.null = true,
+            Rule::OnSuccess => self.on_success = true,
             Rule::OneOf(group) => self.group = Some(group),
             Rule::Present(facts) => push(&mut self.present, facts),
             Rule::Range(least, greatest) => self.range = Some((least, greatest)),

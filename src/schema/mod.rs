@@ -16,8 +16,9 @@ pub use self::{
     form::Form,
     key::{Key, Shape},
     rule::{
-        BLANK, COUNT, DEVICE, GROWS, Group, INT32, NULL, RARE, REQUIRED, Rule, SENSITIVE, absent, also, among, exactly,
-        format, items, listed, longest, mistaken, one_of, present, range, shows, since, tells,
+        BLANK, COUNT, DEVICE, GROWS, Group, INT32, NULL, ON_SUCCESS, RARE, REQUIRED, Rule, SENSITIVE, absent, also,
+        among, exactly, format, items, listed, longest, mistaken, never, one_of, only, present, range, shows, since,
+        tells,
     },
 };
 pub(crate) use self::{
@@ -65,6 +66,8 @@ pub(crate) struct Masks {
     pub(crate) required: Slots,
     /// Exactly one of these.
     pub(crate) group: Slots,
+    /// They are in an answer if the command was carried out.
+    pub(crate) on_success: Slots,
 }
 
 /// The most keys that a record may have.
@@ -82,7 +85,7 @@ impl Record {
         checked: bool,
     ) -> Self {
         assert!(keys.len() <= MAX_KEYS, "a record has at most 128 keys");
-        let mut masks = Masks { required: Slots::NONE, group: Slots::NONE };
+        let mut masks = Masks { required: Slots::NONE, group: Slots::NONE, on_success: Slots::NONE };
         let mut slot = 0;
         while slot < keys.len() {
             let key = &keys[slot];
@@ -91,6 +94,9 @@ impl Record {
             }
             if key.group.is_some() {
                 masks.group = masks.group.with(slot);
+            }
+            if key.on_success {
+                masks.on_success = masks.on_success.with(slot);
             }
             slot += 1;
         }
@@ -295,29 +301,39 @@ const fn inner(keys: &[Key]) -> Facts {
 const fn gather(keys: &[Key], into: &mut [Condition]) -> usize {
     let (mut slot, mut count) = (0, 0);
     while slot < keys.len() {
+        let key = &keys[slot];
         let mut rule = 0;
-        while rule < 8 {
-            let (absent, facts) =
-                if rule < 4 { (true, keys[slot].absent[rule]) } else { (false, keys[slot].present[rule - 4]) };
+        while rule < 4 {
+            let (absent, present) = (Slots::NONE.with(slot), Slots::NONE);
+            count = demand(into, count, Condition { facts: key.absent[rule], absent, present });
+            count = demand(into, count, Condition { facts: key.present[rule], absent: present, present: absent });
             rule += 1;
-            if facts.is_empty() {
-                continue;
-            }
-            let mut at = 0;
-            while at < count && !(into[at].facts.has(facts) && facts.has(into[at].facts)) {
-                at += 1;
-            }
-            if at == count {
-                into[at].facts = facts;
-                count += 1;
-            }
-            if absent {
-                into[at].absent = into[at].absent.with(slot);
-            } else {
-                into[at].present = into[at].present.with(slot);
-            }
+        }
+        let mut never = key.never;
+        while !never.is_empty() {
+            let facts = never.first();
+            count = demand(into, count, Condition { facts, absent: Slots::NONE.with(slot), present: Slots::NONE });
+            never = never.without(facts);
         }
         slot += 1;
     }
+    count
+}
+
+/// Adds what is due or out of place to so many conditions; how many there are then.
+const fn demand(into: &mut [Condition], count: usize, more: Condition) -> usize {
+    if more.facts.is_empty() {
+        return count;
+    }
+    let mut at = 0;
+    while at < count && !(into[at].facts.has(more.facts) && more.facts.has(into[at].facts)) {
+        at += 1;
+    }
+    if at == count {
+        into[at] = more;
+        return count + 1;
+    }
+    into[at].absent = into[at].absent.and(more.absent);
+    into[at].present = into[at].present.and(more.present);
     count
 }

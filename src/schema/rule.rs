@@ -29,8 +29,12 @@ pub enum Rule {
     Longest(usize),
     /// See [`mistaken`].
     Mistaken(&'static str),
+    /// See [`never()`].
+    Never(Facts),
     /// See [`NULL`].
     Null,
+    /// See [`ON_SUCCESS`].
+    OnSuccess,
     /// See [`one_of`].
     OneOf(Group),
     /// See [`present`].
@@ -72,6 +76,9 @@ pub const INT32: Rule = range(i32::MIN as i64, i32::MAX as i64);
 
 /// JSON's `null` stands for none.
 pub const NULL: Rule = Rule::Null;
+
+/// The key is in an answer if the command was carried out.
+pub const ON_SUCCESS: Rule = Rule::OnSuccess;
 
 /// Few senders have the key: the reader expects the next one in its place. Nothing is said of those that do have it.
 pub const RARE: Rule = Rule::Rare;
@@ -134,6 +141,19 @@ pub const fn longest(characters: usize) -> Rule {
 #[must_use]
 pub const fn mistaken(name: &'static str) -> Rule {
     Rule::Mistaken(name)
+}
+
+/// The key must not be there if any of these facts is known. A message that is named by such a key is not meant for such a
+/// device.
+#[must_use]
+pub const fn never(facts: Facts) -> Rule {
+    Rule::Never(facts)
+}
+
+/// The key must not be there if the platform is known and is none of these.
+#[must_use]
+pub const fn only(platforms: Facts) -> Rule {
+    Rule::Never(Facts::PLATFORMS.without(platforms))
 }
 
 /// Exactly one key of the group is there.

@@ -66,6 +66,11 @@ impl Slots {
         !self.both(other).is_empty()
     }
 
+    /// Those that are in either.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
     /// Those that are not in the other.
     #[inline]
     pub(crate) const fn without(self, other: Self) -> Self {

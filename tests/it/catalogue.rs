@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mdmwire::{
-    Code, Context, Decoder, Expected, Facts, Format, Found, Limits, Message, Policy, Problem, Report, Severity, Value,
+    CONTEXT_WORDS, Code, Context, Decoder, Expected, Facts, Format, Found, Limits, Message, Policy, Problem, Report,
+    Severity, Value,
     messages::CATALOG,
     schema::{Entry, Form, Key, Record, Shape, Sign},
 };
@@ -41,7 +42,8 @@ fn sound() -> Vec<Sound> {
 }
 
 fn unconditional() -> Decoder {
-    Decoder::new().severity(Code::ExpectedKey, None).severity(Code::ForbiddenKey, None)
+    let beside_each_other = [Code::Contradiction, Code::ExpectedKey, Code::ForbiddenKey];
+    beside_each_other.into_iter().fold(Decoder::new(), |decoder, code| decoder.severity(code, None))
 }
 
 impl Sound {
@@ -268,10 +270,18 @@ fn a_number_is_out_of_range() {
         for end in [|(least, _): (i64, i64)| least.checked_sub(1), |(_, greatest): (i64, i64)| greatest.checked_add(1)]
         {
             sound.at_every_key(
-                |site| Some(site.with(&sound.tree, Tree::Integer(end(site.key.range?)?.into()))),
+                |site| {
+                    let number = Tree::Integer(end(site.key.range?)?.into());
+                    let value = match site.key.shape {
+                        Shape::Numbers => Tree::Dictionary(vec![("key".to_owned(), number)]),
+                        _ => number,
+                    };
+                    Some(site.with(&sound.tree, value))
+                },
                 |site, decoded| {
                     let problem = decoded.only(Code::OutOfRange);
-                    assert_eq!(problem.path, site.path, "{}", decoded.about);
+                    let inside = if matches!(site.key.shape, Shape::Numbers) { ".key" } else { "" };
+                    assert_eq!(problem.path, format!("{}{inside}", site.path), "{}", decoded.about);
                     assert_eq!(problem.severity, Severity::Warning);
                     assert!(decoded.message.is_some(), "{}", decoded.about);
                 },
@@ -331,7 +341,7 @@ fn a_text_is_of_the_wrong_form() {
 }
 
 fn misshapen(form: &Form) -> &'static str {
-    ["?", ""].into_iter().find(|text| !(form.fits)(text)).expect("no form takes everything")
+    ["?", "", "\u{e9}"].into_iter().find(|text| !(form.fits)(text)).expect("no form takes everything")
 }
 
 #[test]
@@ -437,8 +447,11 @@ fn conditions() {
     let mut judged = 0;
     for (entry, tree) in made::messages() {
         for site in sites(&tree, entry.record).iter().filter(|site| !site.path.contains("[1]")) {
-            let rules = [(Code::ForbiddenKey, site.key.absent), (Code::ExpectedKey, site.key.present)];
-            for (code, facts) in rules.iter().flat_map(|(code, all)| all.iter().map(move |facts| (*code, *facts))) {
+            let forbidden = if site.key.exactly.is_some() { Code::ForbiddenMessage } else { Code::ForbiddenKey };
+            let never = CONTEXT_WORDS.iter().map(|(_, _, fact)| *fact).filter(|fact| site.key.never.has(*fact));
+            let absent = site.key.absent.into_iter().chain(never).map(|facts| (forbidden, facts));
+            let present = site.key.present.into_iter().map(|facts| (Code::ExpectedKey, facts));
+            for (code, facts) in absent.chain(present) {
                 if facts.is_empty() {
                     continue;
                 }
@@ -449,7 +462,7 @@ fn conditions() {
                     small = sites.iter().find(|other| other.names == site.names).unwrap().without(&small);
                 }
                 // the key itself counts where it stands
-                let standing = sites.iter().filter(|other| code == Code::ForbiddenKey || other.names != site.names);
+                let standing = sites.iter().filter(|other| code != Code::ExpectedKey || other.names != site.names);
                 let shown = standing.fold(Facts::NONE, |shown, other| shown.and(other.key.shows));
                 if contradictory(shown.and(facts)) {
                     continue;
@@ -459,7 +472,8 @@ fn conditions() {
                     let (_, report) = Decoder::new().context(context).decode_kind(entry.kind, xml.as_bytes()).unwrap();
                     let about = |problem: &&Problem| {
                         problem.code == code
-                            && if code == Code::ForbiddenKey {
+                            && problem.expected == Expected::Because(facts)
+                            && if code != Code::ExpectedKey {
                                 problem.path == site.path
                             } else {
                                 problem.path == site.parent() && problem.found == Found::key(site.key.name)
@@ -678,6 +692,8 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     Code::PlistNotJson,
     Code::UnreadableFile,
     Code::WrongMessage,
+    // of what is known of the device besides
+    Code::ForbiddenMessage,
     // of a conversation
     Code::AnswerRepeated,
     Code::AnswerWithoutCommand,

@@ -9,6 +9,7 @@ mod carving;
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
+mod commands;
 #[cfg(feature = "capture")]
 mod conversation;
 mod corpus;

@@ -330,6 +330,12 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     for facts in key.absent.iter().filter(|facts| !facts.is_empty()) {
         writeln!(output, "      Not allowed for {facts}.")?;
     }
+    if !key.never.is_empty() {
+        writeln!(output, "      Not allowed for any of {}.", key.never)?;
+    }
+    if key.on_success {
+        writeln!(output, "      Required if the command was carried out.")?;
+    }
     for facts in key.present.iter().filter(|facts| !facts.is_empty()) {
         writeln!(output, "      Required for {facts}.")?;
     }

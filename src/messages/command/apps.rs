@@ -9,7 +9,7 @@ use crate::{
 
 command! {
     /// Installs an app, or brings it up to date: `mdm/commands/application.install.yaml`.
-    pub struct InstallApplication<'a> in InstallApplicationCommand, "InstallApplication" {
+    pub struct InstallApplication<'a> in InstallApplicationCommand, "InstallApplication", [absent(USER_CHANNEL.and(SHARED_IPAD))] {
         /// How the system treats it.
         "Attributes" => attributes: Option<ApplicationAttributes<'a>>, absent(MACOS);
         /// An app that the user installed is managed from now on, since iOS 9 and macOS 11.
@@ -83,7 +83,7 @@ record! {
 
 command! {
     /// Installs an app or a package of the organization's: `mdm/commands/application.install.enterprise.yaml`. Macs only.
-    pub struct InstallEnterpriseApplication<'a> in InstallEnterpriseApplicationCommand, "InstallEnterpriseApplication" {
+    pub struct InstallEnterpriseApplication<'a> in InstallEnterpriseApplicationCommand, "InstallEnterpriseApplication", [only(MACOS), never(USER_CHANNEL)] {
         /// An app that the user installed is managed from now on, since macOS 11.
         "ChangeManagementState" => change_management_state: Option<ChangeManagementState<'a>>, absent(USER_ENROLLMENT);
         /// What the app is given to read, since macOS 11.
@@ -108,7 +108,7 @@ command! {
 
 command! {
     /// Removes a managed app: `mdm/commands/application.remove.yaml`.
-    pub struct RemoveApplication<'a> in RemoveApplicationCommand, "RemoveApplication" {
+    pub struct RemoveApplication<'a> in RemoveApplicationCommand, "RemoveApplication", [never(USER_CHANNEL)] {
         /// Its bundle identifier.
         "Identifier" => identifier: Text<'a>, format(NON_EMPTY);
     }
@@ -117,7 +117,7 @@ command! {
 command! {
     /// Gives the code that an app waits for which is being installed: `mdm/commands/application.redemptioncode.yaml`. iPhones and
     /// iPads.
-    pub struct ApplyRedemptionCode<'a> in ApplyRedemptionCodeCommand, "ApplyRedemptionCode" {
+    pub struct ApplyRedemptionCode<'a> in ApplyRedemptionCodeCommand, "ApplyRedemptionCode", [only(IOS), never(USER_ENROLLMENT), never(SHARED_IPAD), never(USER_CHANNEL)] {
         /// Its bundle identifier.
         "Identifier" => identifier: Text<'a>, format(NON_EMPTY);
         /// The code.
@@ -127,7 +127,7 @@ command! {
 
 command! {
     /// Has the provisioning profiles of apps of the organization's validated: `mdm/commands/application.validate.yaml`.
-    pub struct ValidateApplications<'a> in ValidateApplicationsCommand, "ValidateApplications" {
+    pub struct ValidateApplications<'a> in ValidateApplicationsCommand, "ValidateApplications", [only(IOS.and(TVOS).and(VISIONOS)), never(USER_CHANNEL)] {
         /// The bundle identifiers; if there are none, those of all managed apps.
         "Identifiers" => identifiers: Texts<'a>;
     }
@@ -135,7 +135,7 @@ command! {
 
 command! {
     /// Asks the user to take part in Apps and Books: `mdm/commands/application.invitetoprogram.yaml`.
-    pub struct InviteToProgram<'a> in InviteToProgramCommand, "InviteToProgram" {
+    pub struct InviteToProgram<'a> in InviteToProgramCommand, "InviteToProgram", [only(IOS.and(MACOS)), never(USER_ENROLLMENT), absent(DEVICE_CHANNEL.and(MACOS)), absent(DEVICE_CHANNEL.and(SHARED_IPAD))] {
         /// Where the user agrees.
         "InvitationURL" => invitation_url: Text<'a>, format(URL);
         /// The programme.
@@ -153,7 +153,7 @@ tokens! {
 
 command! {
     /// Asks how it stands with managed apps: `mdm/commands/application.managed.list.yaml`.
-    pub struct ManagedApplicationList<'a> in ManagedApplicationListCommand, "ManagedApplicationList" {
+    pub struct ManagedApplicationList<'a> in ManagedApplicationListCommand, "ManagedApplicationList", [absent(USER_CHANNEL.and(SHARED_IPAD))] {
         /// The bundle identifiers; if there are none, all of them.
         "Identifiers" => identifiers: Texts<'a>;
     }
@@ -161,7 +161,7 @@ command! {
 
 command! {
     /// Asks for the attributes of managed apps: `mdm/commands/managed.application.attributes.yaml`.
-    pub struct ManagedApplicationAttributes<'a> in ManagedApplicationAttributesCommand, "ManagedApplicationAttributes" {
+    pub struct ManagedApplicationAttributes<'a> in ManagedApplicationAttributesCommand, "ManagedApplicationAttributes", [only(IOS.and(TVOS).and(VISIONOS).and(WATCHOS)), never(USER_CHANNEL)] {
         /// The bundle identifiers.
         "Identifiers" => identifiers: Texts<'a>, REQUIRED;
     }
@@ -169,7 +169,7 @@ command! {
 
 command! {
     /// Asks what managed apps are given to read: `mdm/commands/managed.application.configuration.yaml`.
-    pub struct ManagedApplicationConfiguration<'a> in ManagedApplicationConfigurationCommand, "ManagedApplicationConfiguration" {
+    pub struct ManagedApplicationConfiguration<'a> in ManagedApplicationConfigurationCommand, "ManagedApplicationConfiguration", [never(USER_CHANNEL)] {
         /// The bundle identifiers.
         "Identifiers" => identifiers: Texts<'a>, REQUIRED;
     }
@@ -177,7 +177,7 @@ command! {
 
 command! {
     /// Asks what managed apps have to say: `mdm/commands/managed.application.feedback.yaml`.
-    pub struct ManagedApplicationFeedback<'a> in ManagedApplicationFeedbackCommand, "ManagedApplicationFeedback" {
+    pub struct ManagedApplicationFeedback<'a> in ManagedApplicationFeedbackCommand, "ManagedApplicationFeedback", [only(IOS.and(MACOS).and(TVOS).and(VISIONOS)), absent(USER_CHANNEL.and(SHARED_IPAD)), absent(DEVICE_CHANNEL.and(MACOS))] {
         /// It is taken away once it has been read.
         "DeleteFeedback" => delete_feedback: Option<bool>;
         /// The bundle identifiers.
@@ -187,7 +187,7 @@ command! {
 
 command! {
     /// Asks which extensions are active for a user: `mdm/commands/application.extensions.listactive.yaml`. Macs only.
-    pub struct ActiveNsExtensions<'a> in ActiveNsExtensionsCommand, "ActiveNSExtensions" {
+    pub struct ActiveNsExtensions<'a> in ActiveNsExtensionsCommand, "ActiveNSExtensions", [only(MACOS), never(USER_ENROLLMENT), never(DEVICE_CHANNEL)] {
         /// What they extend; if there are none, all.
         "FilterExtensionPoints" => filter_extension_points: Texts<'a>;
     }
@@ -195,7 +195,7 @@ command! {
 
 command! {
     /// Asks which extensions there are: `mdm/commands/application.extensions.mappings.yaml`. Macs only.
-    pub struct NsExtensionMappings<'a> in NsExtensionMappingsCommand, "NSExtensionMappings" {}
+    pub struct NsExtensionMappings<'a> in NsExtensionMappingsCommand, "NSExtensionMappings", [only(MACOS), never(USER_ENROLLMENT), never(DEVICE_CHANNEL)] {}
 }
 
 record! {

@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// Asks which certificates there are: `mdm/commands/certificate.list.yaml`.
-    pub struct CertificateList<'a> in CertificateListCommand, "CertificateList" {
+    pub struct CertificateList<'a> in CertificateListCommand, "CertificateList", [absent(USER_CHANNEL.and(SHARED_IPAD))] {
         /// Only those that came with the enrolment or from this server, since iOS 13 and macOS 10.15.
         "ManagedOnly" => managed_only: Option<bool>;
     }

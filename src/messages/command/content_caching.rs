@@ -9,7 +9,7 @@ use crate::{
 
 command! {
     /// Asks what a Mac's content cache does: `mdm/commands/information.contentcaching.yaml`.
-    pub struct ContentCachingInformation<'a> in ContentCachingInformationCommand, "ContentCachingInformation" {}
+    pub struct ContentCachingInformation<'a> in ContentCachingInformationCommand, "ContentCachingInformation", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {}
 }
 
 record! {

@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// The device is set up and may leave Setup Assistant: `mdm/commands/device.configured.yaml`.
-    pub struct DeviceConfigured<'a> in DeviceConfiguredCommand, "DeviceConfigured" {}
+    pub struct DeviceConfigured<'a> in DeviceConfiguredCommand, "DeviceConfigured", [only(IOS.and(MACOS).and(TVOS).and(VISIONOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(IOS)), absent(UNSUPERVISED.and(TVOS)), absent(UNSUPERVISED.and(VISIONOS))] {}
 }
 
 command! {
@@ -21,7 +21,7 @@ command! {
 
 command! {
     /// Erases the device: `mdm/commands/device.erase.yaml`.
-    pub struct EraseDevice<'a> in EraseDeviceCommand, "EraseDevice" {
+    pub struct EraseDevice<'a> in EraseDeviceCommand, "EraseDevice", [never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// It cannot be set up from a device nearby afterwards, since iOS 11.3.
         "DisallowProximitySetup" => disallow_proximity_setup: Option<bool>, absent(SHARED_IPAD), absent(MACOS), absent(TVOS), absent(VISIONOS);
         /// What a Mac does that cannot erase all content and settings, since macOS 12.
@@ -67,7 +67,7 @@ record! {
 
 command! {
     /// Looks for eSIMs at a carrier: `mdm/commands/device.esim.yaml`. iPhones and iPads.
-    pub struct RefreshCellularPlans<'a> in RefreshCellularPlansCommand, "RefreshCellularPlans" {
+    pub struct RefreshCellularPlans<'a> in RefreshCellularPlansCommand, "RefreshCellularPlans", [only(IOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The carrier's server.
         "eSIMServerURL" => e_sim_server_url: Text<'a>, format(NON_EMPTY);
     }
@@ -75,7 +75,7 @@ command! {
 
 command! {
     /// Locks the screen; a Mac, until a PIN is given: `mdm/commands/device.lock.yaml`.
-    pub struct DeviceLock<'a> in DeviceLockCommand, "DeviceLock" {
+    pub struct DeviceLock<'a> in DeviceLockCommand, "DeviceLock", [only(IOS.and(MACOS).and(VISIONOS).and(WATCHOS)), never(USER_CHANNEL), absent(USER_ENROLLMENT.and(MACOS))] {
         /// What is shown there; not on a Shared iPad.
         "Message" => message: Option<Text<'a>>, absent(VISIONOS);
         /// What takes the lock off: six characters.
@@ -87,7 +87,7 @@ command! {
 
 command! {
     /// Starts the device again: `mdm/commands/device.restart.yaml`.
-    pub struct RestartDevice<'a> in RestartDeviceCommand, "RestartDevice" {
+    pub struct RestartDevice<'a> in RestartDeviceCommand, "RestartDevice", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(IOS)), absent(UNSUPERVISED.and(TVOS))] {
         /// The kernel extensions to be added, since macOS 11.
         "KextPaths" => kext_paths: Texts<'a>, absent(IOS), absent(TVOS);
         /// The user is asked to, and nothing is forced; since macOS 11.3.
@@ -99,12 +99,12 @@ command! {
 
 command! {
     /// Turns the device off: `mdm/commands/device.shutdown.yaml`.
-    pub struct ShutDownDevice<'a> in ShutDownDeviceCommand, "ShutDownDevice" {}
+    pub struct ShutDownDevice<'a> in ShutDownDeviceCommand, "ShutDownDevice", [only(IOS.and(MACOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(IOS))] {}
 }
 
 command! {
     /// Asks the user to show the screen by AirPlay: `mdm/commands/mirroring.request.yaml`.
-    pub struct RequestMirroring<'a> in RequestMirroringCommand, "RequestMirroring" {
+    pub struct RequestMirroring<'a> in RequestMirroringCommand, "RequestMirroring", [only(IOS.and(MACOS)), never(USER_CHANNEL)] {
         /// The hardware address of the other screen.
         "DestinationDeviceID" => destination_device_id: Option<Text<'a>>, format(MAC);
         /// The name of the other screen.
@@ -118,22 +118,22 @@ command! {
 
 command! {
     /// Ends showing the screen by AirPlay: `mdm/commands/mirroring.stop.yaml`.
-    pub struct StopMirroring<'a> in StopMirroringCommand, "StopMirroring" {}
+    pub struct StopMirroring<'a> in StopMirroringCommand, "StopMirroring", [only(IOS.and(MACOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(IOS))] {}
 }
 
 command! {
     /// Turns Remote Desktop off: `mdm/commands/remotedesktop.disable.yaml`. Macs only.
-    pub struct DisableRemoteDesktop<'a> in DisableRemoteDesktopCommand, "DisableRemoteDesktop" {}
+    pub struct DisableRemoteDesktop<'a> in DisableRemoteDesktopCommand, "DisableRemoteDesktop", [only(MACOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Turns Remote Desktop on: `mdm/commands/remotedesktop.enable.yaml`. Macs only.
-    pub struct EnableRemoteDesktop<'a> in EnableRemoteDesktopCommand, "EnableRemoteDesktop" {}
+    pub struct EnableRemoteDesktop<'a> in EnableRemoteDesktopCommand, "EnableRemoteDesktop", [only(MACOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Collects logs for Apple's support, since iOS, macOS and tvOS 27: `mdm/commands/enhanced-logging.trigger.yaml`.
-    pub struct TriggerEnhancedLogCollection<'a> in TriggerEnhancedLogCollectionCommand, "TriggerEnhancedLogCollection" {
+    pub struct TriggerEnhancedLogCollection<'a> in TriggerEnhancedLogCollectionCommand, "TriggerEnhancedLogCollection", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(UNSUPERVISED), absent(USER_CHANNEL.and(SHARED_IPAD)), absent(DEVICE_CHANNEL.and(MACOS))] {
         /// What Apple's support gave out for it.
         "AppleCareToken" => apple_care_token: Text<'a>, format(NON_EMPTY);
     }
@@ -141,7 +141,7 @@ command! {
 
 command! {
     /// Ends the collection of logs, since iOS, macOS and tvOS 27: `mdm/commands/enhanced-logging.cancel.yaml`.
-    pub struct CancelEnhancedLogCollection<'a> in CancelEnhancedLogCollectionCommand, "CancelEnhancedLogCollection" {}
+    pub struct CancelEnhancedLogCollection<'a> in CancelEnhancedLogCollectionCommand, "CancelEnhancedLogCollection", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(UNSUPERVISED), absent(USER_CHANNEL.and(SHARED_IPAD)), absent(DEVICE_CHANNEL.and(MACOS))] {}
 }
 
 record! {

@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// Asks which apps there are: `mdm/commands/application.installed.list.yaml`.
-    pub struct InstalledApplicationList<'a> in InstalledApplicationListCommand, "InstalledApplicationList" {
+    pub struct InstalledApplicationList<'a> in InstalledApplicationListCommand, "InstalledApplicationList", [absent(USER_ENROLLMENT.and(MACOS)), absent(USER_CHANNEL.and(SHARED_IPAD))] {
         /// The bundle identifiers; if there are none, all of them. Since iOS 7 and macOS 10.15.
         "Identifiers" => identifiers: Texts<'a>;
         /// What to tell: keys of [`InstalledApplicationListItem`]. If nothing is asked for, all; since 26 not how large the apps

@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// Turns other Macs on or off: `mdm/commands/lom.devicerequest.yaml`.
-    pub struct LomDeviceRequest<'a> in LomDeviceRequestCommand, "LOMDeviceRequest" {
+    pub struct LomDeviceRequest<'a> in LomDeviceRequestCommand, "LOMDeviceRequest", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// Which, and how.
         "RequestList" => request_list: Vec<LomRequest<'a>>, REQUIRED;
     }
@@ -46,7 +46,7 @@ tokens! {
 
 command! {
     /// Asks a Mac how it can be reached for that: `mdm/commands/lom.setuprequest.yaml`.
-    pub struct LomSetupRequest<'a> in LomSetupRequestCommand, "LOMSetupRequest" {}
+    pub struct LomSetupRequest<'a> in LomSetupRequestCommand, "LOMSetupRequest", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {}
 }
 
 record! {

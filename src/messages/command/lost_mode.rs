@@ -4,7 +4,7 @@ use crate::{messages::Response, record::record, wire::Text};
 
 command! {
     /// Puts a device into Lost Mode: `mdm/commands/device.lostmode.enable.yaml`.
-    pub struct EnableLostMode<'a> in EnableLostModeCommand, "EnableLostMode" {
+    pub struct EnableLostMode<'a> in EnableLostModeCommand, "EnableLostMode", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {
         /// What is shown in place of how to unlock.
         "Footnote" => footnote: Option<Text<'a>>;
         /// What is shown to whoever finds it.
@@ -17,17 +17,17 @@ command! {
 
 command! {
     /// Takes a device out of Lost Mode: `mdm/commands/device.lostmode.disable.yaml`.
-    pub struct DisableLostMode<'a> in DisableLostModeCommand, "DisableLostMode" {}
+    pub struct DisableLostMode<'a> in DisableLostModeCommand, "DisableLostMode", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Asks where a lost device is: `mdm/commands/device.lostmode.location.yaml`.
-    pub struct DeviceLocation<'a> in DeviceLocationCommand, "DeviceLocation" {}
+    pub struct DeviceLocation<'a> in DeviceLocationCommand, "DeviceLocation", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Makes a lost device heard: `mdm/commands/device.lostmode.playsound.yaml`.
-    pub struct PlayLostModeSound<'a> in PlayLostModeSoundCommand, "PlayLostModeSound" {}
+    pub struct PlayLostModeSound<'a> in PlayLostModeSoundCommand, "PlayLostModeSound", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 record! {

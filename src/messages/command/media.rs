@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// Installs a book, or brings it up to date: `mdm/commands/media.install.yaml`.
-    pub struct InstallMedia<'a> in InstallMediaCommand, "InstallMedia" {
+    pub struct InstallMedia<'a> in InstallMediaCommand, "InstallMedia", [only(IOS.and(MACOS)), absent(USER_ENROLLMENT.and(MACOS)), absent(USER_CHANNEL.and(SHARED_IPAD)), absent(DEVICE_CHANNEL.and(MACOS))] {
         /// Who wrote it.
         "Author" => author: Option<Text<'a>>, absent(MACOS);
         /// What kind of file it is; if that is not said, its address tells.
@@ -51,12 +51,12 @@ tokens! {
 
 command! {
     /// Asks which books are managed: `mdm/commands/media.managed.list.yaml`. iPhones and iPads.
-    pub struct ManagedMediaList<'a> in ManagedMediaListCommand, "ManagedMediaList" {}
+    pub struct ManagedMediaList<'a> in ManagedMediaListCommand, "ManagedMediaList", [only(IOS), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Removes a managed book: `mdm/commands/media.remove.yaml`. iPhones and iPads.
-    pub struct RemoveMedia<'a> in RemoveMediaCommand, "RemoveMedia" {
+    pub struct RemoveMedia<'a> in RemoveMediaCommand, "RemoveMedia", [only(IOS), never(USER_CHANNEL)] {
         /// What it is.
         "MediaType" => media_type: MediaType<'a>;
         /// The name that it was installed with.

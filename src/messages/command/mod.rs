@@ -23,10 +23,13 @@
 ///
 /// into two records: `InstallProfileCommand`, which is the same for all commands, and in it `InstallProfile`, which has
 /// the keys that all commands have beside its own.
+///
+/// `"EraseDevice", [never(USER_ENROLLMENT), never(USER_CHANNEL)]` says for which devices a command is: the rules are those of the
+/// key that names it.
 macro_rules! command {
     (
         $(#[doc = $doc:literal])*
-        pub struct $Name:ident<$a:lifetime> in $Command:ident, $tag:literal { $($keys:tt)* }
+        pub struct $Name:ident<$a:lifetime> in $Command:ident, $tag:literal $(, [$($rule:expr),+])? { $($keys:tt)* }
     ) => {
         $crate::record::record! {
             $(#[doc = $doc])*
@@ -42,7 +45,7 @@ macro_rules! command {
             $(#[doc = $doc])*
             pub struct $Name<$a> {
                 /// Which command it is.
-                "RequestType" => request_type: $crate::Text<$a>, exactly($tag);
+                "RequestType" => request_type: $crate::Text<$a>, exactly($tag) $($(, $rule)+)?;
                 /// It is carried out only while the device is tethered to a network; in no schema.
                 "RequestRequiresNetworkTether" => request_requires_network_tether: Option<bool>, RARE;
                 $($keys)*

@@ -8,7 +8,7 @@ use crate::{
 
 command! {
     /// Takes the passcode off an iPhone, iPad, Apple Watch or Vision Pro: `mdm/commands/passcode.clear.yaml`.
-    pub struct ClearPasscode<'a> in ClearPasscodeCommand, "ClearPasscode" {
+    pub struct ClearPasscode<'a> in ClearPasscodeCommand, "ClearPasscode", [only(IOS.and(VISIONOS).and(WATCHOS)), never(USER_ENROLLMENT), never(SHARED_IPAD), never(USER_CHANNEL)] {
         /// What the device handed over in `TokenUpdate` for this.
         "UnlockToken" => unlock_token: Data<'a>, SENSITIVE;
     }
@@ -16,7 +16,7 @@ command! {
 
 command! {
     /// Asks for the token that takes the passcode off: `mdm/commands/passcode.unlocktoken.yaml`. Withdrawn with iOS 6.1.6.
-    pub struct RequestUnlockToken<'a> in RequestUnlockTokenCommand, "RequestUnlockToken" {}
+    pub struct RequestUnlockToken<'a> in RequestUnlockTokenCommand, "RequestUnlockToken", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(SHARED_IPAD), never(USER_CHANNEL)] {}
 }
 
 record! {
@@ -29,7 +29,7 @@ record! {
 
 command! {
     /// Sets the password of the firmware, or takes it off: `mdm/commands/passcode.firmware.set.yaml`. Macs without Apple silicon.
-    pub struct SetFirmwarePassword<'a> in SetFirmwarePasswordCommand, "SetFirmwarePassword" {
+    pub struct SetFirmwarePassword<'a> in SetFirmwarePasswordCommand, "SetFirmwarePassword", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// Option ROMs may run.
         "AllowOroms" => allow_oroms: Option<bool>;
         /// The one it has, if it has one.
@@ -41,7 +41,7 @@ command! {
 
 command! {
     /// Asks whether this is the password of the firmware: `mdm/commands/passcode.firmware.verify.yaml`. Macs without Apple silicon.
-    pub struct VerifyFirmwarePassword<'a> in VerifyFirmwarePasswordCommand, "VerifyFirmwarePassword" {
+    pub struct VerifyFirmwarePassword<'a> in VerifyFirmwarePasswordCommand, "VerifyFirmwarePassword", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The password.
         "Password" => password: Text<'a>, SENSITIVE;
     }
@@ -49,7 +49,7 @@ command! {
 
 command! {
     /// Sets the password of Recovery, or takes it off: `mdm/commands/passcode.recovery.set.yaml`. Macs with Apple silicon.
-    pub struct SetRecoveryLock<'a> in SetRecoveryLockCommand, "SetRecoveryLock" {
+    pub struct SetRecoveryLock<'a> in SetRecoveryLockCommand, "SetRecoveryLock", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The one it has, if it has one.
         "CurrentPassword" => current_password: Option<Text<'a>>, SENSITIVE;
         /// The new one; empty to take it off.
@@ -59,7 +59,7 @@ command! {
 
 command! {
     /// Asks whether this is the password of Recovery: `mdm/commands/passcode.recovery.verify.yaml`. Macs with Apple silicon.
-    pub struct VerifyRecoveryLock<'a> in VerifyRecoveryLockCommand, "VerifyRecoveryLock" {
+    pub struct VerifyRecoveryLock<'a> in VerifyRecoveryLockCommand, "VerifyRecoveryLock", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The password.
         "Password" => password: Text<'a>, SENSITIVE;
     }
@@ -67,7 +67,7 @@ command! {
 
 command! {
     /// Gives FileVault another recovery key: `mdm/commands/rotate.file.vault.key.yaml`. Macs only.
-    pub struct RotateFileVaultKey<'a> in RotateFileVaultKeyCommand, "RotateFileVaultKey" {
+    pub struct RotateFileVaultKey<'a> in RotateFileVaultKeyCommand, "RotateFileVaultKey", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// What opens the disk now.
         "FileVaultUnlock" => file_vault_unlock: FileVaultUnlock<'a>;
         /// Whose key it is.
@@ -105,7 +105,7 @@ record! {
 
 command! {
     /// Changes the password of the administrator that Setup Assistant made: `mdm/commands/set.auto.admin.password.yaml`. Macs only.
-    pub struct SetAutoAdminPassword<'a> in SetAutoAdminPasswordCommand, "SetAutoAdminPassword" {
+    pub struct SetAutoAdminPassword<'a> in SetAutoAdminPasswordCommand, "SetAutoAdminPassword", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The account's `GeneratedUID`.
         "GUID" => guid: Text<'a>, format(NON_EMPTY);
         /// A property list of its salted hash, as `other/passwordhash.yaml` has it.

@@ -24,7 +24,7 @@ command! {
 
 command! {
     /// Installs a provisioning profile: `mdm/commands/profile.provisioning.install.yaml`.
-    pub struct InstallProvisioningProfile<'a> in InstallProvisioningProfileCommand, "InstallProvisioningProfile" {
+    pub struct InstallProvisioningProfile<'a> in InstallProvisioningProfileCommand, "InstallProvisioningProfile", [never(USER_CHANNEL)] {
         /// The profile, signed.
         "ProvisioningProfile" => provisioning_profile: Data<'a>;
     }
@@ -32,7 +32,7 @@ command! {
 
 command! {
     /// Asks which provisioning profiles there are: `mdm/commands/profile.provisioning.list.yaml`.
-    pub struct ProvisioningProfileList<'a> in ProvisioningProfileListCommand, "ProvisioningProfileList" {
+    pub struct ProvisioningProfileList<'a> in ProvisioningProfileListCommand, "ProvisioningProfileList", [never(USER_CHANNEL)] {
         /// Only those that this server installed, since iOS and tvOS 13.
         "ManagedOnly" => managed_only: Option<bool>;
     }
@@ -40,7 +40,7 @@ command! {
 
 command! {
     /// Removes a provisioning profile: `mdm/commands/profile.provisioning.remove.yaml`.
-    pub struct RemoveProvisioningProfile<'a> in RemoveProvisioningProfileCommand, "RemoveProvisioningProfile" {
+    pub struct RemoveProvisioningProfile<'a> in RemoveProvisioningProfileCommand, "RemoveProvisioningProfile", [never(USER_CHANNEL)] {
         /// Its `UUID`.
         "UUID" => uuid: Text<'a>, format(NON_EMPTY);
     }

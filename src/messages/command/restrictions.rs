@@ -4,7 +4,7 @@ use crate::{Map, messages::Response, record::record, wire::Texts};
 
 command! {
     /// Asks which restrictions are in force: `mdm/commands/device.restrictions.list.yaml`.
-    pub struct Restrictions<'a> in RestrictionsCommand, "Restrictions" {
+    pub struct Restrictions<'a> in RestrictionsCommand, "Restrictions", [only(IOS.and(TVOS).and(VISIONOS).and(WATCHOS)), never(USER_ENROLLMENT)] {
         /// Those of each profile too.
         "ProfileRestrictions" => profile_restrictions: Option<bool>;
     }
@@ -12,7 +12,7 @@ command! {
 
 command! {
     /// Takes the password off the user's own restrictions: `mdm/commands/device.restrictions.clearpassword.yaml`. iPhones and iPads.
-    pub struct ClearRestrictionsPassword<'a> in ClearRestrictionsPasswordCommand, "ClearRestrictionsPassword" {}
+    pub struct ClearRestrictionsPassword<'a> in ClearRestrictionsPasswordCommand, "ClearRestrictionsPassword", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(SHARED_IPAD), never(USER_CHANNEL)] {}
 }
 
 record! {

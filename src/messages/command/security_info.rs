@@ -9,7 +9,7 @@ use crate::{
 
 command! {
     /// Asks how a device is protected: `mdm/commands/information.security.yaml`.
-    pub struct SecurityInfoRequest<'a> in SecurityInfoCommand, "SecurityInfo" {}
+    pub struct SecurityInfoRequest<'a> in SecurityInfoCommand, "SecurityInfo", [absent(USER_CHANNEL.and(SHARED_IPAD))] {}
 }
 
 record! {

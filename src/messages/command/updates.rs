@@ -8,17 +8,17 @@ use crate::{
 
 command! {
     /// Asks which updates there are: `mdm/commands/system.update.available.yaml`.
-    pub struct AvailableOsUpdates<'a> in AvailableOsUpdatesCommand, "AvailableOSUpdates" {}
+    pub struct AvailableOsUpdates<'a> in AvailableOsUpdatesCommand, "AvailableOSUpdates", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(IOS)), absent(UNSUPERVISED.and(TVOS))] {}
 }
 
 command! {
     /// Asks how far the updates are: `mdm/commands/system.update.status.yaml`.
-    pub struct OsUpdateStatus<'a> in OsUpdateStatusCommand, "OSUpdateStatus" {}
+    pub struct OsUpdateStatus<'a> in OsUpdateStatusCommand, "OSUpdateStatus", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Looks for updates: `mdm/commands/system.update.scan.yaml`. Macs only.
-    pub struct ScheduleOsUpdateScan<'a> in ScheduleOsUpdateScanCommand, "ScheduleOSUpdateScan" {
+    pub struct ScheduleOsUpdateScan<'a> in ScheduleOsUpdateScanCommand, "ScheduleOSUpdateScan", [only(MACOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {
         /// At once.
         "Force" => force: Option<bool>;
     }
@@ -26,7 +26,7 @@ command! {
 
 command! {
     /// Downloads or installs updates: `mdm/commands/system.update.schedule.yaml`.
-    pub struct ScheduleOsUpdate<'a> in ScheduleOsUpdateCommand, "ScheduleOSUpdate" {
+    pub struct ScheduleOsUpdate<'a> in ScheduleOsUpdateCommand, "ScheduleOSUpdate", [only(IOS.and(MACOS).and(TVOS)), never(USER_ENROLLMENT), never(UNSUPERVISED), never(USER_CHANNEL)] {
         /// Which, and how.
         "Updates" => updates: Vec<ScheduledUpdate<'a>>, REQUIRED;
     }

@@ -9,7 +9,7 @@ use crate::{
 command! {
     /// Says which accounts Setup Assistant makes: `mdm/commands/account.configuration.yaml`. Macs only, while they wait for
     /// `DeviceConfigured`.
-    pub struct AccountConfiguration<'a> in AccountConfigurationCommand, "AccountConfiguration" {
+    pub struct AccountConfiguration<'a> in AccountConfigurationCommand, "AccountConfiguration", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// Administrators that it makes; the first one counts.
         "AutoSetupAdminAccounts" => auto_setup_admin_accounts: Vec<AutoSetupAdminAccount<'a>>;
         /// The names of the first account are not filled in, since macOS 10.15.
@@ -45,12 +45,12 @@ record! {
 
 command! {
     /// The user of a Shared iPad is set up and may leave Setup Assistant: `mdm/commands/user.configured.yaml`.
-    pub struct UserConfigured<'a> in UserConfiguredCommand, "UserConfigured" {}
+    pub struct UserConfigured<'a> in UserConfiguredCommand, "UserConfigured", [only(IOS), never(USER_ENROLLMENT), never(UNSUPERVISED), never(DEVICE_CHANNEL)] {}
 }
 
 command! {
     /// Removes a user from a Mac or a Shared iPad: `mdm/commands/user.delete.yaml`.
-    pub struct DeleteUser<'a> in DeleteUserCommand, "DeleteUser" {
+    pub struct DeleteUser<'a> in DeleteUserCommand, "DeleteUser", [only(IOS.and(MACOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(MACOS))] {
         /// All of them, since iOS 14.
         "DeleteAllUsers" => delete_all_users: Option<bool>, absent(MACOS);
         /// Even if something has not yet been stored in iCloud.
@@ -63,17 +63,17 @@ command! {
 
 command! {
     /// Asks which users there are on a Mac or a Shared iPad: `mdm/commands/user.list.yaml`.
-    pub struct UserList<'a> in UserListCommand, "UserList" {}
+    pub struct UserList<'a> in UserListCommand, "UserList", [only(IOS.and(MACOS)), never(USER_ENROLLMENT), never(USER_CHANNEL), absent(UNSUPERVISED.and(MACOS))] {}
 }
 
 command! {
     /// Logs the user of a Shared iPad out: `mdm/commands/user.logout.yaml`.
-    pub struct LogOutUser<'a> in LogOutUserCommand, "LogOutUser" {}
+    pub struct LogOutUser<'a> in LogOutUserCommand, "LogOutUser", [only(IOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {}
 }
 
 command! {
     /// Unlocks an account after too many wrong passwords: `mdm/commands/user.unlock.yaml`. Macs only.
-    pub struct UnlockUserAccount<'a> in UnlockUserAccountCommand, "UnlockUserAccount" {
+    pub struct UnlockUserAccount<'a> in UnlockUserAccountCommand, "UnlockUserAccount", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The account's name.
         "UserName" => user_name: Text<'a>, format(NON_EMPTY);
     }
