@@ -106,9 +106,35 @@ fn record(record: &'static Record, sign: &str, dice: &mut Dice<'_>) -> Entries {
             entries.push((key.name.to_owned(), value(key, dice)));
         }
     }
+    entries.retain(|(name, _)| !CROSS.contains(&(record.name, name)));
     choices(record, &mut entries, dice);
     setting(record, &mut entries, dice);
+    rotation(record, &mut entries);
     entries
+}
+
+/// Keys whose values or neighbours cross checks judge that no table has.
+const CROSS: &[(&str, &str)] = &[
+    ("AccountConfiguration", "LockPrimaryAccountInfo"),
+    ("AccountConfiguration", "SetPrimarySetupAccountAsRegularUser"),
+    ("AccountConfiguration", "SkipPrimarySetupAccountCreation"),
+    ("ContentCachingStatus", "DataMigrationProgress"),
+    ("ContentCachingStatus", "MaxCachePressureLast1Hour"),
+    ("DeleteUser", "DeleteAllUsers"),
+    ("DeviceInformation", "DeviceAttestationNonce"),
+    ("FileVaultUnlock", "PrivateKeyExport"),
+    ("FileVaultUnlock", "PrivateKeyExportPassword"),
+    ("OsUpdateStatusItem", "DownloadPercentComplete"),
+    ("ScheduledUpdate", "MaxUserDeferrals"),
+    ("SettingsItem", "TemporarySessionTimeout"),
+    ("SettingsItem", "UserSessionTimeout"),
+];
+
+/// A password opens the disk for the user's key alone.
+fn rotation(record: &'static Record, entries: &mut Entries) {
+    for (_, kind) in entries.iter_mut().filter(|(name, _)| record.name == "RotateFileVaultKey" && name == "KeyType") {
+        *kind = Tree::Text("personal".to_owned());
+    }
 }
 
 /// As many keys of each group as there have to be.
@@ -118,7 +144,11 @@ fn choices(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) 
         let count = there(entries);
         let due: &[_] = match choice.count {
             Count::AllOrNone if count > 0 => choice.names,
-            Count::AtLeastOne | Count::ExactlyOne if count == 0 => &choice.names[..1],
+            Count::AtLeastOne | Count::ExactlyOne if count == 0 => {
+                let is_free = |name: &&&str| !CROSS.contains(&(record.name, name));
+                let first = choice.names.iter().position(|name| is_free(&name)).unwrap_or_default();
+                &choice.names[first..=first]
+            }
             _ => &[],
         };
         for name in due {
@@ -163,8 +193,18 @@ fn cross(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
         })
     };
     let mut due = Vec::new();
-    if text(entries, "Status").is_some_and(|status| status != "Idle") {
-        due.push("CommandUUID");
+    match text(entries, "Status").as_deref() {
+        Some("Idle") => entries.retain(|(key, _)| key != "CommandUUID" && key != "ErrorChain"),
+        Some(status) => {
+            due.push("CommandUUID");
+            if status == "Acknowledged" {
+                due.extend(record.keys.iter().filter(|key| key.on_success).map(|key| key.name));
+            }
+            if ["Acknowledged", "NotNow"].contains(&status) {
+                entries.retain(|(key, _)| key != "ErrorChain");
+            }
+        }
+        None => {}
     }
     match text(entries, "Endpoint").as_deref() {
         Some("status") => due.push("Data"),

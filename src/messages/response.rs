@@ -44,13 +44,29 @@ record! {
         /// The user's account name; on a Shared iPad the Managed Apple Account.
         "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         check names_one_sender;
-        check only_idle_has_no_command;
+        check command_and_errors_go_with_status;
+        check success_brings_what_was_asked_for;
     }
 }
 
-fn only_idle_has_no_command(response: &Response<'_>, out: &mut Checks) {
-    if response.command_uuid.is_none() && response.status != Status::Idle {
-        out.given(&["CommandUUID", "Status"]).missing("CommandUUID");
+fn command_and_errors_go_with_status(response: &Response<'_>, out: &mut Checks) {
+    match (response.command_uuid.is_some(), response.status == Status::Idle) {
+        (false, false) => out.given(&["CommandUUID", "Status"]).missing("CommandUUID"),
+        (true, true) => out.given(&["CommandUUID", "Status"]).forbidden("CommandUUID"),
+        _ => {}
+    }
+    if !response.error_chain.is_empty()
+        && matches!(response.status, Status::Acknowledged | Status::Idle | Status::NotNow)
+    {
+        out.given(&["ErrorChain", "Status"]).forbidden("ErrorChain");
+    }
+}
+
+fn success_brings_what_was_asked_for(response: &Response<'_>, out: &mut Checks) {
+    if response.status == Status::Acknowledged {
+        for key in out.due_on_success() {
+            out.given(&["Status"]).missing(key);
+        }
     }
 }
 

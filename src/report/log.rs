@@ -431,6 +431,7 @@ pub(crate) struct Finding {
     pub(crate) key: &'static str,
     pub(crate) inner: Option<&'static str>,
     pub(crate) expected: Expected,
+    pub(crate) found: Found,
 }
 
 impl Checks {
@@ -458,6 +459,15 @@ impl Checks {
         self
     }
 
+    /// The keys that are in an answer if the command was carried out: those of them that are not there.
+    pub fn due_on_success(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let (keys, missing) = self
+            .seen
+            .map_or((&[][..], Slots::NONE), |(record, seen)| (record.keys, record.masks.on_success.without(seen)));
+        let keys = if missing.is_empty() { &[] } else { keys };
+        keys.iter().enumerate().filter(move |(slot, _)| missing.has(*slot)).map(|(_, key)| key.name)
+    }
+
     /// A key is missing that another makes necessary, without doubt.
     #[cold]
     pub fn missing(&mut self, key: &'static str) {
@@ -474,6 +484,12 @@ impl Checks {
     #[cold]
     pub fn expected(&mut self, key: &'static str) {
         self.add(Code::ExpectedKey, key, None);
+    }
+
+    /// A key is missing that senders should send here, in the dictionary under another.
+    #[cold]
+    pub fn expected_in(&mut self, dictionary: &'static str, key: &'static str) {
+        self.add(Code::ExpectedKey, dictionary, Some(key));
     }
 
     /// A key is there that should not be.
@@ -497,20 +513,45 @@ impl Checks {
     /// The value of a key cannot be what it is with what the others are; in words, what would be right.
     #[cold]
     pub fn contradiction(&mut self, key: &'static str, right: &'static str) {
-        self.push(Finding { code: Code::Contradiction, key, inner: None, expected: Expected::Form(right) });
+        self.push(Code::Contradiction, key, Expected::Form(right), Found::key(key));
     }
 
     /// The number of a key is not the sum that it should be.
     #[cold]
     pub fn sum(&mut self, key: &'static str, sum: i64) {
-        self.push(Finding { code: Code::SumMismatch, key, inner: None, expected: Expected::Range(sum, sum) });
+        self.push(Code::SumMismatch, key, Expected::Range(sum, sum), Found::key(key));
+    }
+
+    /// The value of a key is not of this form, in words.
+    #[cold]
+    pub fn malformed(&mut self, key: &'static str, form: &'static str, found: Found) {
+        self.push(Code::MalformedValue, key, Expected::Form(form), found);
+    }
+
+    /// The value of a key is larger or smaller than it may be.
+    #[cold]
+    pub fn out_of_range(&mut self, key: &'static str, expected: Expected, found: Found) {
+        self.push(Code::OutOfRange, key, expected, found);
+    }
+
+    /// The number of a key does not lie between these, both included.
+    pub fn within(&mut self, key: &'static str, number: Option<f64>, least: i32, greatest: i32) {
+        if let Some(number) = number
+            && !(f64::from(least)..=f64::from(greatest)).contains(&number)
+        {
+            self.out_of_range(key, Expected::Range(least.into(), greatest.into()), Found::Real(number));
+        }
     }
 
     fn add(&mut self, code: Code, key: &'static str, inner: Option<&'static str>) {
-        self.push(Finding { code, key, inner, expected: Expected::Nothing });
+        self.keep(Finding { code, key, inner, expected: Expected::Nothing, found: Found::key(key) });
     }
 
-    fn push(&mut self, finding: Finding) {
+    fn push(&mut self, code: Code, key: &'static str, expected: Expected, found: Found) {
+        self.keep(Finding { code, key, inner: None, expected, found });
+    }
+
+    fn keep(&mut self, finding: Finding) {
         if core::mem::take(&mut self.is_sure) || self.unsound.is_none() {
             self.found.push(finding);
         }

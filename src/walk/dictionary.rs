@@ -181,15 +181,16 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
 /// A problem of a key by its name: at the key if it is there, else at the dictionary.
 #[cold]
 fn report_at<'a, C: Cursor<'a>>(start: C, finding: &Finding, log: &mut Log<'_>) {
-    let Finding { code, key, expected, .. } = finding;
+    let Finding { code, key, expected, found, .. } = finding;
     let mut place = None;
-    locate(start, |name, span, _, _| {
+    locate(start, |name, span, value, behind| {
         if name == key {
-            place = Some(span);
+            let is_of_value = matches!(code, Code::MalformedValue | Code::OutOfRange);
+            place = Some(if is_of_value { Span::new(value.offset(), behind.offset()) } else { span });
         }
     });
     match place {
-        Some(span) => log.at_key(key, |log| log.problem(*code, span, expected.clone(), Found::key(key))),
+        Some(span) => log.at_key(key, |log| log.problem(*code, span, expected.clone(), found.clone())),
         None => log.problem(*code, head(start), Expected::Key(key), Found::key(key)),
     }
 }

@@ -333,9 +333,10 @@ fn a_store() {
         plist(&format!("{command}<key>CommandUUID</key><string>{number}</string>"))
     };
     let answer = |number: u8, status: &str| {
+        let list = if status == "Acknowledged" { "<key>ProfileList</key><array/>" } else { "" };
         let status = format!("<key>Status</key><string>{status}</string>");
         let udid = "<key>UDID</key><string>00008101-000123456789ABCD</string>";
-        plist(&format!("<key>CommandUUID</key><string>{number}</string>{status}{udid}"))
+        plist(&format!("<key>CommandUUID</key><string>{number}</string>{list}{status}{udid}"))
     };
     let authenticate = std::fs::read_to_string("corpus/check-in/Authenticate.plist").unwrap();
     for (name, content) in [

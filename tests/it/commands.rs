@@ -1,4 +1,4 @@
-//! For which devices each command is.
+//! For which devices each command is, and what the answer to one has to bring.
 
 use mdmwire::{Code, Context, Decoder, Facts, Found, messages::CATALOG};
 
@@ -146,4 +146,54 @@ fn a_command_that_is_refused_says_why() {
     let [problem] = report.problems() else { panic!("{report}") };
     assert_eq!(problem.to_string(), "`ShutDownDevice` is not allowed for iOS, not supervised");
     assert_eq!(&body[problem.span.start..problem.span.end], b"<string>ShutDownDevice</string>");
+}
+
+/// What an answer has to bring.
+const DUE: &[(&str, &[&str])] = &[
+    ("ActiveNSExtensions", &["Extensions"]),
+    ("AvailableOSUpdates", &["AvailableOSUpdates"]),
+    ("CertificateList", &["CertificateList"]),
+    ("ContentCachingInformation", &["StatusResponse"]),
+    ("DeviceInformation", &["QueryResponses"]),
+    ("DeviceLocation", &["Latitude", "Longitude"]),
+    ("InstalledApplicationList", &["InstalledApplicationList"]),
+    ("InviteToProgram", &["InvitationResult"]),
+    ("LOMDeviceRequest", &["ResponseList"]),
+    ("LOMSetupRequest", &["LOMProtocolVersion", "PrimaryIPv6AddressList", "SecondaryIPv6AddressList"]),
+    ("ManagedApplicationAttributes", &["ApplicationAttributes"]),
+    ("ManagedApplicationConfiguration", &["ApplicationConfigurations"]),
+    ("ManagedApplicationFeedback", &["ManagedApplicationFeedback"]),
+    ("ManagedApplicationList", &["ManagedApplicationList"]),
+    ("ManagedMediaList", &["Books"]),
+    ("NSExtensionMappings", &["Extensions"]),
+    ("OSUpdateStatus", &["OSUpdateStatus"]),
+    ("ProfileList", &["ProfileList"]),
+    ("ProvisioningProfileList", &["ProvisioningProfileList"]),
+    ("RequestUnlockToken", &["UnlockToken"]),
+    ("Restrictions", &["GlobalRestrictions"]),
+    ("ScheduleOSUpdate", &["UpdateResults"]),
+    ("ScheduleOSUpdateScan", &["ScanInitiated"]),
+    ("SecurityInfo", &["SecurityInfo"]),
+    ("SetFirmwarePassword", &["SetFirmwarePassword"]),
+    ("UserList", &["Users"]),
+    ("VerifyFirmwarePassword", &["VerifyFirmwarePassword"]),
+    ("VerifyRecoveryLock", &["PasswordVerified"]),
+];
+
+#[test]
+fn a_command_that_was_carried_out_has_an_answer() {
+    let answers = CATALOG.iter().filter_map(|entry| entry.kind.strip_prefix("response."));
+    for answer in answers {
+        let due = DUE.iter().find(|(name, _)| *name == answer).map_or(&[][..], |(_, keys)| keys);
+        for (status, due) in [("Acknowledged", due), ("Error", &[]), ("CommandFormatError", &[]), ("NotNow", &[])] {
+            let body = format!(
+                "<plist version=\"1.0\"><dict><key>CommandUUID</key><string>1</string><key>Status</key>\
+                 <string>{status}</string><key>UDID</key><string>00008101-000123456789ABCD</string></dict></plist>"
+            );
+            let (_, report) = Decoder::new().decode_kind(&format!("response.{answer}"), body.as_bytes()).unwrap();
+            let said: Vec<_> = report.problems().iter().map(ToString::to_string).collect();
+            let due: Vec<_> = due.iter().map(|key| format!("missing key `{key}`")).collect();
+            assert_eq!(said, due, "{answer}, {status}");
+        }
+    }
 }

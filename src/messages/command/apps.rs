@@ -205,7 +205,7 @@ record! {
     /// is taken for this.
     pub struct ActiveNsExtensionsResponse<'a> in response: Response<'a> {
         /// The extensions that are active.
-        "Extensions" => extensions: Vec<ActiveNsExtension<'a>>;
+        "Extensions" => extensions: Vec<ActiveNsExtension<'a>>, ON_SUCCESS;
     }
 }
 
@@ -247,7 +247,7 @@ record! {
     /// The answer to `NSExtensionMappings`: `mdm/commands/application.extensions.mappings.yaml`.
     pub struct NsExtensionMappingsResponse<'a> in response: Response<'a> {
         /// The extensions that there are.
-        "Extensions" => extensions: Vec<NsExtension<'a>>;
+        "Extensions" => extensions: Vec<NsExtension<'a>>, ON_SUCCESS;
     }
 }
 
@@ -325,7 +325,7 @@ record! {
     /// The answer to `ManagedApplicationList`: `mdm/commands/application.managed.list.yaml`.
     pub struct ManagedApplicationListResponse<'a> in response: Response<'a> {
         /// The apps by their bundle identifiers.
-        "ManagedApplicationList" => managed_application_list: Map<'a, ManagedApplication<'a>>;
+        "ManagedApplicationList" => managed_application_list: Map<'a, ManagedApplication<'a>>, ON_SUCCESS;
     }
 }
 
@@ -353,7 +353,7 @@ record! {
     /// The answer to `ManagedApplicationAttributes`: `mdm/commands/managed.application.attributes.yaml`.
     pub struct ManagedApplicationAttributesResponse<'a> in response: Response<'a> {
         /// The attributes of each app.
-        "ApplicationAttributes" => application_attributes: Vec<ApplicationAttributesItem<'a>>;
+        "ApplicationAttributes" => application_attributes: Vec<ApplicationAttributesItem<'a>>, ON_SUCCESS;
     }
 }
 
@@ -371,7 +371,7 @@ record! {
     /// The answer to `ManagedApplicationConfiguration`: `mdm/commands/managed.application.configuration.yaml`.
     pub struct ManagedApplicationConfigurationResponse<'a> in response: Response<'a> {
         /// What each app is given to read.
-        "ApplicationConfigurations" => application_configurations: Vec<ApplicationConfigurationsItem<'a>>;
+        "ApplicationConfigurations" => application_configurations: Vec<ApplicationConfigurationsItem<'a>>, ON_SUCCESS;
     }
 }
 
@@ -389,7 +389,7 @@ record! {
     /// The answer to `ManagedApplicationFeedback`: `mdm/commands/managed.application.feedback.yaml`.
     pub struct ManagedApplicationFeedbackResponse<'a> in response: Response<'a> {
         /// What each app has to say.
-        "ManagedApplicationFeedback" => managed_application_feedback: Vec<ManagedApplicationFeedbackItem<'a>>;
+        "ManagedApplicationFeedback" => managed_application_feedback: Vec<ManagedApplicationFeedbackItem<'a>>, ON_SUCCESS;
     }
 }
 

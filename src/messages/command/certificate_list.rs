@@ -18,7 +18,7 @@ record! {
     /// The answer to `CertificateList`: `mdm/commands/certificate.list.yaml`.
     pub struct CertificateListResponse<'a> in response: Response<'a> {
         /// Every certificate and identity that is installed.
-        "CertificateList" => certificate_list: Vec<CertificateListItem<'a>>;
+        "CertificateList" => certificate_list: Vec<CertificateListItem<'a>>, ON_SUCCESS;
     }
 }
 

@@ -16,7 +16,7 @@ record! {
     /// The answer to `ContentCachingInformation`: `mdm/commands/information.contentcaching.yaml`.
     pub struct ContentCachingInformationResponse<'a> in response: Response<'a> {
         /// What the cache does.
-        "StatusResponse" => status_response: Option<ContentCachingStatus<'a>>;
+        "StatusResponse" => status_response: Option<ContentCachingStatus<'a>>, ON_SUCCESS;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a device tells of itself.
 
 use crate::{
-    messages::{Response, Status, platform::platform_of},
+    messages::{Response, platform::platform_of},
     record::record,
     report::Checks,
     schema::names,
@@ -25,14 +25,7 @@ record! {
     /// The answer to `DeviceInformation`: `mdm/commands/information.device.yaml`.
     pub struct DeviceInformationResponse<'a> in response: Response<'a> {
         /// What was asked for, if the device could tell.
-        "QueryResponses" => query_responses: Option<QueryResponses<'a>>;
-        check success_brings_responses;
-    }
-}
-
-fn success_brings_responses(message: &DeviceInformationResponse<'_>, out: &mut Checks) {
-    if message.response.status == Status::Acknowledged && message.query_responses.is_none() {
-        out.given(&["QueryResponses", "Status"]).missing("QueryResponses");
+        "QueryResponses" => query_responses: Option<QueryResponses<'a>>, ON_SUCCESS;
     }
 }
 

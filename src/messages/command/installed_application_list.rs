@@ -43,7 +43,7 @@ record! {
     /// The answer to `InstalledApplicationList`: `mdm/commands/application.installed.list.yaml`.
     pub struct InstalledApplicationListResponse<'a> in response: Response<'a> {
         /// The apps, those of the system too on Macs and, from the 26 systems on, everywhere.
-        "InstalledApplicationList" => installed_application_list: Vec<InstalledApplicationListItem<'a>>;
+        "InstalledApplicationList" => installed_application_list: Vec<InstalledApplicationListItem<'a>>, ON_SUCCESS;
     }
 }
 

@@ -53,7 +53,7 @@ record! {
     /// The answer to `LOMDeviceRequest`: `mdm/commands/lom.devicerequest.yaml`.
     pub struct LomDeviceRequestResponse<'a> in response: Response<'a> {
         /// What became of each request.
-        "ResponseList" => response_list: Vec<LomResult<'a>>;
+        "ResponseList" => response_list: Vec<LomResult<'a>>, ON_SUCCESS;
     }
 }
 
@@ -73,10 +73,10 @@ record! {
     /// The answer to `LOMSetupRequest`: `mdm/commands/lom.setuprequest.yaml`.
     pub struct LomSetupRequestResponse<'a> in response: Response<'a> {
         /// The version of the protocol.
-        "LOMProtocolVersion" => lom_protocol_version: Option<i64>;
+        "LOMProtocolVersion" => lom_protocol_version: Option<i64>, ON_SUCCESS;
         /// The IPv6 addresses of its first interface.
-        "PrimaryIPv6AddressList" => primary_ipv6_address_list: Texts<'a>;
+        "PrimaryIPv6AddressList" => primary_ipv6_address_list: Texts<'a>, ON_SUCCESS;
         /// The IPv6 addresses of its other interfaces.
-        "SecondaryIPv6AddressList" => secondary_ipv6_address_list: Texts<'a>;
+        "SecondaryIPv6AddressList" => secondary_ipv6_address_list: Texts<'a>, ON_SUCCESS;
     }
 }

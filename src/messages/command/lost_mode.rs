@@ -40,9 +40,9 @@ record! {
         /// How far away it may be, in metres; negative if that is not known.
         "HorizontalAccuracy" => horizontal_accuracy: Option<f64>;
         /// The latitude in degrees.
-        "Latitude" => latitude: Option<f64>;
+        "Latitude" => latitude: Option<f64>, ON_SUCCESS;
         /// The longitude in degrees.
-        "Longitude" => longitude: Option<f64>;
+        "Longitude" => longitude: Option<f64>, ON_SUCCESS;
         /// How fast it is, in metres a second; negative if that is not known.
         "Speed" => speed: Option<f64>;
         /// When it was there: a string, not a date.

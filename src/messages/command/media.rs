@@ -115,7 +115,7 @@ record! {
     /// The answer to `ManagedMediaList`: `mdm/commands/media.managed.list.yaml`.
     pub struct ManagedMediaListResponse<'a> in response: Response<'a> {
         /// The books.
-        "Books" => books: Vec<BooksItem<'a>>;
+        "Books" => books: Vec<BooksItem<'a>>, ON_SUCCESS;
     }
 }
 

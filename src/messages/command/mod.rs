@@ -6,8 +6,8 @@
 //!
 //! An answer has the keys of [`Response`](super::Response) and, if the command was carried out, those of its own. Which
 //! command was answered stands nowhere in it (but for the servers' own `CommandUUID`): it is recognised by its own key,
-//! or named by the caller. So an answer of any status can be decoded as that of the command it answers, and its own keys are never
-//! required where the command failed.
+//! or named by the caller. So an answer of any status can be decoded as that of the command it answers, and its own keys are
+//! required only where the command was carried out: [`ON_SUCCESS`](crate::schema::ON_SUCCESS).
 
 /// Turns this
 ///

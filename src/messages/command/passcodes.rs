@@ -23,7 +23,7 @@ record! {
     /// The answer to `RequestUnlockToken`: `mdm/commands/passcode.unlocktoken.yaml`.
     pub struct RequestUnlockTokenResponse<'a> in response: Response<'a> {
         /// What `ClearPasscode` takes.
-        "UnlockToken" => unlock_token: Option<Data<'a>>, SENSITIVE;
+        "UnlockToken" => unlock_token: Option<Data<'a>>, SENSITIVE, ON_SUCCESS;
     }
 }
 
@@ -117,7 +117,7 @@ record! {
     /// The answer to `SetFirmwarePassword`: `mdm/commands/passcode.firmware.set.yaml`.
     pub struct SetFirmwarePasswordResponse<'a> in response: Response<'a> {
         /// What became of it.
-        "SetFirmwarePassword" => set_firmware_password: Option<PasswordChange<'a>>;
+        "SetFirmwarePassword" => set_firmware_password: Option<PasswordChange<'a>>, ON_SUCCESS;
     }
 }
 
@@ -133,7 +133,7 @@ record! {
     /// The answer to `VerifyFirmwarePassword`: `mdm/commands/passcode.firmware.verify.yaml`.
     pub struct VerifyFirmwarePasswordResponse<'a> in response: Response<'a> {
         /// What became of it.
-        "VerifyFirmwarePassword" => verify_firmware_password: Option<PasswordVerification<'a>>;
+        "VerifyFirmwarePassword" => verify_firmware_password: Option<PasswordVerification<'a>>, ON_SUCCESS;
     }
 }
 
@@ -149,7 +149,7 @@ record! {
     /// The answer to `VerifyRecoveryLock`: `mdm/commands/passcode.recovery.verify.yaml`.
     pub struct VerifyRecoveryLockResponse<'a> in response: Response<'a> {
         /// It is the password.
-        "PasswordVerified" => password_verified: Option<bool>;
+        "PasswordVerified" => password_verified: Option<bool>, ON_SUCCESS;
     }
 }
 

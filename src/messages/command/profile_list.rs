@@ -18,7 +18,7 @@ record! {
     /// The answer to `ProfileList`: `mdm/commands/profile.list.yaml`.
     pub struct ProfileListResponse<'a> in response: Response<'a> {
         /// The configuration profiles that are installed.
-        "ProfileList" => profile_list: Vec<ProfileListItem<'a>>;
+        "ProfileList" => profile_list: Vec<ProfileListItem<'a>>, ON_SUCCESS;
     }
 }
 

@@ -50,7 +50,7 @@ record! {
     /// The answer to `ProvisioningProfileList`: `mdm/commands/profile.provisioning.list.yaml`.
     pub struct ProvisioningProfileListResponse<'a> in response: Response<'a> {
         /// The provisioning profiles that are installed.
-        "ProvisioningProfileList" => provisioning_profile_list: Vec<ProvisioningProfileListItem<'a>>;
+        "ProvisioningProfileList" => provisioning_profile_list: Vec<ProvisioningProfileListItem<'a>>, ON_SUCCESS;
     }
 }
 

@@ -19,7 +19,7 @@ record! {
     /// The answer to `Restrictions`: `mdm/commands/device.restrictions.list.yaml`.
     pub struct RestrictionsResponse<'a> in response: Response<'a> {
         /// What is in force.
-        "GlobalRestrictions" => global_restrictions: Option<RestrictionSet<'a>>;
+        "GlobalRestrictions" => global_restrictions: Option<RestrictionSet<'a>>, ON_SUCCESS;
         /// What each profile asks for, by its identifier.
         "ProfileRestrictions" => profile_restrictions: Map<'a, RestrictionSet<'a>>;
     }

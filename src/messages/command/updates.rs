@@ -81,7 +81,7 @@ record! {
     /// The answer to `AvailableOSUpdates`: `mdm/commands/system.update.available.yaml`.
     pub struct AvailableOsUpdatesResponse<'a> in response: Response<'a> {
         /// The updates; on iPhones, iPads and Apple TV the newest alone.
-        "AvailableOSUpdates" => available_os_updates: Vec<AvailableOsUpdate<'a>>;
+        "AvailableOSUpdates" => available_os_updates: Vec<AvailableOsUpdate<'a>>, ON_SUCCESS;
     }
 }
 
@@ -137,7 +137,7 @@ record! {
     /// The answer to `ScheduleOSUpdateScan`: `mdm/commands/system.update.scan.yaml`.
     pub struct ScheduleOsUpdateScanResponse<'a> in response: Response<'a> {
         /// It is looking.
-        "ScanInitiated" => scan_initiated: Option<bool>;
+        "ScanInitiated" => scan_initiated: Option<bool>, ON_SUCCESS;
     }
 }
 
@@ -145,7 +145,7 @@ record! {
     /// The answer to `ScheduleOSUpdate`: `mdm/commands/system.update.schedule.yaml`.
     pub struct ScheduleOsUpdateResponse<'a> in response: Response<'a> {
         /// What became of each update.
-        "UpdateResults" => update_results: Vec<UpdateResult<'a>>;
+        "UpdateResults" => update_results: Vec<UpdateResult<'a>>, ON_SUCCESS;
     }
 }
 
@@ -197,7 +197,7 @@ record! {
     /// The answer to `OSUpdateStatus`: `mdm/commands/system.update.status.yaml`.
     pub struct OsUpdateStatusResponse<'a> in response: Response<'a> {
         /// How far each update is.
-        "OSUpdateStatus" => os_update_status: Vec<OsUpdateStatusItem<'a>>;
+        "OSUpdateStatus" => os_update_status: Vec<OsUpdateStatusItem<'a>>, ON_SUCCESS;
     }
 }
 

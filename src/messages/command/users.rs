@@ -83,7 +83,7 @@ record! {
     /// The answer to `UserList`: `mdm/commands/user.list.yaml`.
     pub struct UserListResponse<'a> in response: Response<'a> {
         /// The users.
-        "Users" => users: Vec<UsersItem<'a>>;
+        "Users" => users: Vec<UsersItem<'a>>, ON_SUCCESS;
     }
 }
 
