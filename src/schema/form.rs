@@ -41,6 +41,8 @@ forms! {
     BUILD_VERSION: "a build such as 22B83", is_build;
     /// Standard base64 of a DER SEQUENCE, RFC 4648 section 4: a certificate without the lines of PEM around it.
     BASE64_DER: "base64 of a DER certificate, without PEM lines", is_base64_der;
+    /// A slice of a cellular network: `mdm/commands/application.install.yaml`, key `CellularSliceUUID`.
+    CELLULAR_SLICE: "`DNN:NAME` or `AppCategory:CATEGORY`", is_slice;
     /// A country: ISO 3166-1 alpha-2.
     COUNTRY: "two capital letters", |text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     /// A day of the calendar, RFC 3339 `full-date`.
@@ -65,6 +67,8 @@ forms! {
     PIN: "six characters", |text| text.chars().count() == 6;
     /// The version of an operating system: `18.1`, `10.11.4`.
     OS_VERSION: "a version such as 18.1", is_version;
+    /// What can be typed at the log-in screen of a Mac's firmware: `mdm/commands/passcode.firmware.set.yaml`, key `NewPassword`.
+    PRINTABLE_ASCII: "printable characters of ASCII", |text| are(text.as_bytes(), |byte| matches!(byte, b' '..=b'~'));
     /// A hardware model: `iPhone15,3`, `MacBookPro11,4`.
     PRODUCT_NAME: "a model such as iPhone15,3", is_product;
     /// An instant, RFC 3339 section 5.6.
@@ -88,6 +92,11 @@ forms! {
     UUID_32: "32 hexadecimal digits in capitals, without dashes", |text| text.len() == 32 && chunk::are_capital_hex(text.as_bytes());
     /// An instant, RFC 3339 but for the zone, which has no colon.
     ZONED: "a time such as 2030-11-08T22:33:22+0000", |text| json::is_date_time(text) && has_short_zone(text);
+}
+
+fn is_slice(text: &str) -> bool {
+    let name = text.strip_prefix("DNN:").or_else(|| text.strip_prefix("AppCategory:"));
+    name.is_some_and(|name| !name.is_empty())
 }
 
 /// Whether a time ends in a zone without a colon: `+0000`.
@@ -286,6 +295,16 @@ mod tests {
             &["FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "1f000000-0000-0000-0000-000000000000"],
             &["ffffffff-ffff-ffff-ffff-ffffffffffff"],
         );
+    }
+
+    #[test]
+    fn what_commands_set() {
+        check(
+            CELLULAR_SLICE,
+            &["DNN:corporate", "AppCategory:Enterprise1"],
+            &["", "DNN:", "dnn:corporate", "corporate"],
+        );
+        check(PRINTABLE_ASCII, &["", "a ~!"], &["caf\u{e9}", "a\tb", "\u{7f}"]);
     }
 
     #[test]

@@ -30,6 +30,7 @@ const TEXTS: &[&str] = &[
     "de",
     "123456",
     "2019-01-20T18:30:00Z",
+    "DNN:corpus",
 ];
 
 /// A dictionary with every key of a record, in order, each with a value that fits; of keys that exclude each other

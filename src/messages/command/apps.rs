@@ -21,7 +21,7 @@ command! {
         /// It is managed, since macOS 11; elsewhere every one is.
         "InstallAsManaged" => install_as_managed: Option<bool>, absent(USER_ENROLLMENT.and(MACOS)), absent(IOS), absent(TVOS), absent(VISIONOS);
         /// What holds while it is managed: 1 it goes with the enrolment, 4 its data is not backed up, 5 both.
-        "ManagementFlags" => management_flags: Option<i64>, among(MANAGEMENT_FLAGS);
+        "ManagementFlags" => management_flags: Option<i64>, absent(USER_ENROLLMENT.and(MACOS)), among(MANAGEMENT_FLAGS);
         /// Where its manifest is, if it is not from the store.
         "ManifestURL" => manifest_url: Option<Text<'a>>, format(HTTPS_URL);
         /// How it was bought.
@@ -61,7 +61,7 @@ record! {
         /// Those are looked up by the device and not by Apple, since iOS 14.
         "AssociatedDomainsEnableDirectDownloads" => associated_domains_enable_direct_downloads: Option<bool>, absent(TVOS);
         /// Its slice of the cellular network, `DNN:name` or `AppCategory:category`; since iOS 17.
-        "CellularSliceUUID" => cellular_slice_uuid: Option<Text<'a>>, absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "CellularSliceUUID" => cellular_slice_uuid: Option<Text<'a>>, format(CELLULAR_SLICE), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// Its content filter, since iOS 16.
         "ContentFilterUUID" => content_filter_uuid: Option<Text<'a>>, absent(TVOS), absent(WATCHOS);
         /// Its proxy for DNS, since iOS 16.
@@ -210,7 +210,8 @@ record! {
 }
 
 record! {
-    /// An extension that is active: `ExtensionsItem` of `mdm/commands/application.extensions.listactive.yaml`.
+    /// An extension that is active: `ExtensionsItem` of `mdm/commands/application.extensions.listactive.yaml`. Required is what an
+    /// answer to `NSExtensionMappings` has too, which may be taken for this one.
     pub struct ActiveNsExtension<'a> {
         /// The name of what it comes with, as it is shown.
         "ContainerDisplayName" => container_display_name: Option<Text<'a>>;
@@ -406,7 +407,19 @@ record! {
 record! {
     /// The answer to `InviteToProgram`: `mdm/commands/application.invitetoprogram.yaml`.
     pub struct InviteToProgramResponse<'a> in response: Response<'a> {
-        /// What became of it: `Acknowledged`, `InvalidProgramID`, `InvalidInvitationURL`.
-        "InvitationResult" => invitation_result: Option<Text<'a>>;
+        /// What became of it.
+        "InvitationResult" => invitation_result: Option<InvitationResult<'a>>, ON_SUCCESS;
+    }
+}
+
+tokens! {
+    /// What became of an invitation: `InvitationResult` of `mdm/commands/application.invitetoprogram.yaml`.
+    pub enum InvitationResult {
+        /// The user is invited.
+        "Acknowledged" => Acknowledged;
+        /// The address is none of the programme.
+        "InvalidInvitationURL" => InvalidInvitationUrl;
+        /// There is no such programme.
+        "InvalidProgramID" => InvalidProgramId;
     }
 }

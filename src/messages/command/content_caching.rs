@@ -4,6 +4,7 @@ use crate::{
     Map, Numbers, Raw,
     messages::Response,
     record::{record, tokens},
+    report::Checks,
     wire::{Date, Text, Texts},
 };
 
@@ -101,7 +102,13 @@ record! {
         "TotalBytesStoredFromParents" => total_bytes_stored_from_parents: Option<i64>;
         /// What it fetched from caches beside it.
         "TotalBytesStoredFromPeers" => total_bytes_stored_from_peers: Option<i64>;
+        check shares_are_shares;
     }
+}
+
+fn shares_are_shares(status: &ContentCachingStatus<'_>, out: &mut Checks) {
+    out.within("DataMigrationProgress", status.data_migration_progress, 0, 1);
+    out.within("MaxCachePressureLast1Hour", status.max_cache_pressure_last_1_hour, 0, 1);
 }
 
 tokens! {
@@ -133,8 +140,8 @@ record! {
     pub struct CacheAlert<'a> {
         /// How much it might take then.
         "cacheLimit" => cache_limit: Option<i64>;
-        /// What it is, `AssetCacheLowSpaceAlert`.
-        "className" => class_name: Text<'a>;
+        /// What it is.
+        "className" => class_name: CacheAlertClass<'a>;
         /// The part of the path at which it could not go on.
         "pathPreventingAccess" => path_preventing_access: Option<Text<'a>>;
         /// When.
@@ -146,17 +153,42 @@ record! {
     }
 }
 
+tokens! {
+    /// What is wrong with a cache: `className` of `AlertsItem` of `mdm/commands/information.contentcaching.yaml`.
+    pub enum CacheAlertClass {
+        /// It is short of space.
+        "AssetCacheLowSpaceAlert" => LowSpace;
+        /// It has no space left.
+        "AssetCacheNoSpaceAlert" => NoSpace;
+        /// Apple does not register it.
+        "AssetCacheRegistrationRejectedAlert" => RegistrationRejected;
+        /// Apple cannot be reached to register it.
+        "AssetCacheRegistrationUnavailableAlert" => RegistrationUnavailable;
+        /// Something that it needs is missing.
+        "AssetCacheResourceMissingAlert" => ResourceMissing;
+    }
+}
+
 record! {
     /// Peers of a range that do not answer: `AlertsForPeerFilterRanges` of `mdm/commands/information.contentcaching.yaml`.
     pub struct PeerFilterRangeAlert<'a> {
         /// Their addresses in the local network.
         "addresses" => addresses: Texts<'a>, REQUIRED;
-        /// What it is, `AssetCacheUnfriendlyPeersInFilterRangeAlert`.
-        "className" => class_name: Text<'a>;
+        /// What it is.
+        "className" => class_name: PeerFilterRangeAlertClass<'a>;
         /// The number of the range.
         "peerFilterRangeIndex" => peer_filter_range_index: i64;
         /// When.
         "postDate" => post_date: Date;
+    }
+}
+
+tokens! {
+    /// What is wrong with peers of a range: `className` of `AlertsForPeerFilterRanges` of
+    /// `mdm/commands/information.contentcaching.yaml`.
+    pub enum PeerFilterRangeAlertClass {
+        /// They do not let this cache ask.
+        "AssetCacheUnfriendlyPeersInFilterRangeAlert" => Unfriendly;
     }
 }
 
@@ -197,10 +229,20 @@ record! {
     pub struct CacheParentAlert<'a> {
         /// The addresses of the parents in the local network.
         "addresses" => addresses: Texts<'a>, REQUIRED;
-        /// What it is, `AssetCacheParentCycleAlert` or `AssetCacheParentDepthAlert`.
-        "className" => class_name: Text<'a>;
+        /// What it is.
+        "className" => class_name: CacheParentAlertClass<'a>;
         /// When.
         "postDate" => post_date: Date;
+    }
+}
+
+tokens! {
+    /// What is wrong with a parent: `className` of `ParentsItem` of `mdm/commands/information.contentcaching.yaml`.
+    pub enum CacheParentAlertClass {
+        /// It has this cache among its parents.
+        "AssetCacheParentCycleAlert" => Cycle;
+        /// It has too many parents above it.
+        "AssetCacheParentDepthAlert" => Depth;
     }
 }
 
@@ -231,12 +273,22 @@ record! {
     pub struct CachePeerAlert<'a> {
         /// The addresses of the peers in the local network.
         "addresses" => addresses: Texts<'a>;
-        /// What it is, `AssetCachePeerCycleAlert` or `AssetCacheUnfriendlyPeerAlert`.
-        "className" => class_name: Text<'a>;
+        /// What it is.
+        "className" => class_name: CachePeerAlertClass<'a>;
         /// The address of the one peer.
         "peerAddress" => peer_address: Option<Text<'a>>;
         /// When.
         "postDate" => post_date: Date;
+    }
+}
+
+tokens! {
+    /// What is wrong with a peer: `className` of `PeersItem` of `mdm/commands/information.contentcaching.yaml`.
+    pub enum CachePeerAlertClass {
+        /// It is asked in a circle.
+        "AssetCachePeerCycleAlert" => Cycle;
+        /// It does not let this cache ask.
+        "AssetCacheUnfriendlyPeerAlert" => Unfriendly;
     }
 }
 

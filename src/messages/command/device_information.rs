@@ -3,7 +3,7 @@
 use crate::{
     messages::{Response, platform::platform_of},
     record::record,
-    report::Checks,
+    report::{Checks, Found},
     schema::names,
     wire::{Data, Datas, Date, Text, Texts},
 };
@@ -15,8 +15,23 @@ command! {
         "DeviceAttestationNonce" => device_attestation_nonce: Option<Data<'a>>;
         /// What to tell: the keys of [`QueryResponses`]. A Mac that is asked for nothing tells all.
         "Queries" => queries: Texts<'a>, listed(&QUERIES);
+        check nonce_is_short_and_for_an_attestation;
     }
 }
+
+/// A Mac that is asked for nothing in particular tells the attestation too.
+fn nonce_is_short_and_for_an_attestation(request: &DeviceInformation<'_>, out: &mut Checks) {
+    let Some(nonce) = &request.device_attestation_nonce else { return };
+    if nonce.len() > NONCE {
+        out.malformed("DeviceAttestationNonce", "at most 32 octets", Found::Count(nonce.len()));
+    }
+    if out.has("Queries") && !request.queries.iter().any(|query| query == "DevicePropertiesAttestation") {
+        out.contradiction("DeviceAttestationNonce", "`DevicePropertiesAttestation` among the `Queries`");
+    }
+}
+
+/// The most octets that make an attestation a new one.
+const NONCE: usize = 32;
 
 /// What may be asked for.
 const QUERIES: [&str; QueryResponses::RECORD.keys.len()] = names(QueryResponses::RECORD.keys);
@@ -308,9 +323,12 @@ record! {
         /// Names the service that manages the device, among several of the organization's.
         "OrganizationMagic" => organization_magic: Option<Text<'a>>;
         /// Its name.
-        "OrganizationName" => organization_name: Option<Text<'a>>;
+        "OrganizationName" => organization_name: Text<'a>;
         /// Its telephone number.
         "OrganizationPhone" => organization_phone: Option<Text<'a>>;
+        /// Its name where there is little room, a word or an abbreviation; since iOS 13, macOS 10.15 and tvOS 13. The schema has it
+        /// in the command alone.
+        "OrganizationShortName" => organization_short_name: Option<Text<'a>>;
     }
 }
 

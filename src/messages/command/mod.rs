@@ -83,7 +83,7 @@ pub use self::{
         ApplicationAttributes, ApplicationAttributesItem, ApplicationConfigurationsItem, ApplicationState,
         ApplyRedemptionCode, ApplyRedemptionCodeCommand, ChangeManagementState, InstallApplication,
         InstallApplicationCommand, InstallApplicationResponse, InstallEnterpriseApplication,
-        InstallEnterpriseApplicationCommand, InstallOptions, InviteToProgram, InviteToProgramCommand,
+        InstallEnterpriseApplicationCommand, InstallOptions, InvitationResult, InviteToProgram, InviteToProgramCommand,
         InviteToProgramResponse, ManagedApplication, ManagedApplicationAttributes, ManagedApplicationAttributesCommand,
         ManagedApplicationAttributesResponse, ManagedApplicationConfiguration, ManagedApplicationConfigurationCommand,
         ManagedApplicationConfigurationResponse, ManagedApplicationFeedback, ManagedApplicationFeedbackCommand,
@@ -94,9 +94,10 @@ pub use self::{
     },
     certificate_list::{CertificateList, CertificateListCommand, CertificateListItem, CertificateListResponse},
     content_caching::{
-        CacheAlert, CacheCapabilities, CacheDetails, CacheNetwork, CacheParent, CacheParentAlert, CachePeer,
-        CachePeerAlert, CacheStartup, CacheStatus, ContentCachingInformation, ContentCachingInformationCommand,
-        ContentCachingInformationResponse, ContentCachingStatus, DataMigrationError, PeerFilterRangeAlert,
+        CacheAlert, CacheAlertClass, CacheCapabilities, CacheDetails, CacheNetwork, CacheParent, CacheParentAlert,
+        CacheParentAlertClass, CachePeer, CachePeerAlert, CachePeerAlertClass, CacheStartup, CacheStatus,
+        ContentCachingInformation, ContentCachingInformationCommand, ContentCachingInformationResponse,
+        ContentCachingStatus, DataMigrationError, PeerFilterRangeAlert, PeerFilterRangeAlertClass,
     },
     device::{
         CancelEnhancedLogCollection, CancelEnhancedLogCollectionCommand, DeclarativeManagementCommand,
@@ -160,7 +161,7 @@ pub use self::{
         AvailableOsUpdate, AvailableOsUpdates, AvailableOsUpdatesCommand, AvailableOsUpdatesResponse, InstallAction,
         OsUpdateStatus, OsUpdateStatusCommand, OsUpdateStatusItem, OsUpdateStatusResponse, ScheduleOsUpdate,
         ScheduleOsUpdateCommand, ScheduleOsUpdateResponse, ScheduleOsUpdateScan, ScheduleOsUpdateScanCommand,
-        ScheduleOsUpdateScanResponse, ScheduledUpdate, UpdatePriority, UpdateResult, UpdateState,
+        ScheduleOsUpdateScanResponse, ScheduledAction, ScheduledUpdate, UpdatePriority, UpdateResult, UpdateState,
     },
     users::{
         AccountConfiguration, AccountConfigurationCommand, AutoSetupAdminAccount, DeleteUser, DeleteUserCommand,

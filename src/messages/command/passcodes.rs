@@ -3,6 +3,7 @@
 use crate::{
     messages::Response,
     record::{record, tokens},
+    report::Checks,
     wire::{Data, Text},
 };
 
@@ -35,7 +36,7 @@ command! {
         /// The one it has, if it has one.
         "CurrentPassword" => current_password: Option<Text<'a>>, SENSITIVE;
         /// The new one, printable ASCII; empty to take it off.
-        "NewPassword" => new_password: Text<'a>, SENSITIVE;
+        "NewPassword" => new_password: Text<'a>, format(PRINTABLE_ASCII), SENSITIVE;
     }
 }
 
@@ -76,6 +77,31 @@ command! {
         "NewCertificate" => new_certificate: Option<Data<'a>>;
         /// The certificate that the user's new key is encrypted for, in DER.
         "ReplyEncryptionCertificate" => reply_encryption_certificate: Option<Data<'a>>;
+        check keys_go_with_key_type;
+    }
+}
+
+/// What opens the disk is the key of the same type. The organization's needs no private key on volumes of APFS, which are
+/// opened by a password.
+fn keys_go_with_key_type(command: &RotateFileVaultKey<'_>, out: &mut Checks) {
+    let FileVaultUnlock { password, private_key_export, .. } = &command.file_vault_unlock;
+    match command.key_type {
+        FileVaultKeyType::Institutional => {
+            if command.new_certificate.is_none() {
+                out.missing("NewCertificate");
+            }
+            if private_key_export.is_none() && password.is_some() {
+                out.expected_in("FileVaultUnlock", "PrivateKeyExport");
+            }
+        }
+        FileVaultKeyType::Personal if private_key_export.is_some() => {
+            if password.is_some() {
+                out.forbidden_in("FileVaultUnlock", "PrivateKeyExport");
+            } else {
+                out.missing_in("FileVaultUnlock", "Password");
+            }
+        }
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::{ApplicationAttributes, MdmOptions, OrganizationInfo};
 use crate::{
     messages::{ErrorChainItem, Response},
     record::{record, tokens},
-    report::Checks,
+    report::{Checks, Expected, Found},
     wire::{Data, Raw, Text, Texts},
 };
 
@@ -95,6 +95,18 @@ record! {
         /// `AccessibilitySettings`: the screen can be magnified.
         "ZoomEnabled" => zoom_enabled: Option<bool>;
         check item_has_its_keys;
+        check sessions_last_a_while;
+    }
+}
+
+fn sessions_last_a_while(setting: &SettingsItem<'_>, out: &mut Checks) {
+    for (key, seconds) in [
+        ("TemporarySessionTimeout", setting.temporary_session_timeout),
+        ("UserSessionTimeout", setting.user_session_timeout),
+    ] {
+        if let Some(seconds @ 1..30) = seconds {
+            out.out_of_range(key, Expected::Form("0 or at least 30"), Found::Integer(seconds.into()));
+        }
     }
 }
 

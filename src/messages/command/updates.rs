@@ -3,6 +3,7 @@
 use crate::{
     messages::{ErrorChainItem, Response},
     record::{record, tokens},
+    report::Checks,
     wire::{Date, Raw, Text, Texts},
 };
 
@@ -46,6 +47,13 @@ record! {
         /// Its version, since iOS 11.3, macOS 12 and tvOS 12.2.
         "ProductVersion" => product_version: Option<Text<'a>>, format(OS_VERSION);
         group AtLeastOne("ProductKey", "ProductVersion");
+        check only_what_is_later_is_deferred;
+    }
+}
+
+fn only_what_is_later_is_deferred(update: &ScheduledUpdate<'_>, out: &mut Checks) {
+    if update.max_user_deferrals.is_some() && update.install_action != InstallAction::InstallLater {
+        out.forbidden("MaxUserDeferrals");
     }
 }
 
@@ -154,12 +162,30 @@ record! {
     pub struct UpdateResult<'a> {
         /// Why it failed, the nearest cause first.
         "ErrorChain" => error_chain: Vec<ErrorChainItem<'a>>;
-        /// What the device is going to do with it, `Error` if that is nothing.
-        "InstallAction" => install_action: Text<'a>;
-        /// Names it.
+        /// What the device is going to do with it.
+        "InstallAction" => install_action: ScheduledAction<'a>;
+        /// Names it; the command may have named it by its version.
         "ProductKey" => product_key: Option<Text<'a>>;
         /// How far it is.
         "Status" => status: UpdateState<'a>;
+    }
+}
+
+tokens! {
+    /// What a device is going to do with an update: `InstallAction` of the answer in `mdm/commands/system.update.schedule.yaml`.
+    pub enum ScheduledAction {
+        /// It is downloaded.
+        "DownloadOnly" => DownloadOnly;
+        /// Nothing: something went wrong.
+        "Error" => Error;
+        /// It is installed, now that it has been downloaded.
+        "InstallASAP" => InstallAsap;
+        /// It is installed, and the device starts again without the user being asked.
+        "InstallForceRestart" => InstallForceRestart;
+        /// It is installed later.
+        "InstallLater" => InstallLater;
+        /// The user is told of it.
+        "NotifyOnly" => NotifyOnly;
     }
 }
 
@@ -209,7 +235,7 @@ record! {
         /// So much of it is here, 0 to 1.
         "DownloadPercentComplete" => download_percent_complete: Option<f64>;
         /// All of it is here.
-        "IsDownloaded" => is_downloaded: Option<bool>;
+        "IsDownloaded" => is_downloaded: bool;
         /// The user may put it off so many times, since macOS 12.3.
         "MaxDeferrals" => max_deferrals: Option<i64>, absent(IOS), absent(TVOS);
         /// When it is tried next, since macOS 12.3.
@@ -217,8 +243,13 @@ record! {
         /// When the user was told of it, since macOS 12.3: dates.
         "PastNotifications" => past_notifications: Raw<'a>, absent(IOS), absent(TVOS);
         /// Names it.
-        "ProductKey" => product_key: Option<Text<'a>>;
+        "ProductKey" => product_key: Text<'a>;
         /// How far it is: `Idle`, `Downloading`, `Installing`.
         "Status" => status: Text<'a>;
+        check a_share_is_here;
     }
+}
+
+fn a_share_is_here(update: &OsUpdateStatusItem<'_>, out: &mut Checks) {
+    out.within("DownloadPercentComplete", update.download_percent_complete, 0, 1);
 }

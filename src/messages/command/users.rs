@@ -3,6 +3,7 @@
 use crate::{
     messages::Response,
     record::record,
+    report::Checks,
     wire::{Data, Text},
 };
 
@@ -26,6 +27,25 @@ command! {
         "SetPrimarySetupAccountAsRegularUser" => set_primary_setup_account_as_regular_user: Option<bool>;
         /// There is no first account; one has to be among those above.
         "SkipPrimarySetupAccountCreation" => skip_primary_setup_account_creation: Option<bool>;
+        check somebody_is_administrator;
+        check what_is_locked_is_filled_in;
+    }
+}
+
+fn somebody_is_administrator(accounts: &AccountConfiguration<'_>, out: &mut Checks) {
+    let is_needed = [accounts.set_primary_setup_account_as_regular_user, accounts.skip_primary_setup_account_creation];
+    if is_needed.contains(&Some(true)) && !out.has("AutoSetupAdminAccounts") {
+        out.missing("AutoSetupAdminAccounts");
+    }
+}
+
+fn what_is_locked_is_filled_in(accounts: &AccountConfiguration<'_>, out: &mut Checks) {
+    let is_named = accounts.primary_account_full_name.is_some() || accounts.primary_account_user_name.is_some();
+    if is_named
+        && accounts.lock_primary_account_info == Some(true)
+        && accounts.dont_auto_populate_primary_account_info == Some(true)
+    {
+        out.contradiction("DontAutoPopulatePrimaryAccountInfo", "false beside a true `LockPrimaryAccountInfo`");
     }
 }
 
@@ -55,9 +75,16 @@ command! {
         "DeleteAllUsers" => delete_all_users: Option<bool>, absent(MACOS);
         /// Even if something has not yet been stored in iCloud.
         "ForceDeletion" => force_deletion: Option<bool>, absent(MACOS);
-        /// The account's name.
+        /// The account's name, unless it is all of them.
         "UserName" => user_name: Option<Text<'a>>;
         group AtLeastOne("DeleteAllUsers", "UserName");
+        check one_or_all_are_deleted;
+    }
+}
+
+fn one_or_all_are_deleted(users: &DeleteUser<'_>, out: &mut Checks) {
+    if users.delete_all_users == Some(false) && users.user_name.is_none() {
+        out.missing("UserName");
     }
 }
 
@@ -101,7 +128,7 @@ record! {
         /// The user can open FileVault, since macOS 11.
         "HasSecureToken" => has_secure_token: Option<bool>, absent(IOS);
         /// The user is logged in.
-        "IsLoggedIn" => is_logged_in: Option<bool>;
+        "IsLoggedIn" => is_logged_in: bool;
         /// The account is one of a directory, kept on the Mac.
         "MobileAccount" => mobile_account: Option<bool>, absent(IOS);
         /// The number of the user in the system.
