@@ -4,7 +4,7 @@ use super::{
     Learned, Odd, Order, enter,
     follow::Spelled,
     item,
-    value::{fail, misshapen},
+    value::{fail, misshapen, wrong_number},
     walk,
 };
 use crate::{
@@ -424,10 +424,13 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
         }
         return Ok((behind, false));
     }
-    if key.judged
-        && let Item::Text(text) = &item
-    {
-        judge_text(text, key, span, log);
+    match &item {
+        Item::Text(text) if log.is_service && text.is_empty() && !key.judged && !key.blank => {
+            misshapen(text, key, span, log);
+        }
+        Item::Text(text) if key.judged => judge_text(text, key, span, log),
+        Item::Integer(value) if key.judged => wrong_number(*value, key, span, log),
+        _ => {}
     }
     Ok((behind, true))
 }

@@ -205,7 +205,12 @@ pub(super) fn judge_number<'a, C: Cursor<'a>>(
     behind: C,
     log: &mut Log<'_>,
 ) {
-    let span = Span::new(before.offset(), behind.offset());
+    log.at_slot(slot, |log| wrong_number(value, key, Span::new(before.offset(), behind.offset()), log));
+}
+
+/// What is said of a number that is too large, too small or not among those that the key may have.
+#[cold]
+pub(super) fn wrong_number(value: i128, key: &Key, span: Span, log: &mut Log<'_>) {
     let found = if key.sensitive { Found::Hidden } else { Found::Integer(value) };
     let (code, expected) = match (key.range, key.among) {
         (Some((least, greatest)), _) if !(i128::from(least)..=i128::from(greatest)).contains(&value) => {
@@ -214,7 +219,7 @@ pub(super) fn judge_number<'a, C: Cursor<'a>>(
         (_, Some(list)) if !key.counts(value) => (Code::UnlistedValue, Expected::NumberOf(list)),
         _ => return,
     };
-    log.at_slot(slot, |log| log.problem(code, span, expected, found));
+    log.problem(code, span, expected, found);
 }
 
 /// Gives a text to a field that is a string out of a list, if it is on the list.

@@ -3,6 +3,7 @@
 use crate::{
     messages::vpp::ContentDescription,
     record::{Map, record, tokens},
+    report::{Checks, Expected, Found},
     wire::{Raw, Text, Texts},
 };
 
@@ -191,6 +192,15 @@ record! {
         "url" => url: Text<'a>, format(URL);
         /// The width in pixels; of a template the largest.
         "width" => width: f64;
+        check sides_are_not_negative;
+    }
+}
+
+fn sides_are_not_negative(artwork: &CatalogArtwork<'_>, out: &mut Checks) {
+    for (key, side) in [("height", artwork.height), ("width", artwork.width)] {
+        if side < 0.0 {
+            out.out_of_range(key, Expected::Range(0, i64::MAX), Found::Real(side));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ record! {
         /// All errors that there are.
         "errorCodes" => error_codes: Vec<VppErrorCode<'a>>;
         /// How much may be asked at a time: see [`LIMITS`](super::LIMITS). Ask again every five minutes.
-        "limits" => limits: Numbers<'a>;
+        "limits" => limits: Numbers<'a>, INT32;
         /// What one can be notified of.
         "notificationTypes" => notification_types: Texts<'a>, listed(NotificationType::TOKENS);
         /// Where the calls are: see [`URLS`](super::URLS).
