@@ -539,7 +539,7 @@ impl Checks {
         if let Some(number) = number
             && !(f64::from(least)..=f64::from(greatest)).contains(&number)
         {
-            self.out_of_range(key, Expected::Range(least.into(), greatest.into()), Found::Real(number));
+            self.given(&[key]).out_of_range(key, Expected::Range(least.into(), greatest.into()), Found::Real(number));
         }
     }
 

@@ -425,7 +425,7 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
         return Ok((behind, false));
     }
     match &item {
-        Item::Text(text) if log.is_service && text.is_empty() && !key.judged && !key.blank => {
+        Item::Text(text) if log.has_words && text.is_empty() && !key.judged && !key.blank => {
             misshapen(text, key, span, log);
         }
         Item::Text(text) if key.judged => judge_text(text, key, span, log),

@@ -23,10 +23,15 @@ command! {
 fn nonce_is_short_and_for_an_attestation(request: &DeviceInformation<'_>, out: &mut Checks) {
     let Some(nonce) = &request.device_attestation_nonce else { return };
     if nonce.len() > NONCE {
-        out.malformed("DeviceAttestationNonce", "at most 32 octets", Found::Count(nonce.len()));
+        out.given(&["DeviceAttestationNonce"]).malformed(
+            "DeviceAttestationNonce",
+            "at most 32 octets",
+            Found::Count(nonce.len()),
+        );
     }
     if out.has("Queries") && !request.queries.iter().any(|query| query == "DevicePropertiesAttestation") {
-        out.contradiction("DeviceAttestationNonce", "`DevicePropertiesAttestation` among the `Queries`");
+        let right = "`DevicePropertiesAttestation` among the `Queries`";
+        out.given(&["DeviceAttestationNonce", "Queries"]).contradiction("DeviceAttestationNonce", right);
     }
 }
 

@@ -105,7 +105,7 @@ fn sessions_last_a_while(setting: &SettingsItem<'_>, out: &mut Checks) {
         ("UserSessionTimeout", setting.user_session_timeout),
     ] {
         if let Some(seconds @ 1..30) = seconds {
-            out.out_of_range(key, Expected::Form("0 or at least 30"), Found::Integer(seconds.into()));
+            out.given(&[key]).out_of_range(key, Expected::Form("0 or at least 30"), Found::Integer(seconds.into()));
         }
     }
 }

@@ -33,9 +33,10 @@ command! {
 }
 
 fn somebody_is_administrator(accounts: &AccountConfiguration<'_>, out: &mut Checks) {
+    const SIGNS: &[&str] = &["SetPrimarySetupAccountAsRegularUser", "SkipPrimarySetupAccountCreation"];
     let is_needed = [accounts.set_primary_setup_account_as_regular_user, accounts.skip_primary_setup_account_creation];
     if is_needed.contains(&Some(true)) && !out.has("AutoSetupAdminAccounts") {
-        out.missing("AutoSetupAdminAccounts");
+        out.given(SIGNS).missing("AutoSetupAdminAccounts");
     }
 }
 
@@ -45,7 +46,9 @@ fn what_is_locked_is_filled_in(accounts: &AccountConfiguration<'_>, out: &mut Ch
         && accounts.lock_primary_account_info == Some(true)
         && accounts.dont_auto_populate_primary_account_info == Some(true)
     {
-        out.contradiction("DontAutoPopulatePrimaryAccountInfo", "false beside a true `LockPrimaryAccountInfo`");
+        let right = "false beside a true `LockPrimaryAccountInfo`";
+        out.given(&["DontAutoPopulatePrimaryAccountInfo", "LockPrimaryAccountInfo"])
+            .contradiction("DontAutoPopulatePrimaryAccountInfo", right);
     }
 }
 
@@ -84,7 +87,7 @@ command! {
 
 fn one_or_all_are_deleted(users: &DeleteUser<'_>, out: &mut Checks) {
     if users.delete_all_users == Some(false) && users.user_name.is_none() {
-        out.missing("UserName");
+        out.given(&["DeleteAllUsers", "UserName"]).missing("UserName");
     }
 }
 

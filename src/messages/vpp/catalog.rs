@@ -199,7 +199,7 @@ record! {
 fn sides_are_not_negative(artwork: &CatalogArtwork<'_>, out: &mut Checks) {
     for (key, side) in [("height", artwork.height), ("width", artwork.width)] {
         if side < 0.0 {
-            out.out_of_range(key, Expected::Range(0, i64::MAX), Found::Real(side));
+            out.given(&[key]).out_of_range(key, Expected::Range(0, i64::MAX), Found::Real(side));
         }
     }
 }
