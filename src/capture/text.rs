@@ -581,7 +581,7 @@ mod tests {
             assert_eq!(bodies(&format!("a\n{broken}b={base64}\nc={base64}\n")), (2, 3), "{broken}");
             assert_eq!(bodies(&format!("a\n{broken}{base64}\n{PLIST}")), (2, 3), "{broken}");
         }
-        let damaged = format!("{}!{}", &base64[..90], &base64[91..]);
+        let damaged = format!("{}!{}", &base64[..70], &base64[71..]);
         assert_eq!(bodies(&format!("a\n{PLIST}b={damaged}\n{PLIST}")), (2, 3));
     }
 
