@@ -52,7 +52,7 @@ pub use self::{
     context::{CONTEXT_WORDS, Context, Facts, UnknownContext},
     front::{Decoder, decode, decode_as, fill, is_cms},
     messages::Message,
-    record::{Decode, Few, Map},
+    record::{Decode, Few, ListOr, Map},
     report::{Code, Expected, Found, Problem, Report, Severity},
     wire::{
         Base64, Canonical, Data, Datas, Date, Extra, Format, Integers, JsonText, Kind, Limits, Loss, Node, Numbers,

@@ -2,7 +2,7 @@
 //! asks a message of any kind for a key.
 
 use crate::{
-    record::{Few, Map},
+    record::{Few, ListOr, Map},
     schema::Record,
     wire::{Data, Datas, Date, Extra, Integers, Numbers, Pairs, Raw, Text, Texts},
 };
@@ -144,6 +144,15 @@ macro_rules! lists {
 }
 
 lists! { Vec Few }
+
+impl<T: Members> Field for ListOr<'_, T> {
+    fn member(&self) -> Member<'_> {
+        match self {
+            Self::List(items) => items.member(),
+            Self::Raw(dictionary) => dictionary.member(),
+        }
+    }
+}
 
 impl<T: Members> Field for Map<'_, T> {
     fn member(&self) -> Member<'_> {

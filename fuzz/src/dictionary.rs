@@ -21,7 +21,7 @@ pub fn dictionary() -> String {
         }
     }
     for entry in CATALOG {
-        if let Sign::Order(path, Some(value)) | Sign::Tag(path, value) = entry.sign {
+        if let Sign::Order(path, Some(value)) | Sign::Refusal(path, value) | Sign::Tag(path, value) = entry.sign {
             let key = path.rsplit('.').next().unwrap_or(path);
             words.insert(format!("<key>{key}</key>{}", string(value)));
         }

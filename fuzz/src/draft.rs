@@ -79,6 +79,8 @@ pub(crate) fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Numbers => {
             Tree::Dictionary(vec![("default".to_owned(), Tree::Integer(integer(key, 0, i64::MAX.into(), dice)))])
         }
+        Shape::Of(Kind::Array) => Tree::Array(Vec::new()),
+        Shape::Of(_) => Tree::Dictionary(Vec::new()),
         Shape::Pairs => Tree::Dictionary(vec![("default".to_owned(), Tree::Text(rules::text(key, dice)))]),
         Shape::Text if key.also.contains(&Some(Kind::Data)) && dice.once_in(2) => {
             Tree::Data(rules::text(key, dice).into_bytes())
@@ -214,6 +216,12 @@ fn cross(record: &'static Record, entries: &mut Entries, dice: &mut Dice<'_>) {
     let pairing = text(entries, "TokenServiceType").as_deref() == Some("com.apple.watch.pairing");
     if pairing {
         due.push("TokenParameters");
+    }
+    // in a profile of the other type the payloads are a dictionary, which no record has
+    if record.key("PayloadContent").is_some() {
+        for (_, value) in entries.iter_mut().filter(|(name, _)| name == "PayloadType") {
+            *value = Tree::Text("Configuration".to_owned());
+        }
     }
     for name in due {
         add(record, name, entries, dice);

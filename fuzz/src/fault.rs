@@ -1,6 +1,9 @@
 //! Faults: one thing that is wrong with a message, and what has to be said of it.
 
-use mdmwire::{Code, Kind, schema::Shape};
+use mdmwire::{
+    Code, Kind,
+    schema::{Others, Shape},
+};
 
 use crate::{
     dice::Dice,
@@ -96,7 +99,7 @@ fn out_of_range(entries: &mut Entries, site: &Site, dice: &mut Dice<'_>) -> Opti
 
 fn unknown(entries: &mut Entries, site: &Site, dice: &mut Dice<'_>) -> Option<()> {
     let name = ["Zeppelin-Feature", "org.example.\u{1f600}", "", "a"][dice.below(4)];
-    if site.record.similar(name).is_some() {
+    if site.record.others == Others::Own || site.record.similar(name).is_some() {
         return None;
     }
     let value = draft::value(site.key, dice);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use mdmwire::{
     Code, Context, Decoder, Facts, Found, Limits, Message, Report,
     render::{Checked, FORMATS, Setting, Source},
-    schema::Record,
+    schema::{Record, Shape},
 };
 
 use crate::{
@@ -155,7 +155,7 @@ pub(crate) fn said(report: &Report) -> BTreeSet<(Code, String)> {
 
 /// Whether the same said otherwise is an equal message: no part of it is left as it was written.
 fn is_comparable(draft: &Draft) -> bool {
-    !draft.sites().iter().any(|site| matches!(site.key.shape, mdmwire::schema::Shape::Any))
+    !draft.sites().iter().any(|site| matches!(site.key.shape, Shape::Any | Shape::Of(_)))
 }
 
 /// A message as text, without the places where parts of it were left.

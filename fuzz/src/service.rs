@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mdmwire::{
-    Code,
+    Code, Kind,
     messages::CATALOG,
     schema::{Count, Entry, Key, Record, Shape},
 };
@@ -88,6 +88,8 @@ fn value(key: &Key, dice: &mut Dice<'_>) -> Tree {
         Shape::Integers => Tree::Array((0..count(dice)).map(|_| Tree::Integer(integer(key, dice))).collect()),
         Shape::Map(inner) => named(|dice| record(inner, dice), dice),
         Shape::Numbers => named(|dice| Tree::Integer(integer(key, dice)), dice),
+        Shape::Of(Kind::Array) => Tree::Array(vec![Tree::Integer(1)]),
+        Shape::Of(_) => Tree::Dictionary(vec![("other".to_owned(), Tree::Integer(1))]),
         Shape::Pairs => named(|dice| text(key, dice), dice),
         Shape::Real => Tree::Real(*dice.of(&[0.5, 4.75, 1e300])),
         Shape::Record(inner) => record(inner, dice),

@@ -39,9 +39,11 @@
 //!
 //! Types are [`Text`](crate::Text), [`Data`](crate::Data), [`Date`](crate::Date), `bool`, `i64`, `u64`, `f64`, an enum made by `tokens!`, another record, `Vec` or
 //! [`Few`](crate::Few) of records, [`Texts`](crate::Texts) and [`Datas`](crate::Datas) for lists of scalars, [`Map`](crate::Map),
-//! [`Pairs`](crate::Pairs) and [`Numbers`](crate::Numbers) for dictionaries whose keys may be any, [`Raw`](crate::Raw) for anything. Rules are the functions of
+//! [`Pairs`](crate::Pairs) and [`Numbers`](crate::Numbers) for dictionaries whose keys may be any, [`Raw`](crate::Raw) for anything, with a rule such as
+//! `kind(Kind::Array)` for any array; [`Data`](crate::Data) with a rule such as `contains("profile")` for a document in it. Rules are the functions of
 //! [`schema`](crate::schema); forms are in [`schema::form`](crate::schema::form). A rule that looks at two keys is a function of the record and a [`Checks`](crate::report::Checks), named in a last line `check name;`; it says [`given`](crate::report::Checks::given) which keys a finding rests on. How many of some keys there are
-//! is said by a line such as `group ExactlyOne("serialNumber", "clientUserId");`.
+//! is said by a line such as `group ExactlyOne("serialNumber", "clientUserId");`. A dictionary that has keys of its own beyond those that are named
+//! says `others Own;`.
 //!
 //! # 2. Its name
 //!
@@ -55,7 +57,9 @@
 //! `order("Command.RequestType", "RemoveProfile")`. Then an unknown key and an unlisted value weigh more, since only the sender
 //! can mend them.
 //!
-//! JSON has no tags: there it says `request`, `answer`, `error` or `part`, and the body is recognised by all of its keys.
+//! With what a server refuses a device is JSON or a property list: `refusal("code", "com.apple.unrecognized.device")`.
+//!
+//! Other JSON has no tags: there it says `request`, `answer`, `error` or `part`, and the body is recognised by all of its keys.
 //!
 //! # 3. A sample
 //!

@@ -46,7 +46,7 @@ record! {
         /// How many seconds lie between: `scep.yaml`.
         "RetryDelay" => retry_delay: Option<i64>, range(0, i64::MAX);
         /// The X.500 name, as an array of arrays of pairs: `acme.yaml`, `scep.yaml`.
-        "Subject" => subject: Raw<'a>;
+        "Subject" => subject: Raw<'a>, kind(Kind::Array);
         /// Other names: `acme.yaml`, `scep.yaml`.
         "SubjectAltName" => subject_alt_name: Option<CredentialSubjectAltName<'a>>;
         /// The SCEP server: `scep.yaml`.

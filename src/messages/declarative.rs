@@ -88,7 +88,7 @@ record! {
         /// Names it among all of the server.
         "Identifier" => identifier: Text<'a>, format(NON_EMPTY), longest(64);
         /// What it declares, as its type has it.
-        "Payload" => payload: Raw<'a>, REQUIRED;
+        "Payload" => payload: Raw<'a>, kind(Kind::Dictionary), REQUIRED;
         /// Names this state of it.
         "ServerToken" => server_token: Text<'a>, format(NON_EMPTY), longest(64);
         /// What it declares.
@@ -252,6 +252,6 @@ record! {
         /// The same in words.
         "Description" => description: Option<Text<'a>>;
         /// What it is about, each code with keys of its own.
-        "Details" => details: Raw<'a>;
+        "Details" => details: Raw<'a>, kind(Kind::Dictionary);
     }
 }

@@ -115,7 +115,7 @@ pub use self::{
     identity::{Ambiguity, Enrollment, Identity, SHARED_IPAD_USER},
     machine_info::MachineInfo,
     platform::platform_of,
-    profile::{ConfigurationProfile, PayloadScope, ProfileType},
+    profile::{ConfigurationProfile, Payload, PayloadScope, ProfileType},
     push::PushNotification,
     response::{ErrorChainItem, Response, Status},
 };

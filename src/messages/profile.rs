@@ -1,12 +1,13 @@
 //! Configuration profiles: what is around their payloads.
 
 use crate::{
-    record::{record, tokens},
-    wire::{Data, Date, Pairs, Raw, Text},
+    record::{ListOr, record, tokens},
+    report::Checks,
+    wire::{Data, Date, Pairs, Text},
 };
 
 record! {
-    /// A configuration profile: `mdm/profiles/TopLevel.yaml`. What its payloads say is kept as it was sent.
+    /// A configuration profile: `mdm/profiles/TopLevel.yaml`.
     pub struct ConfigurationProfile<'a> {
         /// What the user agrees to, by language; `default` for any other.
         "ConsentText" => consent_text: Pairs<'a>;
@@ -19,7 +20,7 @@ record! {
         /// Its payloads are encrypted.
         "IsEncrypted" => is_encrypted: Option<bool>;
         /// Its payloads, an array of dictionaries; for `Profile Service` a dictionary.
-        "PayloadContent" => payload_content: Raw<'a>;
+        "PayloadContent" => payload_content: ListOr<'a, Payload<'a>>;
         /// What it is for, in words.
         "PayloadDescription" => payload_description: Option<Text<'a>>;
         /// Its name.
@@ -39,12 +40,47 @@ record! {
         /// Names this version of it.
         "PayloadUUID" => payload_uuid: Text<'a>, format(NON_EMPTY);
         /// The version of the format, 1.
-        "PayloadVersion" => payload_version: i64, range(1, 1);
+        "PayloadVersion" => payload_version: i64, also(Kind::Real), range(1, 1);
         /// It is removed then.
         "RemovalDate" => removal_date: Option<Date>;
         /// What it is for: 0 any, 1 iPhone, 2 iPad, 3 HomePod, 4 Apple TV, 5 Mac, 6 Apple Vision Pro.
         "TargetDeviceType" => target_device_type: Option<i64>, range(0, 6);
         group AtLeastOne("EncryptedPayloadContent", "PayloadContent");
+        check content_goes_with_type;
+    }
+}
+
+fn content_goes_with_type(profile: &ConfigurationProfile<'_>, out: &mut Checks) {
+    match (&profile.payload_type, &profile.payload_content) {
+        (ProfileType::Configuration, ListOr::Raw(_)) => {
+            out.contradiction("PayloadContent", "an array where `PayloadType` is `Configuration`");
+        }
+        (ProfileType::ProfileService, ListOr::List(_)) if out.has("PayloadContent") => {
+            out.contradiction("PayloadContent", "a dictionary where `PayloadType` is `Profile Service`");
+        }
+        _ => {}
+    }
+}
+
+record! {
+    /// What all payloads of a profile have: `mdm/profiles/CommonPayloadKeys.yaml`. The keys of its own type are kept as they
+    /// were sent, with those that are in no schema.
+    pub struct Payload<'a> {
+        /// What it is for, in words.
+        "PayloadDescription" => payload_description: Option<Text<'a>>;
+        /// Its name.
+        "PayloadDisplayName" => payload_display_name: Option<Text<'a>>;
+        /// Its identifier within the profile.
+        "PayloadIdentifier" => payload_identifier: Text<'a>, format(NON_EMPTY);
+        /// Who provides it.
+        "PayloadOrganization" => payload_organization: Option<Text<'a>>;
+        /// What it sets up, `com.apple.wifi.managed`; any program may have a type of its own.
+        "PayloadType" => payload_type: Text<'a>, format(NON_EMPTY);
+        /// Names this version of it.
+        "PayloadUUID" => payload_uuid: Text<'a>, format(NON_EMPTY);
+        /// The version of its type's format, 1.
+        "PayloadVersion" => payload_version: i64, also(Kind::Real), range(1, 1);
+        others Own;
     }
 }
 

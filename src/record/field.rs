@@ -55,6 +55,8 @@ pub enum Nested<'p, 'a> {
     Integers(&'p mut Integers<'a>),
     /// An array of dictionaries.
     List(&'p mut dyn List<'a>),
+    /// An array of dictionaries, or in place of it a dictionary that is kept as it was sent.
+    ListOr(&'p mut dyn List<'a>),
     /// A dictionary of dictionaries.
     Map(&'p mut dyn List<'a>),
     /// A dictionary of whole numbers.

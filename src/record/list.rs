@@ -1,7 +1,12 @@
 //! Fields that are dictionaries in order.
 
+use core::fmt;
+
 use super::{Field, Fill, Nested, Slots};
-use crate::{schema::Shape, wire::Text};
+use crate::{
+    schema::Shape,
+    wire::{Raw, Text},
+};
 
 /// Dictionaries in order.
 pub trait List<'a> {
@@ -16,6 +21,10 @@ pub trait List<'a> {
     /// The key of the last item, for a dictionary of them.
     fn name(&mut self, key: Text<'a>) {
         drop(key);
+    }
+    /// Takes a dictionary that stands in place of all of them.
+    fn keep(&mut self, dictionary: Raw<'a>) {
+        drop(dictionary);
     }
     /// The last item is none after all.
     fn pop(&mut self);
@@ -157,6 +166,95 @@ impl<'a, T: Fill<'a>> List<'a> for Few<T> {
 
     fn trim(&mut self) -> usize {
         if let Self::Many(items) = self { List::trim(items) } else { 0 }
+    }
+}
+
+/// Dictionaries in order, or one in place of the array that is kept as it was sent. Dereferences to a slice.
+#[derive(Clone, PartialEq)]
+pub enum ListOr<'a, T> {
+    /// The dictionaries of an array.
+    List(Vec<T>),
+    /// A dictionary.
+    Raw(Raw<'a>),
+}
+
+impl<T: fmt::Debug> fmt::Debug for ListOr<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(items) => items.fmt(f),
+            Self::Raw(dictionary) => dictionary.fmt(f),
+        }
+    }
+}
+
+impl<T> Default for ListOr<'_, T> {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl<T> core::ops::Deref for ListOr<'_, T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        match self {
+            Self::List(items) => items,
+            Self::Raw(_) => &[],
+        }
+    }
+}
+
+impl<'l, T> IntoIterator for &'l ListOr<'_, T> {
+    type Item = &'l T;
+    type IntoIter = core::slice::Iter<'l, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T: Fill<'a>> Field<'a> for ListOr<'a, T> {
+    const SHAPE: Shape = Shape::Records(T::RECORD_OF);
+    const OPTIONAL: bool = true;
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn nested(&mut self) -> Nested<'_, 'a> {
+        *self = Self::default();
+        Nested::ListOr(self)
+    }
+}
+
+impl<'a, T: Fill<'a>> List<'a> for ListOr<'a, T> {
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
+
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    fn reserve(&mut self, more: usize) {
+        if let Self::List(items) = self {
+            items.reserve_exact(more);
+        }
+    }
+
+    fn push(&mut self) -> Option<&mut dyn Slots<'a>> {
+        if let Self::List(items) = self { List::push(items) } else { None }
+    }
+
+    fn keep(&mut self, dictionary: Raw<'a>) {
+        *self = Self::Raw(dictionary);
+    }
+
+    fn pop(&mut self) {
+        if let Self::List(items) = self {
+            items.pop();
+        }
+    }
+
+    fn trim(&mut self) -> usize {
+        if let Self::List(items) = self { List::trim(items) } else { 0 }
     }
 }
 

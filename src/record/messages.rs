@@ -165,6 +165,9 @@ macro_rules! sign {
     (part) => {
         $crate::schema::Sign::Part
     };
+    (refusal($key:literal, $code:literal)) => {
+        $crate::schema::Sign::Refusal($key, $code)
+    };
     (request) => {
         $crate::schema::Sign::Request
     };

@@ -11,7 +11,7 @@ mod tokens;
 
 use core::fmt;
 
-pub use self::list::{Few, Map};
+pub use self::list::{Few, ListOr, Map};
 #[cfg(any(feature = "capture", feature = "serde"))]
 pub(crate) use self::messages::message_members;
 pub(crate) use self::{
@@ -54,13 +54,15 @@ use crate::{
 /// impl IntoOwned for CheckOut<'_> { … }
 /// ```
 ///
-/// `pub struct Answer<'a> in response: Response<'a> { … }` puts a field `response` first and takes its keys in.
+/// `pub struct Answer<'a> in response: Response<'a> { … }` puts a field `response` first and takes its keys in. A line
+/// `others Own;` before the checks says that keys beyond those named are no unknown ones.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident<$a:lifetime> $(in $base:ident: $Base:ident<$b:lifetime>)? {
             $( $(#[doc = $key_doc:literal])* $key:literal => $field:ident: $Type:ty $(, $rule:expr)*; )*
             $( group $Count:ident($($grouped:literal),+); )*
+            $( others $Others:ident; )?
             $( check $check:ident; )*
         }
     ) => {
@@ -123,7 +125,8 @@ macro_rules! record {
                 &CONDITIONS,
                 CHOICES,
                 CHECKED,
-            );
+            )
+            $( .others(Others::$Others) )?;
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             #[repr(usize)]

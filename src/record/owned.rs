@@ -1,6 +1,6 @@
 //! Values that can be made independent of the input.
 
-use super::{Few, Map};
+use super::{Few, ListOr, Map};
 use crate::wire::{Data, Datas, Date, Extra, Integers, Numbers, Pairs, Raw, Text, Texts};
 
 /// A value that can be made independent of the input.
@@ -67,6 +67,16 @@ impl<T: IntoOwned> IntoOwned for Map<'_, T> {
     type Owned = Map<'static, T::Owned>;
     fn into_owned(self) -> Self::Owned {
         Map(self.0.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for ListOr<'_, T> {
+    type Owned = ListOr<'static, T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        match self {
+            Self::List(items) => ListOr::List(items.into_owned()),
+            Self::Raw(dictionary) => ListOr::Raw(dictionary.into_owned()),
+        }
     }
 }
 

@@ -17,16 +17,22 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether it is JSON; if not, it is a property list.
+    /// Whether it is JSON; if not, it is a property list, or [either](Self::is_either).
     #[must_use]
     pub const fn is_json(&self) -> bool {
         matches!(self.sign, Sign::Answer | Sign::Error | Sign::Part | Sign::Request)
     }
 
+    /// Whether it may be JSON as well as a property list.
+    #[must_use]
+    pub const fn is_either(&self) -> bool {
+        matches!(self.sign, Sign::Refusal(..))
+    }
+
     /// Whether it goes to Apple or to a device: what is wrong with it only the sender can mend.
     #[must_use]
     pub const fn is_request(&self) -> bool {
-        matches!(self.sign, Sign::Order(..) | Sign::Request)
+        matches!(self.sign, Sign::Order(..) | Sign::Refusal(..) | Sign::Request)
     }
 
     /// Whether it is recognised as another is: it is the same, or only what was asked tells the two apart.
@@ -38,7 +44,7 @@ impl Entry {
     /// What the tag at this path says, if the message is recognised by that.
     pub(crate) fn tag_at(&self, path: &str) -> Option<&'static str> {
         match self.sign {
-            Sign::Order(key, Some(tag)) | Sign::Tag(key, tag) if key == path => Some(tag),
+            Sign::Order(key, Some(tag)) | Sign::Refusal(key, tag) | Sign::Tag(key, tag) if key == path => Some(tag),
             _ => None,
         }
     }
@@ -59,6 +65,8 @@ pub enum Sign {
     Order(&'static str, Option<&'static str>),
     /// A dictionary in JSON: never a body of its own.
     Part,
+    /// A [`Tag`](Self::Tag) of what a server refuses a device with, which may be JSON too.
+    Refusal(&'static str, &'static str),
     /// JSON that goes to a service of Apple's, or to a device.
     Request,
     /// A key that says what it is, and what it says. One in a dictionary is named with that one's key and a point before.
@@ -106,7 +114,7 @@ pub(crate) const fn provisional<const N: usize>(catalog: &'static [Entry]) -> [b
         while other < i && !provisional[i] {
             let (entry, before) = (&catalog[i], &catalog[other]);
             let has_key = match entry.sign {
-                Sign::Key(key) => has(before.record.keys, key),
+                Sign::Key(key) | Sign::Order(key, None) => has(before.record.keys, key),
                 _ => false,
             };
             provisional[i] = has_key || is_of_family(before.kind.as_bytes(), entry.kind.as_bytes());
@@ -115,6 +123,24 @@ pub(crate) const fn provisional<const N: usize>(catalog: &'static [Entry]) -> [b
         i += 1;
     }
     provisional
+}
+
+/// Whether the key that each property list of a catalogue is recognised by belongs to a message with a tag, too.
+pub(crate) const fn shared<const N: usize>(catalog: &'static [Entry]) -> [bool; N] {
+    let mut shared = [false; N];
+    let mut i = 0;
+    while i < N {
+        let mut other = 0;
+        while other < N && !shared[i] {
+            shared[i] = match (catalog[i].sign, catalog[other].sign) {
+                (Sign::Key(key) | Sign::Order(key, None), Sign::Tag(..)) => has(catalog[other].record.keys, key),
+                _ => false,
+            };
+            other += 1;
+        }
+        i += 1;
+    }
+    shared
 }
 
 const fn has(keys: &[Key], name: &str) -> bool {
@@ -175,7 +201,7 @@ const fn gather_marks(plists: &'static [Entry], into: &mut [Mark]) -> usize {
     while i < plists.len() {
         let mark = match plists[i].sign {
             Sign::Key(key) | Sign::Order(key, None) => Mark { key, tells: Tells::Alone(i) },
-            Sign::Order(path, Some(_)) | Sign::Tag(path, _) => {
+            Sign::Order(path, Some(_)) | Sign::Refusal(path, _) | Sign::Tag(path, _) => {
                 let (key, inner) = steps(path);
                 Mark { key, tells: Tells::ByTag(path, inner) }
             }

@@ -36,6 +36,8 @@ pub struct Key {
     pub among: Option<&'static [i64]>,
     /// In JSON, whether the empty text stands for none.
     pub blank: bool,
+    /// The kind of the document that its octets are.
+    pub contains: Option<&'static str>,
     /// In JSON, whether `null` stands for none.
     pub null: bool,
     /// The least and the greatest number of items that its array may have.
@@ -94,6 +96,7 @@ impl Key {
             also: [None; 2],
             among: None,
             blank: false,
+            contains: None,
             null: false,
             items: None,
             listed: None,
@@ -157,10 +160,12 @@ impl Key {
             Rule::Also(kind) => self.also[self.also[0].is_some() as usize] = Some(kind),
             Rule::Among(list) => self.among = Some(list),
             Rule::Blank => self.blank = true,
+            Rule::Contains(kind) => self.contains = Some(kind),
             Rule::Exactly(text) => self.exactly = Some(text),
             Rule::Format(form) => self.form = Some(form),
             Rule::Grows => self.grows = true,
             Rule::Items(least, greatest) => self.items = Some((least, greatest)),
+            Rule::Kind(kind) => self.shape = Shape::Of(kind),
             Rule::Listed(tokens) => self.listed = Some(tokens),
             Rule::Longest(characters) => self.longest = Some(characters),
             Rule::Mistaken(name) => self.mistaken = Some(name),
@@ -266,6 +271,8 @@ pub enum Shape {
     Map(&'static Record),
     /// A dictionary with a whole number under each key, whatever the key is.
     Numbers,
+    /// Any value of this kind, kept as it was sent.
+    Of(Kind),
     /// A dictionary with a string under each key, whatever the key is.
     Pairs,
     /// A floating-point number; a whole one may stand for it.
@@ -294,6 +301,7 @@ impl Shape {
             Self::Data => Kind::Data,
             Self::Date => Kind::Date,
             Self::Integer | Self::Unsigned => Kind::Integer,
+            Self::Of(kind) => *kind,
             Self::Real => Kind::Real,
             Self::Record(_) | Self::Map(_) | Self::Numbers | Self::Pairs => Kind::Dictionary,
             Self::Records(_) | Self::Texts | Self::Datas | Self::Integers => Kind::Array,

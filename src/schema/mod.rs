@@ -17,12 +17,12 @@ pub use self::{
     key::{Key, Shape},
     rule::{
         BLANK, COUNT, DEVICE, GROWS, Group, INT32, NULL, ON_SUCCESS, RARE, REQUIRED, Rule, SENSITIVE, absent, also,
-        among, exactly, format, items, listed, longest, mistaken, never, one_of, only, present, range, shows, since,
-        tells,
+        among, contains, exactly, format, items, kind, listed, longest, mistaken, never, one_of, only, present, range,
+        shows, since, tells,
     },
 };
 pub(crate) use self::{
-    entry::{Mark, Marks, Tells, distinct_marks, plists, provisional},
+    entry::{Mark, Marks, Tells, distinct_marks, plists, provisional, shared},
     key::Plain,
     name::{KeyText, Table, one_edit},
     slots::Slots,
@@ -43,8 +43,12 @@ pub struct Record {
     pub(crate) conditions: &'static [Condition],
     /// How many of some keys there are.
     pub choices: &'static [Choice],
+    /// What the keys are that it does not name.
+    pub others: Others,
     /// Whether it has named cross checks.
     pub(crate) checked: bool,
+    /// Whether a key of it, or of the records in it, says which document its octets are.
+    pub(crate) carries: bool,
     /// What its conditions ask for.
     pub(crate) own: Facts,
     /// What the conditional rules of the records in it ask for.
@@ -100,8 +104,15 @@ impl Record {
             }
             slot += 1;
         }
-        let (table, own, inner) = (Table::new(keys), own(conditions), inner(keys));
-        Self { name, docs, keys, table, masks, conditions, choices, checked, own, inner }
+        let (table, own, inner, carries) = (Table::new(keys), own(conditions), inner(keys), carries(keys));
+        let others = Others::Unknown;
+        Self { name, docs, keys, table, masks, conditions, choices, others, checked, carries, own, inner }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn others(self, others: Others) -> Self {
+        Self { others, ..self }
     }
 
     /// What its rules and those of the records in it ask for.
@@ -145,6 +156,16 @@ impl Record {
             .or_else(|| self.keys.iter().find(|key| key.mistaken == Some(name)))
             .or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
     }
+}
+
+/// What the keys of a dictionary are that its record does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Others {
+    /// Its own, as its type has them: they are kept, and nothing is said of them.
+    Own,
+    /// Unknown.
+    Unknown,
 }
 
 /// How many of some keys of a dictionary there are.
@@ -296,6 +317,22 @@ const fn inner(keys: &[Key]) -> Facts {
         slot += 1;
     }
     all
+}
+
+/// Whether one of these keys, or of the records under them, says which document its octets are.
+const fn carries(keys: &[Key]) -> bool {
+    let mut slot = 0;
+    while slot < keys.len() {
+        let inside = match keys[slot].shape.record() {
+            Some(record) => record.carries,
+            None => keys[slot].contains.is_some(),
+        };
+        if inside {
+            return true;
+        }
+        slot += 1;
+    }
+    false
 }
 
 const fn gather(keys: &[Key], into: &mut [Condition]) -> usize {

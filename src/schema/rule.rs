@@ -15,6 +15,8 @@ pub enum Rule {
     Among(&'static [i64]),
     /// See [`BLANK`].
     Blank,
+    /// See [`contains`].
+    Contains(&'static str),
     /// See [`exactly`].
     Exactly(&'static str),
     /// See [`format()`].
@@ -23,6 +25,8 @@ pub enum Rule {
     Grows,
     /// See [`items`].
     Items(usize, usize),
+    /// See [`kind`].
+    Kind(Kind),
     /// See [`listed`].
     Listed(&'static [&'static str]),
     /// See [`longest`].
@@ -107,6 +111,13 @@ pub const fn among(list: &'static [i64]) -> Rule {
     Rule::Among(list)
 }
 
+/// The octets are a document that has to be of this kind: a message of the catalogue, or `plist` for any property list. A
+/// message that is a property list may stand in a CMS envelope.
+#[must_use]
+pub const fn contains(kind: &'static str) -> Rule {
+    Rule::Contains(kind)
+}
+
 /// The text is this and nothing else.
 #[must_use]
 pub const fn exactly(text: &'static str) -> Rule {
@@ -123,6 +134,12 @@ pub const fn format(form: &'static Form) -> Rule {
 #[must_use]
 pub const fn items(least: usize, greatest: usize) -> Rule {
     Rule::Items(least, greatest)
+}
+
+/// The value that is kept as it was sent is of this kind.
+#[must_use]
+pub const fn kind(kind: Kind) -> Rule {
+    Rule::Kind(kind)
 }
 
 /// Each text in the array or map is one of these; the list may grow.

@@ -28,7 +28,7 @@ use crate::{
     context::Facts,
     record::{Scalar, Slots},
     report::{Code, Expected, Found, Log},
-    schema::{self, Key, Record, Shape},
+    schema::{self, Key, Others, Record, Shape},
     wire::{Cursor, Fatal, Format, Item, Kind, Next, Span, Text, traverse::skip},
 };
 
@@ -179,6 +179,7 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
             | Shape::Integers
             | Shape::Map(_)
             | Shape::Numbers
+            | Shape::Of(_)
             | Shape::Pairs
             | Shape::Record(_)
             | Shape::Records(_)
@@ -385,8 +386,11 @@ fn look_up<'a, C: Cursor<'a>>(
         Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
         None => (Code::UnknownKey, Expected::Nothing),
     };
+    let is_own = code == Code::UnknownKey && record.others == Others::Own;
     let (behind, _) = log.at_key(&name, |log| {
-        log.problem(code, span, expected, Found::key(&name));
+        if !is_own {
+            log.problem(code, span, expected, Found::key(&name));
+        }
         skip(cursor, log)
     })?;
     if similar.is_some_and(|key| key.sensitive) {

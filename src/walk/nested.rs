@@ -10,7 +10,7 @@ use super::{
 use crate::{
     record::{AnyField, List, Nested, Slots},
     report::{Code, Expected, Found, Log},
-    schema::Key,
+    schema::{Key, Shape},
     wire::{
         Container, Cursor, Datas, Fatal, Format, Integers, Item, Kind, Next, Numbers, Pairs, Raw, Span, Texts,
         traverse::{Keys, skip},
@@ -54,7 +54,13 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             log.leave();
             stands
         }
-        Nested::List(to) => {
+        Nested::ListOr(to) if is_any_dictionary(cursor) => {
+            let (behind, _) = log.at_slot(slot, |log| skip(cursor, log))?;
+            to.keep(Raw::between(cursor, behind));
+            cursor = behind;
+            true
+        }
+        Nested::List(to) | Nested::ListOr(to) => {
             down(cursor, slot, log)?;
             let start = cursor;
             let is_alone = C::FORMAT == Format::Json && key.takes(Kind::Dictionary) && is_dictionary(cursor);
@@ -108,10 +114,10 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             len.is_some()
         }
         Nested::Any(to) => {
-            let (behind, _) = log.at_slot(slot, |log| skip(cursor, log))?;
+            let (behind, good) = log.at_slot(slot, |log| any(cursor, key, log))?;
             *to = Raw::between(cursor, behind);
             cursor = behind;
-            true
+            good
         }
     };
     if !good {
@@ -174,8 +180,25 @@ pub(super) fn leave_out(into: &mut dyn Slots<'_>, key: &Key, slot: usize, odd: &
     odd.absent.insert(slot);
 }
 
+/// Past a value that is kept as it was sent; whether it is of the kind that is due.
+fn any<'a, C: Cursor<'a>>(cursor: C, key: &Key, log: &mut Log<'_>) -> Result<(C, bool), Fatal> {
+    let Shape::Of(want) = key.shape else { return Ok((skip(cursor, log)?.0, true)) };
+    let (behind, item) = whole(cursor, log)?;
+    let good = item.kind() == want || key.takes(item.kind());
+    if !good {
+        let span = Span::new(cursor.offset(), behind.offset());
+        log.problem(Code::WrongType, span, Expected::Kind(want), Found::Kind(item.kind()));
+    }
+    Ok((behind, good))
+}
+
 fn is_dictionary<'a, C: Cursor<'a>>(mut cursor: C) -> bool {
     cursor.enter_dictionary().is_some()
+}
+
+/// The same, however it is spelled.
+fn is_any_dictionary<'a, C: Cursor<'a>>(cursor: C) -> bool {
+    is_dictionary(cursor) || matches!(cursor.value(&mut Log::muted()), Ok((_, Item::Dictionary, _)))
 }
 
 /// A dictionary that stands where an array of them is usual.

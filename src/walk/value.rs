@@ -44,6 +44,9 @@ pub(super) fn scalar<'a, C: Cursor<'a>>(
     let item = match (item, want) {
         (Item::Damaged(kind), _) if kind == want || key.takes(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
+        (Item::Real(value), Kind::Integer) if key.takes(Kind::Real) && value.fract() == 0.0 => {
+            Item::Integer(number::whole(value).into())
+        }
         (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
         (Item::Number(digits), Kind::Text) if key.takes(Kind::Integer) => Item::Text(digits.into()),
         (Item::Integer(value), Kind::Text) if key.takes(Kind::Integer) => Item::Text(value.to_string().into()),
@@ -152,7 +155,10 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
         }
         (Shape::Real, Some(Item::Real(value))) => value.put(into.place(number)),
         (Shape::Date, Some(Item::Date(value))) => value.put(into.place(number)),
-        (Shape::Data, Some(Item::Data(value))) => value.put(into.place(number)),
+        (Shape::Data, Some(Item::Data(value))) => {
+            log.has_data = true;
+            value.put(into.place(number))
+        }
         _ => false,
     };
     if !good {

@@ -3,7 +3,7 @@
 use mdmwire::{
     Date, Kind,
     messages::CATALOG,
-    schema::{Choice, Count, Entry, Form, Key, Record, Shape},
+    schema::{Choice, Count, Entry, Form, Key, Others, Record, Shape},
 };
 
 use crate::tree::Tree;
@@ -92,6 +92,8 @@ pub(crate) fn value(key: &Key) -> Tree {
         Shape::Integers => Tree::Array((0..2).map(Tree::Integer).collect()),
         Shape::Map(record) => Tree::Dictionary((0..2).map(|i| (text(i), every_key(record))).collect()),
         Shape::Numbers => Tree::Dictionary((0..2).map(|i| (text(i), Tree::Integer(1))).collect()),
+        Shape::Of(Kind::Array) => Tree::Array(vec![]),
+        Shape::Of(_) => Tree::Dictionary(vec![]),
         Shape::Pairs => Tree::Dictionary((0..2).map(|i| (text(i), Tree::Text(listed(i)))).collect()),
         Shape::Real => Tree::Real(0.5),
         Shape::Record(record) => every_key(record),
@@ -140,6 +142,8 @@ pub(crate) struct Site {
     /// From the outermost dictionary to the one that has the key: entries, and items of lists.
     steps: Vec<usize>,
     entry: usize,
+    /// The dictionary that it stands in has keys of its own beside.
+    pub(crate) among_own: bool,
 }
 
 /// The places of all keys that the tables know.
@@ -173,7 +177,8 @@ fn collect(dictionary: &Tree, record: &'static Record, above: &Above, sites: &mu
             }
             _ => {}
         }
-        sites.push(Site { key, path, names, steps: above.steps.clone(), entry });
+        let among_own = record.others == Others::Own;
+        sites.push(Site { key, path, names, steps: above.steps.clone(), entry, among_own });
     }
 }
 

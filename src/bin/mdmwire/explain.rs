@@ -13,7 +13,7 @@ use mdmwire::{
         error_domain::{DOMAINS, Domain},
         vpp::error_number,
     },
-    schema::{Choice, Count, Entry, Key, Record, Shape, Sign},
+    schema::{Choice, Count, Entry, Key, Others, Record, Shape, Sign},
 };
 
 use crate::{
@@ -220,6 +220,12 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
         Sign::Order(key, None) => writeln!(output, "Recognised by its key {key}. Goes to a device.")?,
         Sign::Order(key, Some(tag)) => writeln!(output, "Recognised by {key}, which is {tag}. Goes to a device.")?,
         Sign::Part => writeln!(output, "Part of other messages.")?,
+        Sign::Refusal(key, code) => {
+            writeln!(
+                output,
+                "Recognised by {key}, which is {code}. Goes to a device with the HTTP status 403, also as JSON."
+            )?;
+        }
         Sign::Request => writeln!(output, "Recognised by its keys. Goes to {}.", peer(entry))?,
         Sign::Tag(key, tag) => writeln!(output, "Recognised by {key}, which is {tag}.")?,
         _ => {}
@@ -262,6 +268,9 @@ fn choices(record: &Record, output: &mut Output) -> io::Result<()> {
         };
         writeln!(output, "  {count} of {} is there.", names.join(", "))?;
     }
+    if record.others == Others::Own {
+        writeln!(output, "  Other keys are its own.")?;
+    }
     Ok(())
 }
 
@@ -303,6 +312,9 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     }
     if let Some(text) = key.exactly {
         writeln!(output, "      Always {text}.")?;
+    }
+    if let Some(kind) = key.contains {
+        writeln!(output, "      Holds a document: {kind}.")?;
     }
     if let Some((least, greatest)) = key.range {
         writeln!(output, "      From {least} to {greatest}.")?;

@@ -15,7 +15,7 @@ command! {
         /// An app that the user installed is managed from now on, since iOS 9 and macOS 11.
         "ChangeManagementState" => change_management_state: Option<ChangeManagementState<'a>>, absent(USER_ENROLLMENT);
         /// What the app is given to read, keys of its own.
-        "Configuration" => configuration: Raw<'a>;
+        "Configuration" => configuration: Raw<'a>, kind(Kind::Dictionary);
         /// Its bundle identifier; of an app for watches that of the watch.
         "Identifier" => identifier: Option<Text<'a>>, format(NON_EMPTY);
         /// It is managed, since macOS 11; elsewhere every one is.
@@ -87,13 +87,13 @@ command! {
         /// An app that the user installed is managed from now on, since macOS 11.
         "ChangeManagementState" => change_management_state: Option<ChangeManagementState<'a>>, absent(USER_ENROLLMENT);
         /// What the app is given to read, since macOS 11.
-        "Configuration" => configuration: Raw<'a>;
+        "Configuration" => configuration: Raw<'a>, kind(Kind::Dictionary);
         /// It is managed, since macOS 11.
         "InstallAsManaged" => install_as_managed: Option<bool>, absent(USER_ENROLLMENT);
         /// What holds while it is managed: 1 it goes with the enrolment; since macOS 11.
         "ManagementFlags" => management_flags: Option<i64>, range(0, 1), absent(USER_ENROLLMENT);
         /// Its manifest: `other/manifesturl.yaml`.
-        "Manifest" => manifest: Raw<'a>;
+        "Manifest" => manifest: Raw<'a>, kind(Kind::Dictionary);
         /// Where its manifest is.
         "ManifestURL" => manifest_url: Option<Text<'a>>, format(HTTPS_URL);
         /// Certificates in DER, by one of which that server is known.
@@ -380,7 +380,7 @@ record! {
     /// What an app is given to read: `ApplicationConfigurationsItem` of `mdm/commands/managed.application.configuration.yaml`.
     pub struct ApplicationConfigurationsItem<'a> {
         /// What it is given, under keys of its own.
-        "Configuration" => configuration: Raw<'a>;
+        "Configuration" => configuration: Raw<'a>, kind(Kind::Dictionary);
         /// Its bundle identifier.
         "Identifier" => identifier: Text<'a>;
     }
@@ -398,7 +398,7 @@ record! {
     /// What an app has to say: `ManagedApplicationFeedbackItem` of `mdm/commands/managed.application.feedback.yaml`.
     pub struct ManagedApplicationFeedbackItem<'a> {
         /// What it says, under keys of its own.
-        "Feedback" => feedback: Raw<'a>;
+        "Feedback" => feedback: Raw<'a>, kind(Kind::Dictionary);
         /// Its bundle identifier.
         "Identifier" => identifier: Text<'a>;
     }

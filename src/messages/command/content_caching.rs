@@ -200,7 +200,7 @@ record! {
         /// Who numbers the errors.
         "domain" => domain: Text<'a>;
         /// What else is known of it.
-        "userInfo" => user_info: Option<Raw<'a>>;
+        "userInfo" => user_info: Option<Raw<'a>>, kind(Kind::Dictionary);
     }
 }
 

@@ -29,7 +29,7 @@ record! {
         /// `DefaultApplications`: the bundle identifier of the app that calls, since iOS 26.
         "Calling" => calling: Option<Text<'a>>;
         /// `ApplicationConfiguration`: what the app is given to read; if there is none, nothing.
-        "Configuration" => configuration: Raw<'a>;
+        "Configuration" => configuration: Raw<'a>, kind(Kind::Dictionary);
         /// `DeviceName`: the device's name.
         "DeviceName" => device_name: Option<Text<'a>>;
         /// Roaming, Bluetooth and the like: it is on.

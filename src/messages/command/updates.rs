@@ -241,7 +241,7 @@ record! {
         /// When it is tried next, since macOS 12.3.
         "NextScheduledInstall" => next_scheduled_install: Option<Date>, absent(IOS), absent(TVOS);
         /// When the user was told of it, since macOS 12.3: dates.
-        "PastNotifications" => past_notifications: Raw<'a>, absent(IOS), absent(TVOS);
+        "PastNotifications" => past_notifications: Raw<'a>, kind(Kind::Array), absent(IOS), absent(TVOS);
         /// Names it.
         "ProductKey" => product_key: Text<'a>;
         /// How far it is: `Idle`, `Downloading`, `Installing`.

@@ -87,7 +87,7 @@ record! {
         /// The name.
         "name" => name: Text<'a>;
         /// Prices and versions.
-        "offers" => offers: Raw<'a>;
+        "offers" => offers: Raw<'a>, kind(Kind::Array);
         /// What is said of it on each system: `ios`, `osx`, `appletvos` and `xros` have been seen.
         "platformAttributes" => platform_attributes: Map<'a, CatalogPlatformAttributes<'a>>;
         /// Where the privacy policy is; only if it was asked for with `extend`.
@@ -111,7 +111,7 @@ record! {
         /// Several users of a device may share it.
         "supportsDeviceSharing" => supports_device_sharing: Option<bool>;
         /// Prices without tax; only if they were asked for with `extend`.
-        "taxExclusivePrices" => tax_exclusive_prices: Raw<'a>;
+        "taxExclusivePrices" => tax_exclusive_prices: Raw<'a>, kind(Kind::Array);
         /// The rate of tax; only if it was asked for with `extend`.
         "taxRate" => tax_rate: Option<f64>;
         /// Its page in the store.
@@ -121,7 +121,7 @@ record! {
         /// It uses ClassKit.
         "usesClassKit" => uses_class_kit: Option<bool>;
         /// All versions; only if they were asked for with `extend`.
-        "versionHistory" => version_history: Raw<'a>;
+        "versionHistory" => version_history: Raw<'a>, kind(Kind::Array);
         /// The bundle identifier of the app for the watch.
         "watchBundleId" => watch_bundle_id: Option<Text<'a>>;
         /// Where its website is; only if it was asked for with `extend`.

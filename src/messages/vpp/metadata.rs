@@ -181,7 +181,7 @@ record! {
         /// What the button says.
         "actionText" => action_text: Raw<'a>;
         /// What is loaded, with its size.
-        "assets" => assets: Raw<'a>;
+        "assets" => assets: Raw<'a>, kind(Kind::Array);
         /// What a purchase is asked for with.
         "buyParams" => buy_params: Option<Text<'a>>;
         /// The price.

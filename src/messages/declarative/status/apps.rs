@@ -28,7 +28,7 @@ record! {
         /// It is gone; nothing but its identifier stands beside it.
         "_removed" => removed: Option<bool>;
         /// What became of its configuration and of those of its extensions, since iOS 18.4 and macOS 27.
-        "config-state" => config_state: Raw<'a>;
+        "config-state" => config_state: Raw<'a>, kind(Kind::Dictionary);
         /// The `Identifier` of the declaration that manages it.
         "declaration-identifier" => declaration_identifier: Option<Text<'a>>;
         /// Names its version in the App Store.

@@ -21,7 +21,7 @@ record! {
     /// What the client can do: `management.client-capabilities.yaml`.
     pub struct ClientCapabilities<'a> {
         /// What it can do beyond, each with keys of its own.
-        "supported-features" => supported_features: Raw<'a>, REQUIRED;
+        "supported-features" => supported_features: Raw<'a>, kind(Kind::Dictionary), REQUIRED;
         /// What it knows.
         "supported-payloads" => supported_payloads: SupportedPayloads<'a>;
         /// Versions of the protocol, `1.0.0`.

@@ -127,7 +127,7 @@ record! {
         /// The same in words.
         "description" => description: Option<Text<'a>>;
         /// What it is about, each code with keys of its own.
-        "details" => details: Raw<'a>;
+        "details" => details: Raw<'a>, kind(Kind::Dictionary);
     }
 }
 
