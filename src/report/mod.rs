@@ -341,16 +341,21 @@ impl Report {
         }
     }
 
-    /// Takes in what is wrong in a document that stands at `span` behind the keys of `path`.
+    /// Takes in what is wrong in a document that stands at `span` behind the keys of `path`; without its texts if it is a
+    /// secret.
     #[cold]
-    pub(crate) fn take_in(&mut self, inner: &Self, span: Span, path: &str) {
+    pub(crate) fn take_in(&mut self, inner: &Self, span: Span, path: &str, is_secret: bool) {
         for problem in inner.problems() {
             let path = match problem.path.as_str() {
                 "" => path.to_owned(),
                 below if below.starts_with('[') => format!("{path}{below}"),
                 below => format!("{path}.{below}"),
             };
-            self.add(Problem { span, path, related: None, ..problem.clone() });
+            let found = match &problem.found {
+                Found::Text(_) if is_secret => Found::Hidden,
+                found => found.clone(),
+            };
+            self.add(Problem { span, path, found, related: None, ..problem.clone() });
         }
         let Some(dropped) = inner.body.as_ref().map(|body| &body.dropped).filter(|dropped| !dropped.is_empty()) else {
             return;

@@ -15,7 +15,7 @@ command! {
     /// Turns declarative management on, or says that declarations have changed: `mdm/commands/declarativemanagement.yaml`.
     pub struct DeclarativeManagementRequest<'a> in DeclarativeManagementCommand, "DeclarativeManagement" {
         /// JSON: what the device would be told if it asked for the tokens.
-        "Data" => data: Option<Data<'a>>;
+        "Data" => data: Option<Data<'a>>, contains("declarative.tokens-response");
     }
 }
 
@@ -57,11 +57,11 @@ record! {
         /// It does.
         "Enabled" => enabled: bool;
         /// The enrolment profile, for a device that does not find it by itself.
-        "MDMProfileData" => mdm_profile_data: Option<Data<'a>>;
+        "MDMProfileData" => mdm_profile_data: Option<Data<'a>>, contains("profile");
         /// It tries again if it does not succeed, since iOS 27.
         "ShouldRetryEnrollment" => should_retry_enrollment: Option<bool>, absent(TVOS);
         /// A profile with a wireless network, for a device without a cable.
-        "WiFiProfileData" => wifi_profile_data: Option<Data<'a>>;
+        "WiFiProfileData" => wifi_profile_data: Option<Data<'a>>, contains("profile");
     }
 }
 

@@ -135,7 +135,7 @@ command! {
         /// The account's `GeneratedUID`.
         "GUID" => guid: Text<'a>, format(NON_EMPTY);
         /// A property list of its salted hash, as `other/passwordhash.yaml` has it.
-        "passwordHash" => password_hash: Data<'a>, SENSITIVE;
+        "passwordHash" => password_hash: Data<'a>, contains("plist"), SENSITIVE;
     }
 }
 

@@ -10,7 +10,7 @@ command! {
     /// Installs a configuration profile, or replaces the one of the same identifier: `mdm/commands/profile.install.yaml`.
     pub struct InstallProfile<'a> in InstallProfileCommand, "InstallProfile" {
         /// The profile, signed and encrypted or neither.
-        "Payload" => payload: Data<'a>;
+        "Payload" => payload: Data<'a>, contains("profile");
     }
 }
 

@@ -60,7 +60,7 @@ record! {
         /// It is not shown where users log in.
         "hidden" => hidden: Option<bool>;
         /// A property list of its salted hash, as `other/passwordhash.yaml` has it.
-        "passwordHash" => password_hash: Option<Data<'a>>, SENSITIVE;
+        "passwordHash" => password_hash: Option<Data<'a>>, contains("plist"), SENSITIVE;
         /// The account's name.
         "shortName" => short_name: Text<'a>, format(NON_EMPTY);
     }
