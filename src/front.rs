@@ -84,6 +84,9 @@ static MARKS: Marks<{ schema::distinct_marks(schema::plists(CATALOG)) }> = Marks
 /// Of which of them another key may still tell more.
 static PROVISIONAL: [bool; schema::plists(CATALOG).len()] = schema::provisional(schema::plists(CATALOG));
 
+/// Which of them are recognised by a key that a message with a tag has, too.
+static SHARED: [bool; schema::plists(CATALOG).len()] = schema::shared(schema::plists(CATALOG));
+
 /// How bodies are to be decoded.
 ///
 /// ```
@@ -159,9 +162,10 @@ impl Decoder {
     }
 
     /// Whether documents are looked into that stand in the data of others: the profile in an `InstallProfile`, the JSON in a
-    /// `DeclarativeManagement`, any property list in any data; up to four in each other. What is wrong in one is said at
-    /// the data that it stands in, its path goes on behind the keys of the data. Off at first, and only for
-    /// [`decode`](Self::decode), [`decode_kind`](Self::decode_kind), [`decode_one_of`](Self::decode_one_of) and [`value`](Self::value).
+    /// `DeclarativeManagement`, any property list in any data; up to four in each other. Where the key says what its data are,
+    /// anything else is wrong. What is wrong in a document is said at the data that it stands in, its path goes on behind the
+    /// keys of the data. Off at first, and only for [`decode`](Self::decode), [`decode_kind`](Self::decode_kind),
+    /// [`decode_one_of`](Self::decode_one_of) and [`value`](Self::value).
     #[must_use]
     pub const fn inside(mut self, wanted: bool) -> Self {
         self.inside = if wanted { inside::DEPTH } else { 0 };
@@ -371,7 +375,7 @@ fn fill_from<'a, C: Cursor<'a>>(
         log.is_service = entry.is_json();
         log.has_words = entry.is_json() && !entry.kind.starts_with("declarative.");
         log.is_request = entry.is_request();
-        if entry.is_json() != (C::FORMAT == Format::Json) {
+        if entry.is_json() != (C::FORMAT == Format::Json) && !entry.is_either() {
             let code = if entry.is_json() { Code::PlistNotJson } else { Code::JsonNotPlist };
             log.problem(code, Span::at(cursor.offset()), Expected::Nothing, Found::Nothing);
         }
@@ -557,7 +561,31 @@ fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Signs<'a> {
     }
     match log.quietly(|log| signs(start, log)) {
         Signs { entry: None, whole: false, tag: None, .. } => Signs::of(mentioned(start)),
+        Signs { entry: Some(entry), tag, untagged, .. } if tag.is_some() || SHARED.get(entry) == Some(&true) => {
+            contradicted(start, entry, Signs { entry: None, tag, untagged, ..Signs::default() })
+        }
         signs => signs,
+    }
+}
+
+/// A body that has the key of a message which is recognised by one, and perhaps a tag that says otherwise, or would have
+/// one if it were not missing or misspelt: then it is no message.
+#[cold]
+fn contradicted<'a, C: Cursor<'a>>(start: C, entry: usize, signs: Signs<'a>) -> Signs<'a> {
+    let by_key = |entry: &&Entry| matches!(entry.sign, Sign::Key(_) | Sign::Order(_, None));
+    let Some(record) = PLISTS.get(entry).filter(by_key).map(|entry| entry.record) else {
+        return Signs::of(Some(entry));
+    };
+    if signs.tag.is_some() {
+        return signs;
+    }
+    let mut known = 0usize;
+    locate(start, |name, _, _, _| known = known.saturating_add(usize::from(record.slot(name).is_some())));
+    let lacks = lacking(start, |other, _| matches!(other.sign, Sign::Tag(..)));
+    match (misspelt(start), lacks) {
+        (None, Some((fits, tag))) if fits > known => Signs { lacks: Some(tag), ..signs },
+        (None, _) => Signs::of(Some(entry)),
+        (Some(_), _) => signs,
     }
 }
 
@@ -596,6 +624,8 @@ struct Signs<'a> {
     tag: Option<(&'static str, Span, Item<'a>)>,
     /// A dictionary that lacks its tag: the path of that, and where the dictionary begins.
     untagged: Option<(&'static str, Span)>,
+    /// The tag that the outermost dictionary lacks.
+    lacks: Option<&'static str>,
     /// It was read to its end.
     whole: bool,
 }
@@ -661,11 +691,24 @@ fn tagged<'a, C: Cursor<'a>>(
         Item::Text(text) => PLISTS.iter().position(|entry| entry.tag_at(path).is_some_and(|tag| text == tag)),
         _ => None,
     };
-    if entry.is_none() {
+    if entry.is_none() && (is_own(path) || matches!(&item, Item::Text(text) if similar(path, text).is_some())) {
         let behind = skip(tag, log).ok()?.0;
         signs.tag = Some((path, Span::new(tag.offset(), behind.offset()), item));
     }
     entry
+}
+
+/// Whether a tag is a key that nothing else has: `code` stands in any body.
+fn is_own(path: &str) -> bool {
+    !PLISTS.iter().any(|entry| matches!(entry.sign, Sign::Refusal(tag, _) if tag == path))
+}
+
+/// The tag that another one was probably meant to be.
+fn similar(path: &str, text: &str) -> Option<&'static str> {
+    let tags = || PLISTS.iter().filter_map(|entry| entry.tag_at(path));
+    tags()
+        .find(|known| known.eq_ignore_ascii_case(text))
+        .or_else(|| tags().find(|known| one_edit(known.as_bytes(), text.as_bytes())))
 }
 
 /// The value of a key in the dictionary that the cursor stands on.
@@ -694,20 +737,22 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     }
     let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
-        match (signs.untagged, untagged(start)) {
-            (Some((path, at)), _) => untagged_inside(path, at, log),
-            (_, Some(tag)) => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
-            _ => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
+        if let Some((path, at)) = signs.untagged {
+            untagged_inside(start, path, at, log);
+            return Ok(behind);
+        }
+        match misspelt(start).or(signs.lacks).or_else(|| untagged(start)) {
+            Some(tag) => {
+                log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing);
+                in_another_case(start, "", tag, log);
+            }
+            None => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
         }
         return Ok(behind);
     };
     log.at_key(tag, |log| match item {
         Item::Text(text) => {
-            let tags = || PLISTS.iter().filter_map(|entry| entry.tag_at(tag));
-            let similar = tags()
-                .find(|known| known.eq_ignore_ascii_case(&text))
-                .or_else(|| tags().find(|known| one_edit(known.as_bytes(), text.as_bytes())));
-            let expected = similar.map_or(Expected::Nothing, Expected::Text);
+            let expected = similar(tag, &text).map_or(Expected::Nothing, Expected::Text);
             log.problem(Code::UnknownMessage, span, expected, Found::text(&text));
         }
         item => {
@@ -719,34 +764,86 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
 }
 
 /// A dictionary without the tag that is due in it.
-fn untagged_inside(path: &'static str, at: Span, log: &mut Log<'_>) {
+fn untagged_inside<'a, C: Cursor<'a>>(start: C, path: &'static str, at: Span, log: &mut Log<'_>) {
     let (dictionary, tag) = path.split_once('.').unwrap_or((path, path));
     log.at_key(dictionary, |log| log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing));
+    if let Some(inside) = value_of(start, dictionary, &mut Log::muted()) {
+        in_another_case(inside, &format!("{dictionary}."), tag, log);
+    }
 }
 
-/// The tag that a dictionary lacks which has all other keys that every sender of some message must send; of several
-/// messages that it may be, of the one that has most of its keys.
+/// A key that a dictionary lacks, and has in another case. What leads to the dictionary stands before it in the path.
+fn in_another_case<'a, C: Cursor<'a>>(start: C, above: &str, key: &'static str, log: &mut Log<'_>) {
+    locate(start, |name, span, _, _| {
+        if is_in_another_case(name, key) {
+            log.at_key(&format!("{above}{name}"), |log| {
+                log.problem(Code::KeyCase, span, Expected::Key(key), Found::key(name));
+            });
+        }
+    });
+}
+
+fn is_in_another_case(name: &str, key: &str) -> bool {
+    name != key && name.eq_ignore_ascii_case(key)
+}
+
+/// The key that says which message it is, if it is there in another case and says so.
+fn misspelt<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
+    let mut found = None;
+    locate(start, |name, _, value, _| {
+        let mark = MARKS.iter().find(|mark| is_in_another_case(name, mark.key));
+        let Some(Mark { key, tells: Tells::ByTag(path, inner) }) = mark else { return };
+        let mut tag = inner.is_none().then_some(value);
+        if let (Some(inner), Ok((_, Item::Dictionary, _))) = (inner, value.value(&mut Log::muted())) {
+            locate(value, |name, _, at, _| {
+                if name.eq_ignore_ascii_case(inner) {
+                    tag = Some(at);
+                }
+            });
+        }
+        if let Some(Ok((_, Item::Text(text), _))) = tag.map(|tag| tag.value(&mut Log::muted()))
+            && similar(path, &text).is_some()
+        {
+            found = Some(*key);
+        }
+    });
+    found
+}
+
+/// The tag that a dictionary lacks which has all other keys that every sender of some message must send.
 fn untagged<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
-    let mut seen = vec![Slots::NONE; PLISTS.len()];
+    let is_likely = |entry: &Entry, fits| match entry.sign {
+        Sign::Tag(..) => entry.record.masks.required.len() > 1,
+        // no answer has another key that every sender must send
+        _ => fits > 1,
+    };
+    lacking(start, is_likely).map(|(_, tag)| tag)
+}
+
+/// The tag that a dictionary lacks, and how many keys it has of the message: of several messages that it may be, of the one
+/// that has most of its keys.
+fn lacking<'a, C: Cursor<'a>>(start: C, is_likely: impl Fn(&Entry, usize) -> bool) -> Option<(usize, &'static str)> {
+    let tag = |entry: &Entry| match entry.sign {
+        Sign::Tag(tag, _) | Sign::Key(tag) => Some(tag),
+        _ => None,
+    };
+    // the keys, and those that are the tag in another case
+    let mut seen = vec![(Slots::NONE, 0usize); PLISTS.len()];
     locate(start, |name, _, _, _| {
-        for (entry, seen) in PLISTS.iter().zip(&mut seen) {
+        for (entry, (seen, cased)) in PLISTS.iter().zip(&mut seen) {
             if let Some(slot) = entry.record.slot(name) {
                 seen.insert(slot);
+            } else if tag(entry).is_some_and(|tag| is_in_another_case(name, tag)) {
+                *cased = cased.saturating_add(1);
             }
         }
     });
-    let lacking = PLISTS.iter().zip(seen).filter_map(|(entry, seen)| {
-        // no answer has another key that every sender must send
-        let (tag, is_likely) = match entry.sign {
-            Sign::Tag(tag, _) => (tag, entry.record.masks.required.len() > 1),
-            Sign::Key(key) => (key, seen.len() > 1),
-            _ => return None,
-        };
+    let lacking = PLISTS.iter().zip(seen).filter_map(|(entry, (seen, cased))| {
+        let (tag, fits) = (tag(entry)?, seen.len().saturating_add(cased));
         let missing = entry.record.masks.required.without(seen);
         let only_tag = missing.len() == 1 && entry.record.slot(tag).is_some_and(|slot| missing.has(slot));
-        (only_tag && is_likely).then_some((seen.len(), tag))
+        (only_tag && is_likely(entry, fits)).then_some((fits, tag))
     });
     // of those with as many keys the first
-    let most = lacking.reduce(|most, next| if next.0 > most.0 { next } else { most });
-    most.map(|(_, tag)| tag)
+    lacking.reduce(|most, next| if next.0 > most.0 { next } else { most })
 }

@@ -158,6 +158,8 @@ impl Gist {
             "check-in.Authenticate" => Part::Authenticate,
             "check-in.TokenUpdate" => Part::TokenUpdate,
             "check-in.CheckOut" => Part::CheckOut,
+            // what a server answers
+            _ if kind.starts_with("check-in.") && kind.ends_with("Response") => Part::Aside,
             _ if kind.starts_with("check-in.") => Part::OtherCheckIn,
             _ if kind.starts_with("response") => match keys.text("", "Status") {
                 Some("Idle") => Part::Idle,

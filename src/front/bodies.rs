@@ -2,10 +2,12 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use std::sync::LazyLock;
+
 use crate::{
     messages::CATALOG,
     report::{Code, Expected, Found, Log},
-    schema::{MAX_KEYS, Record, Shape, Sign, Slots},
+    schema::{self, MAX_KEYS, Record, Shape, Sign, Slots},
     wire::{
         Container, Cursor, Item, Kind, Text,
         traverse::{head, locate_all},
@@ -16,6 +18,9 @@ use crate::{
 #[cold]
 pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
     let body = keys(start);
+    if let Some(refusal) = refusal(&body) {
+        return refusal;
+    }
     let fitting = |is_part: bool| {
         let entries = CATALOG.iter().enumerate();
         let entries = entries.filter(move |(_, entry)| entry.is_json() && matches!(entry.sign, Sign::Part) == is_part);
@@ -50,6 +55,26 @@ pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Optio
     }
     Some(entry)
 }
+
+/// What a server refuses a device with, which has a tag; nothing if that is misspelt.
+fn refusal<'a, C: Cursor<'a>>(body: &Keys<'a, C>) -> Option<Option<usize>> {
+    let tag = |entry: &Entry<'a, C>| {
+        let path = REFUSALS.iter().find_map(|(_, path, _)| (entry.name == *path).then_some(*path))?;
+        let Ok((_, Item::Text(text), _)) = entry.value.value(&mut Log::muted()) else { return None };
+        super::similar(path, &text)?;
+        Some(REFUSALS.iter().find_map(|(i, _, tag)| (text == *tag).then_some(*i)))
+    };
+    body.entries.iter().find_map(tag)
+}
+
+/// Their numbers in the catalogue, and their tags.
+static REFUSALS: LazyLock<Vec<(usize, &str, &str)>> = LazyLock::new(|| {
+    let refusal = |(i, entry): (usize, &schema::Entry)| match entry.sign {
+        Sign::Refusal(path, tag) => Some((i, path, tag)),
+        _ => None,
+    };
+    CATALOG.iter().enumerate().filter_map(refusal).collect()
+});
 
 /// One key of a dictionary, and what is under it.
 struct Entry<'a, C> {

@@ -4,6 +4,7 @@
 //! from, whatever the presence that the schema gives to both; the keys of a user come with it on the user channel.
 
 use super::{
+    command::ReturnToServiceOptions,
     identity::names_one_sender,
     platform::{platform_of, user_of},
 };
@@ -155,10 +156,18 @@ record! {
 }
 
 record! {
+    /// The bootstrap token that the server has: the answer of `mdm/checkin/getbootstraptoken.yaml`.
+    pub struct GetBootstrapTokenResponse<'a> {
+        /// The token; without it the server has none.
+        "BootstrapToken" => bootstrap_token: Option<Data<'a>>, SENSITIVE;
+    }
+}
+
+record! {
     /// One exchange of declarative management: `mdm/checkin/declarativemanagement.yaml`.
     pub struct DeclarativeManagement<'a> {
         /// A status report in JSON, with the endpoint `status` and with no other.
-        "Data" => data: Option<Data<'a>>;
+        "Data" => data: Option<Data<'a>>, contains("declarative.status-report");
         /// What is asked for: `tokens`, `declaration-items`, `status` or `declaration/KIND/IDENTIFIER`.
         "Endpoint" => endpoint: Text<'a>, format(ENDPOINT);
         /// Names this enrolment of the device, in place of `UDID`.
@@ -248,6 +257,14 @@ record! {
     }
 }
 
+record! {
+    /// The token that was asked for: the answer of `mdm/checkin/gettoken.yaml`.
+    pub struct GetTokenResponse<'a> {
+        /// The token; if it is text, that in UTF-8.
+        "TokenData" => token_data: Data<'a>, SENSITIVE;
+    }
+}
+
 tokens! {
     /// A service that a token is for: `TokenServiceType` of `mdm/checkin/gettoken.yaml`.
     pub enum TokenServiceType {
@@ -269,5 +286,15 @@ record! {
         "MessageType" => message_type: Text<'a>, exactly("ReturnToService");
         /// The device's hardware identifier.
         "UDID" => udid: Text<'a>, shows(DEVICE_ENROLLMENT), format(UDID);
+    }
+}
+
+record! {
+    /// Whether the device erases itself and how it enrols again: the answer of `mdm/checkin/returntoservice.yaml`.
+    pub struct ReturnToServiceResponse<'a> {
+        /// The plan of an eSIM stays; since iOS 26.4.
+        "PreserveDataPlan" => preserve_data_plan: Option<bool>;
+        /// How it enrols again.
+        "ReturnToService" => return_to_service: ReturnToServiceOptions<'a>;
     }
 }

@@ -11,6 +11,8 @@
 //! | the device, to `ServerURL` | [`Response`], any answer and `Idle` | `response.rs` |
 //! | | [`DeviceInformationResponse`] and others, the answers to one command | `command/` |
 //! | to the device, from `ServerURL` | [`DeviceInformationCommand`] and others | `command/` |
+//! | to the device, from `CheckInURL` | [`GetTokenResponse`] and two more | `check_in.rs` |
+//! | to the device, in place of an answer | [`SoftwareUpdateRequired`] and others | `refusal.rs` |
 //! | to the device | [`ConfigurationProfile`], [`PushNotification`] | `profile.rs`, `push.rs` |
 //! | to and from the device, in JSON | [`declarative`]: [`StatusReport`] and others | `declarative.rs` |
 //! | from and to Apple, about devices | [`dep`]: [`Device`] and others | `dep/` |
@@ -34,6 +36,7 @@ mod machine_info;
 pub(crate) mod platform;
 mod profile;
 mod push;
+mod refusal;
 mod response;
 pub mod vpp;
 
@@ -73,8 +76,9 @@ use self::vpp::{
 };
 pub use self::{
     check_in::{
-        Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken,
-        TokenParameters, TokenServiceType, TokenUpdate, UserAuthenticate,
+        Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetBootstrapTokenResponse, GetToken,
+        GetTokenResponse, ReturnToService, ReturnToServiceResponse, SetBootstrapToken, TokenParameters,
+        TokenServiceType, TokenUpdate, UserAuthenticate,
     },
     command::{
         AccessibilitySettings, AccountConfigurationCommand, ActivationLockBypassCodeCommand,
@@ -117,6 +121,11 @@ pub use self::{
     platform::platform_of,
     profile::{ConfigurationProfile, Payload, PayloadScope, ProfileType},
     push::PushNotification,
+    refusal::{
+        PssoRequired, PssoRequiredDetails, PssoRequiredPackage, RequireBetaProgram, SoftwareUpdateRequired,
+        SoftwareUpdateRequiredDetails, UnrecognizedDevice, WatchPairingTokenMissing, WatchPairingTokenMissingDetails,
+        WellKnownFailed,
+    },
     response::{ErrorChainItem, Response, Status},
 };
 use crate::record::messages;
@@ -238,9 +247,19 @@ messages! {
     VerifyRecoveryLockResponse: "response.VerifyRecoveryLock", key("PasswordVerified"), boxed;
     Response: "response", key("Status");
 
+    GetBootstrapTokenResponse: "check-in.GetBootstrapTokenResponse", order("BootstrapToken");
+    GetTokenResponse: "check-in.GetTokenResponse", order("TokenData");
+    ReturnToServiceResponse: "check-in.ReturnToServiceResponse", order("ReturnToService"), boxed;
+
     MachineInfo: "machine-info", key("PRODUCT");
 
     ConfigurationProfile: "profile", order("PayloadUUID"), boxed;
+
+    PssoRequired: "error.com.apple.psso.required", refusal("code", "com.apple.psso.required"), boxed;
+    SoftwareUpdateRequired: "error.com.apple.softwareupdate.required", refusal("code", "com.apple.softwareupdate.required"), boxed;
+    UnrecognizedDevice: "error.com.apple.unrecognized.device", refusal("code", "com.apple.unrecognized.device"), boxed;
+    WatchPairingTokenMissing: "error.com.apple.watch.pairing.token.missing", refusal("code", "com.apple.watch.pairing.token.missing"), boxed;
+    WellKnownFailed: "error.com.apple.well-known.failed", refusal("code", "com.apple.well-known.failed"), boxed;
 
     Credential: "declarative.credential", request, boxed;
     Declaration: "declarative.declaration", request, boxed;

@@ -246,7 +246,7 @@ fn a_key_is_unknown() {
         sound.at_every_key(
             |site| {
                 let insert = |entries: &mut Vec<_>, at| entries.insert(at, ("Not in the schema".to_owned(), value()));
-                Some(site.changed(&sound.tree, insert))
+                (!site.among_own).then(|| site.changed(&sound.tree, insert))
             },
             |site, decoded| {
                 let problem = decoded.only(Code::UnknownKey);
@@ -256,7 +256,8 @@ fn a_key_is_unknown() {
                 assert_eq!((problem.severity, &problem.expected), (sound.noted(), &Expected::Nothing));
                 let kept = format!("{:?}", decoded.message.as_ref().unwrap());
                 let clean = format!("{:?}", sound.decode(&sound.document(&sound.tree, Layout::Apple)).0.unwrap());
-                assert!(kept.matches("extra: Raw").count() == 1 && !clean.contains("extra: Raw"), "{kept}");
+                let extras = |message: &str| message.matches("extra: Raw").count();
+                assert_eq!(extras(&kept), extras(&clean) + 1, "{kept}");
             },
         );
     }
@@ -379,8 +380,11 @@ fn a_token_is_not_listed() {
 #[test]
 fn another_message_is_asked_for() {
     let tagged = |entry: &&'static Entry| matches!(entry.sign, Sign::Tag(..));
-    for sample in corpus::good().iter().filter(|sample| sample.name.starts_with("check-in/")) {
+    for sample in corpus::good() {
         let is = sample.message().kind();
+        if !CATALOG.iter().filter(tagged).any(|entry| entry.kind == is) {
+            continue;
+        }
         for asked in CATALOG.iter().filter(tagged).filter(|entry| entry.kind != is) {
             let (_, report) = Decoder::new().decode_kind(asked.kind, &sample.bytes).unwrap();
             let wrong: Vec<_> = report.problems().iter().filter(|problem| problem.code == Code::WrongMessage).collect();
@@ -562,6 +566,8 @@ const SENSITIVE: &str = "
     EnhancedLoggingStatusItems: applecare-token
     EraseDevice: PIN
     FileVaultUnlock: Password PrivateKeyExport PrivateKeyExportPassword
+    GetBootstrapTokenResponse: BootstrapToken
+    GetTokenResponse: TokenData
     GetVppAssetsRequest: sToken
     GetVppLicensesRequest: sToken
     GetVppUserRequest: sToken
@@ -591,6 +597,7 @@ const SENSITIVE: &str = "
     RequestMirroring: Password
     RequestMirroringResponse: AuthToken
     RequestUnlockTokenResponse: AuthToken UnlockToken
+    RequireBetaProgram: Token
     Response: AuthToken
     RestrictionsResponse: AuthToken
     RetireVppUserRequest: sToken
@@ -624,6 +631,7 @@ const SENSITIVE: &str = "
     VppClientConfigRequest: apnToken notificationToken sToken
     VppClientConfigResponse: apnToken notificationToken
     VppServiceConfigRequest: sToken
+    WatchPairingTokenMissingDetails: security-token
 ";
 
 #[test]
@@ -689,7 +697,6 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     // of JSON where JSON is due
     Code::NumberRange,
     // of what the caller asks for
-    Code::PlistNotJson,
     Code::UnreadableFile,
     Code::WrongMessage,
     // of what is known of the device besides

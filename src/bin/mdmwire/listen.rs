@@ -49,7 +49,7 @@ impl Said<'_> {
         let kind = self.decoded.kind;
         let entry = mdmwire::messages::CATALOG.iter().find(|entry| entry.kind == kind);
         match entry {
-            _ if kind.starts_with("command.") => "to device",
+            Some(entry) if !entry.is_json() && entry.is_request() => "to device",
             Some(entry) if entry.is_json() && entry.is_request() => "to Apple",
             Some(entry) if entry.is_json() && (kind.starts_with("dep.") || kind.starts_with("vpp.")) => "from Apple",
             _ if ["check-in.", "response", "machine-info"].iter().any(|part| kind.starts_with(part)) => "from device",
