@@ -137,6 +137,15 @@ impl<'d> Redactor<'d> {
                 None => new.extend(rest.first().map(|byte| another(*byte, noise.next().unwrap_or_default(), is_hex))),
             }
         }
+        let unused = match old {
+            [.., b'=', b'='] => 0b1111,
+            [.., b'='] => 0b11,
+            _ => 0,
+        };
+        let last = old.iter().rposition(|byte| *byte != b'=');
+        if let Some((to, old)) = last.and_then(|at| new.get_mut(at).zip(old.get(at))) {
+            keep_unused(to, *old, unused);
+        }
         new
     }
 
@@ -188,16 +197,13 @@ impl<'d> Redactor<'d> {
                 written.push(*byte);
             }
         }
-        // bits that belong to no octet are as they were
         let unused = match octets.len() % 3 {
             0 => 0,
-            1 => 0b1111_u8,
+            1 => 0b1111,
             _ => 0b11,
         };
-        if let Some(to) = last.and_then(|at| written.get_mut(at))
-            && let (Some(new), Some(old)) = (value(*to), last.and_then(|at| old.get(at)).and_then(|byte| value(*byte)))
-        {
-            *to = letter((new & !unused) | (old & unused)).unwrap_or(*to);
+        if let Some((to, old)) = last.and_then(|at| written.get_mut(at).zip(old.get(at))) {
+            keep_unused(to, *old, unused);
         }
         written
     }
@@ -222,6 +228,13 @@ pub fn replace_words(bytes: &mut [u8], names: &HashMap<String, String>) {
         if let Some(new) = new.filter(|new| new.len() == word.len()) {
             word.copy_from_slice(new.as_bytes());
         }
+    }
+}
+
+/// Gives the last letter of base64 the bits that it had, as far as they belong to no octet.
+fn keep_unused(to: &mut u8, old: u8, unused: u8) {
+    if let (Some(new), Some(old)) = (value(*to), value(old)) {
+        *to = letter((new & !unused) | (old & unused)).unwrap_or(*to);
     }
 }
 

@@ -88,7 +88,7 @@ fn keys_go_with_key_type(command: &RotateFileVaultKey<'_>, out: &mut Checks) {
     match command.key_type {
         FileVaultKeyType::Institutional => {
             if command.new_certificate.is_none() {
-                out.given(&["KeyType"]).missing("NewCertificate");
+                out.given(&["KeyType", "NewCertificate"]).missing("NewCertificate");
             }
             if private_key_export.is_none() && password.is_some() {
                 out.expected_in("FileVaultUnlock", "PrivateKeyExport");

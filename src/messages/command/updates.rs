@@ -235,7 +235,7 @@ record! {
         /// So much of it is here, 0 to 1.
         "DownloadPercentComplete" => download_percent_complete: Option<f64>;
         /// All of it is here.
-        "IsDownloaded" => is_downloaded: bool;
+        "IsDownloaded" => is_downloaded: Option<bool>;
         /// The user may put it off so many times, since macOS 12.3.
         "MaxDeferrals" => max_deferrals: Option<i64>, absent(IOS), absent(TVOS);
         /// When it is tried next, since macOS 12.3.
