@@ -362,7 +362,7 @@ impl<'a> WithCursor<'a> for ReadInto<'_, 'a> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn fill_from<'a, C: Cursor<'a>>(
     cursor: &mut C,
     into: &mut dyn record::Slots<'a>,

@@ -172,6 +172,7 @@ impl Ranks for m128i {
 static AVX2: LazyLock<Option<Avx2>> = LazyLock::new(|| Level::new().as_avx2());
 
 #[cfg(target_arch = "x86_64")]
+#[expect(clippy::arithmetic_side_effects, reason = "the sum of a lane wraps")]
 #[inline(always)]
 fn long_rank(avx2: Avx2) -> impl Fn(&[u8; 32]) -> u8x32<Avx2> {
     #[inline(always)]
