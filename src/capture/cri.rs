@@ -168,7 +168,8 @@ impl<'a> Log<'a> {
     fn take(&mut self, is_last: bool) {
         let mut items = Vec::new();
         let options = Options { field: self.field.as_deref(), are_given: self.are_given };
-        for stream in &mut self.streams {
+        // of a stream that is over some forms would say again and again that nothing is there
+        for stream in self.streams.iter_mut().filter(|stream| !stream.text.is_empty()) {
             let container = stream.container();
             let end = if is_last { stream.text.len() } else { stream.whole(container) };
             let whole = stream.text.get(..end).unwrap_or_default();
@@ -377,6 +378,17 @@ mod tests {
         let text = object(1) + &line("stderr", 'F', "a") + &object(2);
         let message = |line: usize, number: usize| (format!("line {line}"), None, format!("{PLIST}<!--{number}-->"));
         assert_eq!(read(&text), [message(1, 1), message(5, 2)]);
+    }
+
+    /// Some forms say of nothing that something is missing: that is said once.
+    #[test]
+    fn every_form_ends() {
+        let text = line("stdout", 'P', "a") + &line("stdout", 'F', "b") + &line("stderr", 'F', "c");
+        for container in Container::all().filter(|container| container.as_str() != READER.name) {
+            let mut log = Log::new(text.as_bytes(), &Options::default());
+            log.streams.iter_mut().for_each(|stream| stream.container = Some(container));
+            assert!(Iterator::take(log, 10).count() < 10, "{container}");
+        }
     }
 
     /// Of a long log no more is put together at once than is needed.
