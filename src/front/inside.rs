@@ -12,9 +12,9 @@ use crate::{
     report::{Code, Expected, Found, Log, Problem, Report},
     schema::{Entry, Key, Record, Shape},
     wire::{
-        Cursor, Data, Fatal, Format, Item, Kind, Span, Text,
+        Data, Format, Item, Kind, Span, Text,
         data::{self, Check},
-        traverse::{Visitor, traverse},
+        traverse::Visitor,
     },
 };
 
@@ -31,8 +31,10 @@ pub(super) fn look(decoder: &Decoder, input: &[u8], report: &mut Report) {
     // data that several places share is looked into once a place
     let left = input.len().saturating_mul(4).saturating_add(64 << 10);
     let mut finder = Finder { record, frames: Vec::new(), found: Vec::new(), left };
-    // what can't be read has been reported
-    let _ = super::with_cursor(input, &mut Log::muted(), Find { finder: &mut finder });
+    // strings of JSON are no data, and what can't be read has been reported
+    if Format::detect(input) != Some(Format::Json) {
+        let _ = super::visit(input, &mut Log::muted(), &mut finder);
+    }
     for Inner { key, path, span, octets } in finder.found {
         let kind = key.and_then(|key| key.contains);
         // what should not be there may be anything
@@ -248,26 +250,5 @@ impl<'a> Visitor<'a> for Finder<'a> {
 
     fn end(&mut self) {
         self.frames.pop();
-    }
-}
-
-struct Find<'f, 'a> {
-    finder: &'f mut Finder<'a>,
-}
-
-impl<'a> super::WithCursor<'a> for Find<'_, 'a> {
-    type Output = ();
-
-    fn run<C: Cursor<'a>>(
-        self,
-        cursor: C,
-        log: &mut Log<'_>,
-        _: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
-    ) -> Result<(), Fatal> {
-        // strings of JSON are no data
-        if C::FORMAT != Format::Json {
-            traverse(cursor, log, self.finder)?;
-        }
-        Ok(())
     }
 }
