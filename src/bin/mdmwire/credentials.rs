@@ -5,7 +5,7 @@ use mdmwire::Span;
 
 /// Their places, in order and without overlaps.
 pub(crate) fn credentials(bytes: &[u8]) -> Vec<Span> {
-    let mut finder = Finder { bytes, found: Vec::new() };
+    let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0 };
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let len = rest.iter().take_while(|byte| is_of_name(**byte)).count();
@@ -104,6 +104,27 @@ const LONGEST: usize = 1 << 14;
 struct Finder<'b> {
     bytes: &'b [u8],
     found: Vec<Span>,
+    /// How far all texts of arrays and objects have been found, and how far those of lists of cookies: what is nested in
+    /// them need not be gone through again.
+    seen: usize,
+    cookies_seen: usize,
+}
+
+/// What stands behind the name of a credential.
+#[derive(Clone, Copy)]
+enum Value {
+    Text(Span),
+    /// An array or object that begins here.
+    Container(usize),
+}
+
+impl Value {
+    fn text(self) -> Option<Span> {
+        match self {
+            Self::Text(place) => Some(place),
+            Self::Container(_) => None,
+        }
+    }
 }
 
 impl Finder<'_> {
@@ -118,21 +139,27 @@ impl Finder<'_> {
             return;
         }
         let Some(what) = What::of(self.bytes.get(start..end).unwrap_or_default()) else { return };
-        let place = if behind == end { self.bare(start, end, what) } else { self.quoted(start, end, behind) };
-        let Some(place) = place else { return };
-        let is_container = matches!(self.rest(place.start).first(), Some(b'[' | b'{'));
-        match what {
-            What::Authorization | What::Secret if is_container => self.texts(place),
-            What::Authorization => self.authorization(place),
-            What::Cookies if is_container => self.values(place),
-            What::Cookies => self.cookies(place),
-            What::Secret => self.push(place.start, place.end),
+        let value = if behind == end { self.bare(start, end, what) } else { self.quoted(start, end, behind) };
+        let Some(value) = value else { return };
+        match (value, what) {
+            (Value::Text(place), What::Authorization) => self.authorization(place),
+            (Value::Text(place), What::Cookies) => self.cookies(place),
+            (Value::Text(place), What::Secret) => self.push(place.start, place.end),
+            (Value::Container(at), What::Cookies) if at >= self.seen.max(self.cookies_seen) => {
+                self.cookies_seen = at + container_len(self.rest(at));
+                self.values(Span::new(at, self.cookies_seen));
+            }
+            (Value::Container(at), What::Authorization | What::Secret) if at >= self.seen => {
+                self.seen = at + container_len(self.rest(at));
+                self.texts(Span::new(at, self.seen));
+            }
+            (Value::Container(_), _) => {}
         }
     }
 
     /// The value of a name in quotation marks: a member of an object, the `value` of the object whose `name` it is, or the
     /// second of two texts.
-    fn quoted(&self, start: usize, end: usize, behind: usize) -> Option<Span> {
+    fn quoted(&self, start: usize, end: usize, behind: usize) -> Option<Value> {
         let mark = self.bytes.get(end..behind)?;
         let colon = behind + spaces(self.rest(behind));
         match self.rest(colon) {
@@ -141,9 +168,9 @@ impl Finder<'_> {
             [b',' | b'}', ..] => {
                 let before = self.bytes.get(..start)?.strip_suffix(mark)?.trim_ascii_end();
                 if before.ends_with(b"[") {
-                    let place = self.value(colon + 1, mark)?;
+                    let place = self.value(colon + 1, mark)?.text()?;
                     let behind = self.rest(place.end).strip_prefix(mark)?.trim_ascii_start();
-                    return behind.starts_with(b"]").then_some(place);
+                    return behind.starts_with(b"]").then_some(Value::Text(place));
                 }
                 let before = before.strip_suffix(b":")?.trim_ascii_end().strip_suffix(mark)?;
                 [&b"name"[..], b"key"].iter().any(|key| before.ends_with(key)).then_some(())?;
@@ -154,10 +181,11 @@ impl Finder<'_> {
     }
 
     /// The `value` in the object around a place.
-    fn beside(&self, start: usize, end: usize, mark: &[u8]) -> Option<Span> {
+    fn beside(&self, start: usize, end: usize, mark: &[u8]) -> Option<Value> {
         let from = start - start.min(LONGEST);
         let open = from + memchr::memrchr(b'{', self.bytes.get(from..start)?)?;
-        let close = end + memchr::memchr(b'}', self.rest(end))?;
+        let until = self.bytes.len().min(end + LONGEST);
+        let close = memchr::memchr(b'}', self.bytes.get(end..until)?).map_or(until, |len| end + len);
         let key = [mark, b"value", mark].concat();
         let key = [(end, close), (open, start)].into_iter().find_map(|(from, until)| {
             let at = memchr::memmem::find(self.bytes.get(from..until)?, &key)?;
@@ -168,41 +196,44 @@ impl Finder<'_> {
     }
 
     /// A value of JSON that is a text, a number, or begins an array or object.
-    fn value(&self, from: usize, mark: &[u8]) -> Option<Span> {
+    fn value(&self, from: usize, mark: &[u8]) -> Option<Value> {
         let start = from + spaces(self.rest(from));
         let rest = self.rest(start);
         if let Some(text) = rest.strip_prefix(mark) {
-            return Some(Span::new(start + mark.len(), start + mark.len() + text_len(text, mark)));
+            let start = start + mark.len();
+            return Some(Value::Text(Span::new(start, start + text_len(text, mark))));
         }
         match rest.first()? {
             // the first of many
             b'[' if rest.get(1..)?.trim_ascii_start().starts_with(mark) => self.value(start + 1, mark),
-            b'[' | b'{' => Some(Span::new(start, start + container_len(rest))),
-            b'0'..=b'9' => Some(Span::new(start, start + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())),
+            b'[' | b'{' => Some(Value::Container(start)),
+            b'0'..=b'9' => {
+                let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                Some(Value::Text(Span::new(start, start + len)))
+            }
             _ => None,
         }
     }
 
     /// The value of a name without quotation marks: of a header, a parameter, or with its length before it.
-    fn bare(&self, start: usize, end: usize, what: What) -> Option<Span> {
-        match self.rest(end) {
+    fn bare(&self, start: usize, end: usize, what: What) -> Option<Value> {
+        let place = match self.rest(end) {
             [b'=', ..] => {
                 let from = end + 1;
                 let mark = quote(self.rest(from));
                 if !mark.is_empty() {
                     return self.value(from, mark);
                 }
-                Some(match what {
-                    What::Secret => Span::new(from, from + parameter_len(self.rest(from))),
-                    What::Authorization | What::Cookies => Span::new(from, from + line_len(self.rest(from), b'\n')),
-                })
+                let rest = self.rest(from);
+                let len = if what == What::Secret { parameter_len(rest) } else { line_len(rest, b'\n') };
+                Span::new(from, from + len)
             }
             [b',', rest @ ..] => {
                 let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
                 let count: usize = str::from_utf8(rest.get(..len)?).ok()?.parse().ok()?;
                 let from = end + 2 + len;
                 let is_whole = rest.get(len) == Some(&b':') && matches!(rest.get(len + 1 + count), Some(b',' | b';'));
-                is_whole.then(|| Span::new(from, from + count))
+                is_whole.then(|| Span::new(from, from + count))?
             }
             [b':', ..] => {
                 let from = end + 1 + blanks(self.rest(end + 1));
@@ -217,17 +248,18 @@ impl Finder<'_> {
                     // in the midst of a sentence words may follow
                     let len = parameter_len(self.rest(from));
                     let word = self.rest(from).get(..len)?;
-                    return is_unlike_words(word).then(|| Span::new(from, from + len));
+                    return is_unlike_words(word).then(|| Value::Text(Span::new(from, from + len)));
                 }
                 let (from, until) = match self.rest(from) {
                     [b'[', ..] => (from + 1, b']'),
                     _ if before.ends_with(b"'") => (from, b'\''),
                     _ => (from, b'\n'),
                 };
-                Some(Span::new(from, from + line_len(self.rest(from), until)))
+                Span::new(from, from + line_len(self.rest(from), until))
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(Value::Text(place))
     }
 
     fn push(&mut self, start: usize, end: usize) {
@@ -310,7 +342,7 @@ impl Finder<'_> {
             let behind = place.start + key + b"\"value\"".len();
             let colon = behind + spaces(self.rest(behind));
             if self.rest(colon).starts_with(b":")
-                && let Some(Span { start, end }) = self.value(colon + 1, b"\"")
+                && let Some(Span { start, end }) = self.value(colon + 1, b"\"").and_then(Value::text)
             {
                 self.push(start, end);
             }
@@ -444,6 +476,19 @@ mod tests {
         check(r#"{"token": {"a": "b", "c": true}, "secret": null}"#, &["b"]);
         check(r#"[["Authorization", "Bearer a"], ["Host", "b"]]"#, &["a"]);
         check("authorization: \"Bearer a\"\ncookie: b\n", &["a", "b"]);
+    }
+
+    /// What is nested is gone through once: otherwise this would not end.
+    #[test]
+    fn nested() {
+        check(
+            r#"{"token": {"a": "b", "secret": ["c", {"pin": 4711}], "cookies": [{"value": "d"}]}}"#,
+            &["b", "c", "4711", "d"],
+        );
+        check(r#"{"cookies": [{"value": "a", "token": {"b": "c"}}], "token": "[d"}"#, &["a", "c", "[d"]);
+        for name in ["token", "cookies"] {
+            assert_eq!(credentials(format!("\"{name}\":{{").repeat(1 << 17).as_bytes()), []);
+        }
     }
 
     #[test]
