@@ -372,8 +372,8 @@ fn fill_from<'a, C: Cursor<'a>>(
     log.begin(into.record());
     if let Some(entry) = CATALOG.get(entry) {
         log.report.take_for(entry.kind);
-        log.is_service = entry.is_json();
-        log.has_words = entry.is_json() && !entry.kind.starts_with("declarative.");
+        log.is_json = entry.is_json();
+        log.is_service = entry.is_service();
         log.is_request = entry.is_request();
         if entry.is_json() != (C::FORMAT == Format::Json) && !entry.is_either() {
             let code = if entry.is_json() { Code::PlistNotJson } else { Code::JsonNotPlist };

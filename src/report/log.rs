@@ -22,9 +22,9 @@ pub(crate) struct Log<'c> {
     /// The policy does not read the document, or a value of it.
     refused: bool,
     /// The message is one of those in JSON, where `null` has a meaning.
+    pub(crate) is_json: bool,
+    /// The message is one of a service of Apple's, where the empty text has a meaning too.
     pub(crate) is_service: bool,
-    /// A text in the message is not empty, unless its key says so: those of the services of Apple.
-    pub(crate) has_words: bool,
     /// The message goes to Apple, so that only its sender can mend it.
     pub(crate) is_request: bool,
     /// Where the walk is.
@@ -71,8 +71,8 @@ impl<'c> Log<'c> {
             muted: false,
             hides: false,
             refused: false,
+            is_json: false,
             is_service: false,
-            has_words: false,
             is_request: false,
             root: None,
             steps: [Step::default(); MAX_STEPS],

@@ -23,6 +23,12 @@ impl Entry {
         matches!(self.sign, Sign::Answer | Sign::Error | Sign::Part | Sign::Request)
     }
 
+    /// Whether it goes to or comes from a service of Apple's: DEP, or Apps and Books.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        self.is_json() && !self.kind.starts_with("declarative.")
+    }
+
     /// Whether it may be JSON as well as a property list.
     #[must_use]
     pub const fn is_either(&self) -> bool {

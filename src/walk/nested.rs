@@ -166,7 +166,7 @@ pub(super) fn nothing<'a, C: Cursor<'a>>(
     if !(key.optional && (key.null || key.shape.kind().is_some()) && cursor.null()) {
         return None;
     }
-    if log.is_service && !key.null {
+    if log.is_json && !key.null {
         let span = Span::new(start, cursor.offset());
         log.at_slot(slot, |log| log.problem(Code::Null, span, Expected::Nothing, Found::Nothing));
     }
@@ -448,7 +448,7 @@ fn one<'a, C: Cursor<'a>>(cursor: C, kind: Kind, key: &'static Key, log: &mut Lo
         return Ok((behind, false));
     }
     match &item {
-        Item::Text(text) if log.has_words && text.is_empty() && !key.judged && !key.blank => {
+        Item::Text(text) if log.is_service && text.is_empty() && !key.judged && !key.blank => {
             misshapen(text, key, span, log);
         }
         Item::Text(text) if key.judged => judge_text(text, key, span, log),

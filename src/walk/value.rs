@@ -123,7 +123,7 @@ pub(super) fn odd_value<'a, C: Cursor<'a>>(
     let good = match (key.shape, item) {
         (Shape::Text, Some(Item::Text(text))) => {
             odd.facts = odd.facts.and(key.says(&text));
-            if !(key.fits(&text) && key.holds(&text)) || (log.has_words && is_blank::<C>(&text)) {
+            if !(key.fits(&text) && key.holds(&text)) || (log.is_service && is_blank::<C>(&text)) {
                 misfit(&text, key, slot, span, odd, log);
             }
             text.put(into.place(number))

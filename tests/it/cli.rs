@@ -274,6 +274,15 @@ fn listed() {
     let records = json(&["ls", "--format", "json", "corpus/response"], b"");
     let answer = records.iter().find(|record| record["path"] == "corpus/response/Error-one.plist").unwrap();
     assert_eq!((&answer["kind"], &answer["status"]), (&"response".into(), &"Error".into()));
+    for (sample, way) in [
+        ("command/EraseDevice.plist", "to device"),
+        ("declarative/tokens-response.json", "to device"),
+        ("dep/ProfileServiceRequest.json", "to Apple"),
+        ("dep/FetchDeviceResponse.json", "from Apple"),
+    ] {
+        let kind = sample.split_once('.').unwrap().0.replace('/', ".");
+        check(&["ls", "--as", &kind, &format!("corpus/{sample}")], b"", 0, way);
+    }
     check(&["ls", "corpus/bad/message/missing-key.plist"], b"", 0, "1 error");
     check(&["ls", "no/such/file"], b"", 3, "no/such/file");
 }

@@ -49,9 +49,14 @@ impl Said<'_> {
         let kind = self.decoded.kind;
         let entry = mdmwire::messages::CATALOG.iter().find(|entry| entry.kind == kind);
         match entry {
-            Some(entry) if !entry.is_json() && entry.is_request() => "to device",
-            Some(entry) if entry.is_json() && entry.is_request() => "to Apple",
-            Some(entry) if entry.is_json() && (kind.starts_with("dep.") || kind.starts_with("vpp.")) => "from Apple",
+            Some(entry) if entry.is_service() => {
+                if entry.is_request() {
+                    "to Apple"
+                } else {
+                    "from Apple"
+                }
+            }
+            Some(entry) if entry.is_request() => "to device",
             _ if ["check-in.", "response", "machine-info"].iter().any(|part| kind.starts_with(part)) => "from device",
             _ => match self.captured.exchange.side {
                 Some(mdmwire::capture::Side::Request) => "request",
