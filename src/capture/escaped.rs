@@ -4,10 +4,11 @@
 //! Sources: XML 1.0, section 4.6; Jamf Pro, Classic API, `osxconfigurationprofiles`, the element `payloads`.
 
 use core::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::{
     memchr,
-    memmem::{find, rfind},
+    memmem::{Finder, find, rfind},
     memrchr,
 };
 
@@ -23,6 +24,7 @@ const HEAD: usize = 1 << 20;
 const PROLOG: usize = 1 << 10;
 
 const ROOT: &[u8] = b"&lt;plist";
+static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(ROOT));
 const END: &[u8] = b"&lt;/plist&gt;";
 
 fn detect(bytes: &[u8]) -> bool {
@@ -33,9 +35,9 @@ fn detect(bytes: &[u8]) -> bool {
 
 /// Where the first of them stands in a text.
 pub(super) fn first(text: &[u8]) -> Option<Range<usize>> {
-    let root = find(text, ROOT)?;
+    let root = FINDER.find(text)?;
     let behind = root.saturating_add(ROOT.len());
-    let next = find(text.get(behind..)?, ROOT).map(|next| begin(text, behind, behind.saturating_add(next)));
+    let next = FINDER.find(text.get(behind..)?).map(|next| begin(text, behind, behind.saturating_add(next)));
     Some(begin(text, 0, root)..end(text, root, next.unwrap_or(text.len())))
 }
 

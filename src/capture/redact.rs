@@ -341,10 +341,12 @@ impl Due {
                 if seen.insert(core::ptr::from_ref(record)) {
                     for key in record.keys.iter().filter(|key| key.sensitive || tells(key)) {
                         let due = keys.entry(key.name.to_ascii_lowercase()).or_default();
-                        *due = match key.sensitive {
-                            true if is_group(key.name) => Due::Single,
-                            true => Due::Secret,
-                            false => (*due).max(Due::Name),
+                        *due = if !key.sensitive {
+                            (*due).max(Due::Name)
+                        } else if is_group(key.name) {
+                            Due::Single
+                        } else {
+                            Due::Secret
                         };
                     }
                     left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
@@ -353,11 +355,15 @@ impl Due {
             keys
         });
         let key = key.to_ascii_lowercase();
-        KEYS.get(&key).copied().unwrap_or_else(|| match () {
-            () if is_secret(&key) => Self::Secret,
-            () if key.ends_with("udid") || key.ends_with("serialnumber") => Self::Name,
-            () => Self::Not,
-        })
+        if let Some(due) = KEYS.get(&key) {
+            *due
+        } else if is_secret(&key) {
+            Self::Secret
+        } else if key.ends_with("udid") || key.ends_with("serialnumber") {
+            Self::Name
+        } else {
+            Self::Not
+        }
     }
 }
 
