@@ -64,7 +64,7 @@ const REFUSED: &[(Code, &str)] = &[
     (Code::Bom, "it wants none"),
     (Code::Depth, "a limit here, another one there"),
     (Code::IntRange, "it makes a double of it, which may be infinite"),
-    (Code::Number, "a limit of digits here"),
+    (Code::NumberRange, "a limit of digits here"),
 ];
 
 /// Compares the value of a document with theirs.

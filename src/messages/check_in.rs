@@ -118,6 +118,24 @@ record! {
 }
 
 record! {
+    /// What the user has to prove to know: the answer to the first [`UserAuthenticate`]. Source: the Mobile Device
+    /// Management Protocol Reference, "Network User Authentication".
+    pub struct UserAuthenticateChallenge<'a> {
+        /// The challenge, of HTTP Digest (RFC 7616); empty if the user need not log in.
+        "DigestChallenge" => digest_challenge: Text<'a>;
+    }
+}
+
+record! {
+    /// The user has logged in: the answer to the second [`UserAuthenticate`]. Source: the Mobile Device Management
+    /// Protocol Reference, "Network User Authentication".
+    pub struct UserAuthenticateResponse<'a> {
+        /// What the user's messages carry from then on; empty if the password was wrong.
+        "AuthToken" => auth_token: Text<'a>, SENSITIVE;
+    }
+}
+
+record! {
     /// The device hands over the token that lets it do what needs an administrator: `mdm/checkin/setbootstraptoken.yaml`.
     ///
     /// The schema lists neither `Topic` nor an identifier; every device sends them.

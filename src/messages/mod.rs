@@ -11,7 +11,7 @@
 //! | the device, to `ServerURL` | [`Response`], any answer and `Idle` | `response.rs` |
 //! | | [`DeviceInformationResponse`] and others, the answers to one command | `command/` |
 //! | to the device, from `ServerURL` | [`DeviceInformationCommand`] and others | `command/` |
-//! | to the device, from `CheckInURL` | [`GetTokenResponse`] and two more | `check_in.rs` |
+//! | to the device, from `CheckInURL` | [`GetTokenResponse`] and four more | `check_in.rs` |
 //! | to the device, in place of an answer | [`SoftwareUpdateRequired`] and others | `refusal.rs` |
 //! | to the device | [`ConfigurationProfile`], [`PushNotification`] | `profile.rs`, `push.rs` |
 //! | to and from the device, in JSON | [`declarative`]: [`StatusReport`] and others | `declarative.rs` |
@@ -78,7 +78,7 @@ pub use self::{
     check_in::{
         Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetBootstrapTokenResponse, GetToken,
         GetTokenResponse, ReturnToService, ReturnToServiceResponse, SetBootstrapToken, TokenParameters,
-        TokenServiceType, TokenUpdate, UserAuthenticate,
+        TokenServiceType, TokenUpdate, UserAuthenticate, UserAuthenticateChallenge, UserAuthenticateResponse,
     },
     command::{
         AccessibilitySettings, AccountConfigurationCommand, ActivationLockBypassCodeCommand,
@@ -250,6 +250,8 @@ messages! {
     GetBootstrapTokenResponse: "check-in.GetBootstrapTokenResponse", order("BootstrapToken");
     GetTokenResponse: "check-in.GetTokenResponse", order("TokenData");
     ReturnToServiceResponse: "check-in.ReturnToServiceResponse", order("ReturnToService"), boxed;
+    UserAuthenticateChallenge: "check-in.UserAuthenticateChallenge", order("DigestChallenge");
+    UserAuthenticateResponse: "check-in.UserAuthenticateResponse", order("AuthToken");
 
     MachineInfo: "machine-info", key("PRODUCT");
 

@@ -25,6 +25,8 @@ record! {
         "PayloadDescription" => payload_description: Option<Text<'a>>;
         /// Its name.
         "PayloadDisplayName" => payload_display_name: Option<Text<'a>>;
+        /// Written by Profile Manager and what came from it; in no schema, and no reader is known to look.
+        "PayloadEnabled" => payload_enabled: Option<bool>, RARE;
         /// From then on the user is told that it is out of date.
         "PayloadExpirationDate" => payload_expiration_date: Option<Date>;
         /// Its identifier; another profile of the same one replaces it.

@@ -1417,7 +1417,7 @@ codes! {
     /// ```
     ///
     /// Source: RFC 8259 section 7.
-    Escape "escape" Error, "write a backslash as `\\`";
+    Escape "escape" Error, "write a backslash as `\\\\`";
 
     /// Keys stand together that exclude each other.
     ///

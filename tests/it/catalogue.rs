@@ -622,6 +622,7 @@ const SENSITIVE: &str = "
     TokenParameters: SecurityToken
     TokenUpdate: AuthToken PushMagic Token UnlockToken
     UserAuthenticate: DigestResponse
+    UserAuthenticateResponse: AuthToken
     UserListResponse: AuthToken
     VerifyFirmwarePassword: Password
     VerifyFirmwarePasswordResponse: AuthToken
@@ -694,8 +695,6 @@ const WITHOUT_A_SAMPLE: &[Code] = &[
     // of what can't be written as XML, as every sample has to be
     Code::DateFraction,
     Code::Uid,
-    // of JSON where JSON is due
-    Code::NumberRange,
     // of what the caller asks for
     Code::UnreadableFile,
     Code::WrongMessage,

@@ -403,8 +403,14 @@ fn plain(line: &str) -> String {
     let mut plain = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('[') {
-        let Some((name, behind)) = after.split_once(']') else { break };
         plain.push_str(before);
+        // in code a bracket is one
+        if plain.matches('`').count() % 2 == 1 {
+            plain.push('[');
+            rest = after;
+            continue;
+        }
+        let Some((name, behind)) = after.split_once(']') else { return plain + "[" + after };
         plain.push_str(name);
         rest = match behind.strip_prefix('(').and_then(|behind| behind.split_once(')')) {
             Some((_, behind)) => behind,

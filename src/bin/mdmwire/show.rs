@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use mdmwire::{
-    Kind, Node, Severity, Shortest, Value, ValueRef,
+    Decoder, Kind, Limits, Node, Severity, Shortest, Value, ValueRef,
     capture::Place,
     messages::{CATALOG, error_domain, vpp::error_number},
     render::{Source, Visible, concise, is_secret},
-    schema::Record,
+    schema::{Key, Record},
 };
 
 use crate::{
@@ -41,9 +41,9 @@ fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Resul
         heading += &format!(", {}", Visible(&place));
     }
     output.heading(&format!("{heading}: {}", decoded.kind))?;
-    if let Some(value) = Value::salvage(&captured.body, reading.bounds.limits()) {
-        let record = CATALOG.iter().find(|entry| entry.kind == decoded.kind).map(|entry| entry.record);
-        Writer { output }.root(value.root(), record)?;
+    let limits = reading.bounds.limits();
+    if let Some(value) = Value::salvage(&captured.body, limits) {
+        Writer { output, limits, inside: INSIDE }.root(value.root(), record(decoded.kind))?;
     }
     if decoded.report.count(Severity::Error) > 0 {
         write!(output, "{}", concise(&decoded.report, source))?;
@@ -51,15 +51,26 @@ fn message(said: &Said<'_>, reading: &Reading, output: &mut Output) -> io::Resul
     writeln!(output)
 }
 
+/// What the messages of a kind have.
+fn record(kind: &str) -> Option<&'static Record> {
+    CATALOG.iter().find(|entry| entry.kind == kind).map(|entry| entry.record)
+}
+
+/// So many documents are shown that lie in the data of each other.
+const INSIDE: usize = 4;
+
 struct Writer<'o> {
     output: &'o mut Output,
+    limits: Limits,
+    /// How many documents may still lie in the data of this one.
+    inside: usize,
 }
 
 impl Writer<'_> {
     fn root(&mut self, value: ValueRef<'_, '_>, record: Option<&'static Record>) -> io::Result<()> {
         match value.kind() {
             Kind::Dictionary => self.dictionary(value, record, 1),
-            _ => self.value(value, record, 1),
+            _ => self.value(value, None, 1),
         }
     }
 
@@ -75,14 +86,14 @@ impl Writer<'_> {
             } else if let Some(meaning) = meaning(dictionary, name, value) {
                 writeln!(self.output, ": {} ({meaning})", scalar(value))?;
             } else {
-                self.value(value, key.and_then(|key| key.shape.record()), depth)?;
+                self.value(value, key, depth)?;
             }
         }
         Ok(())
     }
 
     /// A value behind its key or number.
-    fn value(&mut self, value: ValueRef<'_, '_>, record: Option<&'static Record>, depth: usize) -> io::Result<()> {
+    fn value(&mut self, value: ValueRef<'_, '_>, key: Option<&'static Key>, depth: usize) -> io::Result<()> {
         match value.kind() {
             Kind::Array if value.items().next().is_none() => writeln!(self.output, ": none"),
             Kind::Dictionary if value.entries().next().is_none() => writeln!(self.output, ": none"),
@@ -90,16 +101,34 @@ impl Writer<'_> {
                 writeln!(self.output, ":")?;
                 for (i, item) in value.items().enumerate() {
                     write!(self.output, "{:1$}[{i}]", "", 2 * depth + 2)?;
-                    self.value(item, record, depth + 1)?;
+                    self.value(item, key, depth + 1)?;
                 }
                 Ok(())
             }
             Kind::Dictionary => {
                 writeln!(self.output, ":")?;
-                self.dictionary(value, record, depth + 1)
+                self.dictionary(value, key.and_then(|key| key.shape.record()), depth + 1)
             }
+            Kind::Data if self.inside > 0 => self.data(value, key, depth),
             _ => writeln!(self.output, ": {}", scalar(value)),
         }
+    }
+
+    /// How much data there is, and the document that it is.
+    fn data(&mut self, value: ValueRef<'_, '_>, key: Option<&'static Key>, depth: usize) -> io::Result<()> {
+        let octets = match value.node() {
+            Node::Data(data) => data.to_vec(),
+            _ => Vec::new(),
+        };
+        let document = Value::salvage(&octets, self.limits);
+        let root = document.as_ref().map(Value::root).filter(|root| root.entries().next().is_some());
+        let Some(root) = root else { return writeln!(self.output, ": {}", scalar(value)) };
+        let told = || Decoder::new().limits(self.limits).decode(&octets).1.kind();
+        let kind =
+            key.and_then(|key| key.contains).filter(|kind| record(kind).is_some()).or_else(told).unwrap_or("plist");
+        writeln!(self.output, ": {} ({kind}):", scalar(value))?;
+        let (output, limits, inside) = (&mut *self.output, self.limits, self.inside - 1);
+        Writer { output, limits, inside }.dictionary(root, record(kind), depth + 1)
     }
 }
 

@@ -221,14 +221,19 @@ impl<'a> Json<'a> {
     }
 
     fn number(&mut self, log: &mut Log<'_>) -> Result<Item<'a>, Fatal> {
-        let Ok((_, lex::NumberText { text, real })) = lex::number(self.rest) else {
-            return Err(self.unexpected(Code::Literal, log));
+        let Ok((behind, lex::NumberText { text, real })) = lex::number(self.rest) else {
+            // `-Infinity` is a word
+            let is_word = matches!(self.rest.as_bytes(), [_, b'A'..=b'Z' | b'a'..=b'z', ..]);
+            return Err(if is_word { self.unexpected(Code::Literal, log) } else { self.no_number(log) });
         };
+        if behind.starts_with(is_of_number) {
+            return Err(self.no_number(log));
+        }
         let span = Span::new(self.at(), self.at().saturating_add(text.len()));
         self.past(text.len());
         if real {
             let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
-            return value.map(Item::Real).ok_or_else(|| log.fatal(Code::Number, span));
+            return value.map(Item::Real).ok_or_else(|| log.fatal(Code::NumberRange, span));
         }
         match text.parse().ok().filter(|value| (number::MIN..=number::MAX).contains(value)) {
             Some(value) => {
@@ -237,12 +242,18 @@ impl<'a> Json<'a> {
                 }
                 Ok(Item::Integer(value))
             }
-            None if text.len() > LONGEST_INTEGER => Err(log.fatal(Code::Number, span)),
+            None if text.len() > LONGEST_INTEGER => Err(log.fatal(Code::NumberRange, span)),
             None => {
                 log.tolerated_but(Code::IntRange, span);
                 Ok(Item::Number(text))
             }
         }
+    }
+
+    /// What stands here seems to be a number, and is none.
+    fn no_number(self, log: &mut Log<'_>) -> Fatal {
+        let len = self.rest.find(|char| !is_of_number(char)).unwrap_or(self.rest.len());
+        log.fatal(Code::Number, Span::new(self.at(), self.at().saturating_add(len)))
     }
 
     /// Behind the end of a dictionary, if that stands here.
@@ -295,6 +306,11 @@ impl<'a> Json<'a> {
         }
         Ok(true)
     }
+}
+
+/// Whether it may stand in something that is meant as a number.
+const fn is_of_number(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.' | '_')
 }
 
 impl<'a> Cursor<'a> for Json<'a> {
@@ -527,6 +543,7 @@ impl<'a> Cursor<'a> for Json<'a> {
                 Some(value) => Item::Integer(value.into()),
                 None => self.number(log)?,
             },
+            Some(b'+' | b'.') => return Err(self.no_number(log)),
             _ if self.null() => Item::Null,
             _ => match self.boolean() {
                 Some(value) => Item::Boolean(value),
