@@ -71,7 +71,7 @@ impl<'a> Iterator for History<'a> {
                     }
                 }
                 Err(broken) => {
-                    let problem = self.damage(start, broken);
+                    let problem = self.damage(start, reader.at, broken);
                     self.ready.push_back(Item::Problem(problem));
                 }
             }
@@ -113,9 +113,9 @@ impl<'a> History<'a> {
 
     /// Goes on with the next item behind one that is not sound, be it in what was taken for a part of this one. It begins
     /// as others do: in messages that stand there as they are there may be other items.
-    fn damage(&mut self, start: usize, broken: Broken) -> Problem {
+    fn damage(&mut self, start: usize, read: usize, broken: Broken) -> Problem {
         let end = self.bytes.len();
-        let read = broken.at.saturating_sub(start);
+        let read = read.max(broken.at).saturating_sub(start);
         let again = self.budget.checked_sub(read);
         self.budget = again.unwrap_or(0);
         let from = if again.is_some() { start.saturating_add(ITEM.len()) } else { broken.at };

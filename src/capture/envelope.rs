@@ -71,6 +71,10 @@ impl Compare<'_> {
             return;
         }
         let Ok((_, Item::Text(said), _)) = at.value(&mut Log::muted()) else { return };
+        // a key that stands twice is told elsewhere
+        if found.iter().any(|problem| problem.path == path) {
+            return;
+        }
         found.extend(claims.filter(|claim| !(claim.agrees)(claim.says, &said)).map(|claim| Problem {
             path: claim.path.to_owned(),
             expected: Expected::Said(claim.says.to_owned()),

@@ -49,7 +49,8 @@ fn is_damaged(bytes: &[u8]) -> bool {
 }
 
 fn open<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    Items::new(Flows { bytes, at: 0, number: 0, ready: VecDeque::new(), passed: 0, is_noted: false })
+    let budget = bytes.len().saturating_mul(8);
+    Items::new(Flows { bytes, at: 0, number: 0, ready: VecDeque::new(), passed: 0, is_noted: false, budget })
 }
 
 const BYTES: u8 = b',';
@@ -168,6 +169,8 @@ struct Flows<'a> {
     passed: usize,
     /// Another version has been noted.
     is_noted: bool,
+    /// How many bytes may still be read in vain, so that reading stays linear.
+    budget: usize,
 }
 
 impl<'a> Iterator for Flows<'a> {
@@ -181,7 +184,7 @@ impl<'a> Iterator for Flows<'a> {
             let start = self.at;
             if let Err(broken) = self.flow() {
                 self.number = self.number.saturating_add(1);
-                self.resume(start);
+                self.resume(start, broken.at);
                 let end = self.bytes.len();
                 self.ready.push_back(Item::Problem(match broken.at {
                     at if at < end => damaged(broken),
@@ -226,11 +229,16 @@ impl<'a> Flows<'a> {
 
     /// To where the next flow seems to begin behind one that is damaged: where its length says, or else behind the end of
     /// any dictionary.
-    fn resume(&mut self, start: usize) {
+    fn resume(&mut self, start: usize, broken: usize) {
         let end = length(self.bytes, start).map_or(start, |(length, start)| start.saturating_add(length));
         let behind = |at: usize| at.saturating_add(1);
-        let rest = self.bytes.get(behind(start)..).unwrap_or_default();
-        let mut ends = memchr::memchr_iter(DICTIONARY, rest).map(|at| behind(start).saturating_add(behind(at)));
+        // to find that a length leads behind the end of the file takes no time
+        let read = if broken < self.bytes.len() { broken.saturating_sub(start) } else { 0 };
+        let again = self.budget.checked_sub(read);
+        self.budget = again.unwrap_or(0);
+        let from = if again.is_some() { start } else { broken };
+        let rest = self.bytes.get(behind(from)..).unwrap_or_default();
+        let mut ends = memchr::memchr_iter(DICTIONARY, rest).map(|at| behind(from).saturating_add(behind(at)));
         let next = Some(behind(end)).filter(|at| self.seems_to_begin(*at));
         let next = next.or_else(|| ends.find(|at| self.seems_to_begin(*at)));
         self.at = next.unwrap_or(self.bytes.len());

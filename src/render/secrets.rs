@@ -1,7 +1,7 @@
 //! Where a text holds what must not be shown, found without reading it as a document: it may be cut off, damaged, or
 //! no message at all.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::keys::{is_group, is_secret};
 use crate::{
@@ -13,12 +13,14 @@ use crate::{
 /// the order of its bytes and without overlaps.
 pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     let mut secrets = report.secrets().to_vec();
-    match text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first() {
-        Some(b'<') => xml(text, &mut secrets),
-        Some(b'b') if text.starts_with(b"bplist") => secrets.extend(binary::behind(text, is_secret)),
-        Some(b'{' | b'[') => json(text, &mut secrets),
-        _ => {
-            json(text, &mut secrets);
+    if text.starts_with(b"bplist") {
+        secrets.extend(binary::behind(text, is_secret));
+    } else {
+        let begin = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().first();
+        xml(text, &mut secrets);
+        json(text, &mut secrets);
+        encoded(text, &mut secrets);
+        if !matches!(begin, Some(b'<' | b'{' | b'[')) {
             rows(text, &mut secrets);
         }
     }
@@ -50,23 +52,67 @@ fn rows(text: &[u8], secrets: &mut Vec<Span>) {
     }
 }
 
+/// Documents in base64, but for their first digits: whoever decodes them has what is in them.
+fn encoded(text: &[u8], secrets: &mut Vec<Span>) {
+    const BEGINS: [&[u8]; 4] = [b"PD94bWwg", b"PHBsaXN0", b"PCFET0NU", b"YnBsaXN0"];
+    for begin in BEGINS {
+        let mut at = 0;
+        while let Some(start) = find(text, at, begin) {
+            let start = start + begin.len();
+            let rest = text.get(start..).unwrap_or_default();
+            let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\"'<>,;".contains(byte);
+            at = start + rest.iter().position(is_end).unwrap_or(rest.len());
+            secrets.push(Span::new(start, at));
+        }
+    }
+}
+
 /// The elements behind such keys, with their tags.
 fn xml(text: &[u8], secrets: &mut Vec<Span>) {
     let mut at = 0;
-    while let Some(key) = find(text, at, b"<key") {
-        let Some(name) = find(text, key, b">") else { return };
-        let Some(end) = find(text, name, b"<") else { return };
-        at = end;
-        let name = text.get(name + 1..end).unwrap_or_default().trim_ascii();
-        if !str::from_utf8(name).is_ok_and(is_secret) {
+    // what stands before a tag, from the end of the one before
+    let mut behind = 0;
+    while let Some(tag) = find(text, at, b"<") {
+        at = tag + 1;
+        let closes = text.get(at) == Some(&b'/');
+        let is_key = is_meant_as_key(text.get(at + usize::from(closes)..).unwrap_or_default());
+        let Some(end) = find(text, tag, b">") else { return };
+        let name = if closes {
+            text.get(behind..tag).unwrap_or_default()
+        } else {
+            let rest = text.get(end + 1..).unwrap_or_default();
+            memchr(b'<', rest).and_then(|len| rest.get(..len)).unwrap_or_default()
+        };
+        if !is_key || !is_name_of_secret(name) {
+            if is_key {
+                (at, behind) = (end + 1, end + 1);
+            } else {
+                behind = end + 1;
+            }
             continue;
         }
-        let Some(value) = find(text, end, b">") else { return };
-        let value = value + 1;
+        let close = if closes { Some(end) } else { find(text, end, b"<").and_then(|close| find(text, close, b">")) };
+        let Some(value) = close.map(|close| close + 1) else { return };
         let start = value + spaces(text, value);
         at = element_end(text, start);
+        behind = at;
         secrets.push(Span::new(start, at));
     }
+}
+
+/// Whether a tag of this name begins here that is `key` or was meant to be.
+fn is_meant_as_key(tag: &[u8]) -> bool {
+    let len = tag.iter().take(6).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = tag.get(..len).unwrap_or_default().to_ascii_lowercase();
+    let wrong = name.iter().zip(b"key").filter(|(is, due)| is != due).count();
+    (name.len() == 3 && wrong < 2) || name == b"ke" || name == b"ky" || name == b"ey"
+}
+
+/// Whether the text of a key is one, were it not for what may have lost its first tag.
+fn is_name_of_secret(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let name = text.get(text.iter().rposition(|byte| b">\n".contains(byte)).map_or(0, |at| at + 1)..);
+    name.is_some_and(|name| name.len() < 64 && str::from_utf8(name).is_ok_and(is_secret))
 }
 
 /// Behind the element that begins at `start`; the end of the text if it has none.
@@ -103,16 +149,21 @@ fn element_end(text: &[u8], start: usize) -> usize {
     text.len()
 }
 
-/// The values behind such keys, wherever a name stands before a colon or what may be meant for one: quotation marks may be
-/// missing, so that nothing can be told by where strings end.
+/// The values behind such keys, wherever a name stands before a colon, what may be meant for one, or another string:
+/// quotation marks may be missing, so that nothing can be told by where strings end.
 fn json(text: &[u8], secrets: &mut Vec<Span>) {
     let mut at = 0;
-    while let Some(len) = text.get(at..).and_then(|rest| memchr2(b':', b'=', rest)) {
+    while let Some(len) = text.get(at..).and_then(|rest| memchr3(b':', b'=', b'"', rest)) {
         let colon = at + len;
         at = colon + 1;
+        let gap = spaces(text, at);
+        if text.get(colon) == Some(&b'"') && (gap == 0 || text.get(at + gap) != Some(&b'"')) {
+            continue;
+        }
         let name = str::from_utf8(name_before(text, colon)).unwrap_or_default();
-        // `push-magic`, and the token of `x-token`
-        if !is_secret(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_secret(last)) {
+        // `push-magic`, and the token of `x-token`; one with escapes may be any
+        let is_meant = |name| is_secret(name) || name.contains('\\');
+        if !is_meant(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_meant(last)) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -123,7 +174,7 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
             continue;
         }
         at = match text.get(start) {
-            Some(b'"') => string_end(text, start),
+            Some(b'"') => doubled_end(text, start).unwrap_or_else(|| string_end(text, start)),
             Some(b'[' | b'{') => container_end(text, start),
             _ => memchr2(b',', b'}', text.get(start..).unwrap_or_default()).map_or(text.len(), |len| start + len),
         };
@@ -131,11 +182,12 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
     }
 }
 
-/// The letters, digits, `_` and `-` that stand before a place, white space and a quotation mark between.
+/// The letters, digits, `_`, `-` and escapes that stand before a place, white space and a quotation mark between, which may
+/// be one in a string.
 fn name_before(text: &[u8], end: usize) -> &[u8] {
     let text = text.get(..end).unwrap_or_default().trim_ascii_end();
-    let text = text.strip_suffix(b"\"").or_else(|| text.strip_suffix(b"'")).unwrap_or(text);
-    let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
+    let text = [&b"\\\""[..], b"\"\"", b"\"", b"'"].iter().find_map(|mark| text.strip_suffix(*mark)).unwrap_or(text);
+    let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-\\".contains(byte)).count();
     text.get(text.len() - len..).unwrap_or_default()
 }
 
@@ -171,6 +223,13 @@ fn string_end(text: &[u8], quote: usize) -> usize {
         }
         at = (at + len + 2).min(text.len());
     }
+}
+
+/// Behind the string that begins at `start` in a field of a table, where each quotation mark is written twice.
+fn doubled_end(text: &[u8], start: usize) -> Option<usize> {
+    let inside = text.get(start..)?.strip_prefix(b"\"\"")?;
+    let is_empty = inside.first().is_none_or(|byte| byte.is_ascii_whitespace() || b",}]".contains(byte));
+    if is_empty { None } else { Some(find(text, start + 2, b"\"\"")? + 2) }
 }
 
 fn find(text: &[u8], from: usize, what: &[u8]) -> Option<usize> {
@@ -214,6 +273,20 @@ mod tests {
     }
 
     #[test]
+    fn keys_with_damaged_tags() {
+        check("<kex>PushMagic</kex><string>a</string>", &["<string>a</string>"]);
+        check("<KEY>PushMagic</KEY>\n<string>a</string>", &["<string>a</string>"]);
+        check("key>PushMagic</key><string>a</string>", &["<string>a</string>"]);
+        check("a line, 1,<key>PushMagic</key><string>a</string>", &["<string>a</string>"]);
+        check("<array><string>PushMagic</string><string>Topic</string></array>", &[]);
+    }
+
+    #[test]
+    fn base64_of_documents() {
+        check(r#"{"payload":"PD94bWwgdmVy!zdHJp","x":1}"#, &["dmVy!zdHJp"]);
+    }
+
+    #[test]
     fn rows_of_octets() {
         check("0000: 3c 3f  <?\n000z: 7_ 6d  xm\n0020", &[" 3f  <?", " 6d  xm"]);
         check("\t0x0000:  3c3f 786d", &["  3c3f 786d"]);
@@ -236,5 +309,9 @@ mod tests {
         check(r#"{"mdm":{"push-magic":"a","app":"b"}}"#, &[r#""a""#]);
         check("x-token: a}", &["a"]);
         check(r#"{"Topic":"QQ==","PushMagic"}"#, &[]);
+        check(r#"{"PushMagic" "a", "Topic" "b"}"#, &[r#""a""#]);
+        check(r#"{"Push\u004dagic":"a","Topic":"b"}"#, &[r#""a""#]);
+        check(r#"{"body":"{\"PushMagic\": \"a\", \"Topic\": \"b\"}"}"#, &[r#"\"a\""#]);
+        check(r#"1,"{""PushMagic"": ""a"", ""Topic"": ""b""}""#, &[r#"""a"""#]);
     }
 }

@@ -1,6 +1,7 @@
 //! Which files there are, and what is in them.
 
 use std::{
+    collections::HashSet,
     ffi::OsStr,
     fs::File,
     io::{self, BufReader, Cursor, Read, Seek},
@@ -181,9 +182,19 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send {
 /// The files of a folder; what is passed over is said when it has been walked.
 fn folder(root: &Path) -> impl Iterator<Item = Input> + Send {
     let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    // folders full of links to each other have no end otherwise
+    let mut linked = HashSet::new();
+    let mut is_new = move |entry: &DirEntry| {
+        let is_link = entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir();
+        !is_link || std::fs::canonicalize(entry.path()).map_or(true, |folder| linked.insert(folder))
+    };
     // those of one folder: what their paths begin with is the same
     let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-    let mut entries = WalkDir::new(root).follow_links(true).sort_by(by_name).into_iter().filter_entry(is_shown);
+    let mut entries = WalkDir::new(root)
+        .follow_links(true)
+        .sort_by(by_name)
+        .into_iter()
+        .filter_entry(move |entry| is_shown(entry) && is_new(entry));
     let (mut taken, mut store) = (0_usize, Store::default());
     let root = root.to_owned();
     std::iter::from_fn(move || {

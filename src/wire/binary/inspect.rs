@@ -43,11 +43,19 @@ fn spans(document: &Document<'_, '_>, is_meant: impl Fn(&str) -> bool) -> Option
     let mut left = document.input().len().saturating_mul(8).saturating_add(1 << 16);
     let inside = |number: usize| document.inside(document.offset_of(number)?);
     let mut found = Vec::new();
+    // a key is read once, however many dictionaries share it
+    let (mut known, mut meant) = (Bits::new(document.objects()), Bits::new(document.objects()));
     for (kind, inside) in (0..document.objects()).filter_map(inside) {
         left = left.checked_sub(inside.count(size))?;
         for at in (inside.next..inside.end).step_by(size).filter(|_| kind == Kind::Dictionary) {
-            let Some((key, _)) = cursor.key_at(at) else { continue };
-            if key.text().map_or(true, |name| is_meant(&name)) {
+            let Some(number) = document.reference(at) else { continue };
+            if !known.insert(number) {
+                let Some((key, _)) = cursor.key_at(at) else { continue };
+                if key.text().map_or(true, |name| is_meant(&name)) {
+                    meant.insert(number);
+                }
+            }
+            if meant.has(number) {
                 found.extend(document.reference(at.saturating_add(inside.width)));
             }
         }
