@@ -599,6 +599,7 @@ const SENSITIVE: &str = "
     RequestUnlockTokenResponse: AuthToken UnlockToken
     RequireBetaProgram: Token
     Response: AuthToken
+    ResponseUser: inviteCode
     RestrictionsResponse: AuthToken
     RetireVppUserRequest: sToken
     ReturnToServiceOptions: BootstrapToken
@@ -631,7 +632,9 @@ const SENSITIVE: &str = "
     VppAssignmentsRequest: sToken
     VppClientConfigRequest: apnToken notificationToken sToken
     VppClientConfigResponse: apnToken notificationToken
+    VppLicenseUser: inviteCode inviteUrl
     VppServiceConfigRequest: sToken
+    VppUser: inviteCode inviteUrl
     WatchPairingTokenMissingDetails: security-token
 ";
 

@@ -111,9 +111,9 @@ record! {
         /// The user's e-mail address.
         "email" => email: Option<Text<'a>>, format(EMAIL), NULL;
         /// The code of the invitation, as long as it was not taken.
-        "inviteCode" => invite_code: Option<Text<'a>>;
+        "inviteCode" => invite_code: Option<Text<'a>>, SENSITIVE;
         /// The address of the invitation, as long as it was not taken.
-        "inviteUrl" => invite_url: Option<Text<'a>>, format(HTTPS_URL);
+        "inviteUrl" => invite_url: Option<Text<'a>>, format(HTTPS_URL), SENSITIVE;
         /// The hash of the user's store account; only where there is one.
         "itsIdHash" => its_id_hash: Option<Text<'a>>;
         /// What state the user is in. `Deleted` is an old number whose name has passed to another user.

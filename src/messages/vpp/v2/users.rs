@@ -16,7 +16,7 @@ record! {
         /// The hash of the user's store account; only where there is one.
         "idHash" => id_hash: Option<Text<'a>>;
         /// The code of the invitation; a retired user has none.
-        "inviteCode" => invite_code: Option<Text<'a>>;
+        "inviteCode" => invite_code: Option<Text<'a>>, SENSITIVE;
         /// What state the user is in.
         "status" => status: Option<UserStatus<'a>>;
     }
