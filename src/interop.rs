@@ -162,7 +162,7 @@ impl<'p> Open<'p> {
             Rest::Entries(entries) => {
                 let (key, value) = entries.next()?;
                 self.key = Some(key);
-                builder.key(Text::borrowed(key));
+                builder.key(Text::borrowed(key), Span::default());
                 Some(value)
             }
         }

@@ -17,6 +17,7 @@ mod body;
 mod burp;
 mod columns;
 mod conversation;
+mod credentials;
 mod cri;
 mod csv;
 mod encoded;
@@ -54,7 +55,8 @@ use std::borrow::Cow;
 
 pub use self::{
     conversation::{Conversation, Gist, Hints, Labels, Unanswered},
-    redact::{Redacted, Redactor, replace_words},
+    credentials::{credentials, is_unlike_words},
+    redact::{Obstacle, Redacted, Redactor, replace_words},
     sent::{Count, Sent},
     unpack::{Packing, damage},
 };

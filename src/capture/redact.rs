@@ -3,6 +3,7 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use core::fmt;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
@@ -10,12 +11,13 @@ use std::{
 
 use memchr::memmem;
 
+use super::credentials;
 use crate::{
     front::{self, WithCursor},
-    messages::{CATALOG, SHARED_IPAD_USER},
-    render::{is_group, is_secret},
+    messages::{SHARED_IPAD_USER, dep::error_word},
+    render::{is_group, is_secret, records},
     report::Log,
-    schema::{Key, Record, form},
+    schema::{Key, Shape, form},
     wire::{
         Cursor, Data, Fatal, Format, Item, Kind, Span, Text,
         data::VALUES,
@@ -37,6 +39,36 @@ pub struct Redacted {
     pub names: Vec<(String, String)>,
 }
 
+/// Why no other names can be put into a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Obstacle {
+    /// It cannot be read to its end.
+    Damage,
+    /// A name is the key of a dictionary whose keys are no names.
+    Key,
+    /// References spell a letter of a name or a credential.
+    Spelling,
+    /// Other names would make two keys the same.
+    Twins,
+    /// A value that must be replaced has no other of its form.
+    Value,
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damage => "cannot be read to its end",
+            Self::Key => "has a name as the key of a dictionary whose keys are no names",
+            Self::Spelling => "spells a letter of a name or a credential by a reference",
+            Self::Twins => "would have two keys that are the same; another salt gives others",
+            Self::Value => "has a value at the key of a name or a secret that no other can stand for",
+        })
+    }
+}
+
+impl core::error::Error for Obstacle {}
+
 /// Documents that lie in each other deeper than this are replaced whole.
 const DEPTH: usize = 4;
 
@@ -47,53 +79,94 @@ impl<'d> Redactor<'d> {
         Self { digest }
     }
 
-    /// The message with other names; `None` if what stands in it cannot be told for certain: it cannot be read to its end,
-    /// a name is a key, is spelt with references, or is a value that has no other of its form.
-    #[must_use]
-    pub fn redact(&self, body: &[u8]) -> Option<Redacted> {
+    /// The message with other names.
+    ///
+    /// # Errors
+    ///
+    /// If what stands in it cannot be told for certain, or not be replaced.
+    pub fn redact(&self, body: &[u8]) -> Result<Redacted, Obstacle> {
+        if is_error_word(body) {
+            return Ok(Redacted { body: body.to_vec(), names: Vec::new() });
+        }
         self.within(body, DEPTH)
     }
 
-    fn within(&self, body: &[u8], depth: usize) -> Option<Redacted> {
+    fn within(&self, body: &[u8], depth: usize) -> Result<Redacted, Obstacle> {
         let mut log = Log::muted();
         let mut finder = Finder::default();
-        let format = front::with_cursor(body, &mut log, Find { finder: &mut finder }).ok()?;
-        if finder.is_lost {
-            return None;
+        let format =
+            front::with_cursor(body, &mut log, Find { finder: &mut finder }).map_err(|Fatal| Obstacle::Damage)?;
+        if let Some(obstacle) = finder.obstacle {
+            return Err(obstacle);
         }
         let mut redacted = Redacted { body: body.to_vec(), names: Vec::new() };
+        let mut keys = HashMap::new();
         for (_, spot) in finder.spots {
-            let inner = spot.inside(format, body)?;
+            let inner = spot.inside(format, body).ok_or(Obstacle::Damage)?;
             let is_wide = format == Format::Binary && body.get(spot.span.start).is_some_and(|marker| marker >> 4 == 6);
             let old = inner.of(body);
             // a reference spells a letter of the name
-            if format == Format::Xml && memmem::find(old, b"&#").is_some() {
-                return None;
+            if format == Format::Xml && spot.is_replaced() && memmem::find(old, b"&#").is_some() {
+                return Err(Obstacle::Spelling);
             }
-            let new = match spot.what {
+            let new = match &spot.what {
+                What::Credentials(words) => self.partly(old, format, is_wide, words, &mut redacted.names)?,
                 What::Octets if format == Format::Binary => self.octets(old, depth),
                 What::Octets => self.base64(old, depth),
-                What::Text if is_wide => self.wide(old),
-                What::Text => self.text(old, format),
-                What::Damaged | What::Number if format == Format::Binary => return None,
+                What::Key | What::Text if is_wide => self.wide(old),
+                What::Key | What::Text => self.text(old, format),
+                What::Damaged | What::Number if format == Format::Binary => return Err(Obstacle::Value),
                 What::Damaged => self.text(old, format),
                 What::Number => self.number(old),
             };
-            if matches!(spot.what, What::Text | What::Number) && is_telling(old) {
-                let name = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
-                redacted.names.push((name(old), name(&new)));
+            if spot.what == What::Key && keys.insert(new.clone(), old).is_some_and(|twin| twin != old) {
+                return Err(Obstacle::Twins);
             }
-            redacted.body.get_mut(inner.start..inner.end).filter(|to| to.len() == new.len())?.copy_from_slice(&new);
+            if matches!(spot.what, What::Key | What::Text | What::Number) {
+                redacted.names.extend(told(old, &new));
+            }
+            let place = redacted.body.get_mut(inner.start..inner.end).filter(|to| to.len() == new.len());
+            place.ok_or(Obstacle::Damage)?.copy_from_slice(&new);
         }
         replace_words(&mut redacted.body, &redacted.names.iter().cloned().collect());
-        Some(redacted)
+        Ok(redacted)
+    }
+
+    /// A text with other credentials in it, which are these once it is read.
+    fn partly(
+        &self,
+        old: &[u8],
+        format: Format,
+        is_wide: bool,
+        words: &[Vec<u8>],
+        names: &mut Vec<(String, String)>,
+    ) -> Result<Vec<u8>, Obstacle> {
+        // of each unit of sixteen bits the byte that letters are in
+        let width = if is_wide { 2 } else { 1 };
+        let narrow: Vec<u8> = old.chunks(width).filter_map(|unit| unit.last().copied()).collect();
+        let mut new = old.to_vec();
+        let found = credentials(&narrow);
+        if !found.iter().map(|span| span.of(&narrow)).eq(words.iter().map(Vec::as_slice)) {
+            return Err(Obstacle::Spelling);
+        }
+        for span in found {
+            let word = self.parameter(span.of(&narrow), format);
+            names.extend(told(span.of(&narrow), &word));
+            let units = new.chunks_mut(width).skip(span.start);
+            units.zip(word).filter_map(|(unit, byte)| Some((unit.last_mut()?, byte))).for_each(|(to, byte)| *to = byte);
+        }
+        Ok(new)
     }
 
     /// Another word of the same form, of those that stand around messages: in headers, addresses and strings. What is
     /// escaped there stays.
     #[must_use]
     pub fn word(&self, old: &[u8]) -> Vec<u8> {
-        let mut new = self.text(old, Format::Json);
+        self.parameter(old, Format::Json)
+    }
+
+    fn parameter(&self, old: &[u8], format: Format) -> Vec<u8> {
+        let mut new = self.text(old, format);
         let escapes = old.windows(3).enumerate().filter(
             |(_, three)| matches!(three, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
         );
@@ -118,6 +191,9 @@ impl<'d> Redactor<'d> {
     fn text(&self, old: &[u8], format: Format) -> Vec<u8> {
         if old.eq_ignore_ascii_case(SHARED_IPAD_USER.as_bytes()) {
             return old.to_vec();
+        }
+        if let Some(scheme) = [&b"https:"[..], b"http:"].into_iter().find(|scheme| old.starts_with(scheme)) {
+            return self.address(old, scheme.len(), format);
         }
         let kept =
             [&b"com.apple.mgmt.External."[..], b"com.apple.mgmt."].into_iter().find(|head| old.starts_with(head));
@@ -149,6 +225,24 @@ impl<'d> Redactor<'d> {
         new
     }
 
+    /// Another address, whose parts are replaced as they are elsewhere; its scheme and the names of its parameters stay.
+    fn address(&self, old: &[u8], scheme: usize, format: Format) -> Vec<u8> {
+        let mut new = old.get(..scheme).unwrap_or_default().to_vec();
+        while let Some(rest) = old.get(new.len()..).filter(|rest| !rest.is_empty()) {
+            let is_end = |at: &usize| {
+                let rest = rest.get(*at..).unwrap_or_default();
+                markup(rest, format) > 0 || rest.first().is_none_or(|byte| b"/?#&=:;@".contains(byte))
+            };
+            let len = (0..rest.len()).find(is_end).unwrap_or(rest.len());
+            match rest.get(..len).filter(|part| !part.is_empty()) {
+                Some(part) if rest.get(len) == Some(&b'=') => new.extend_from_slice(part),
+                Some(part) => new.extend(self.parameter(part, format)),
+                None => new.extend(rest.iter().take(markup(rest, format).max(1))),
+            }
+        }
+        new
+    }
+
     /// The same of text in units of sixteen bits.
     fn wide(&self, old: &[u8]) -> Vec<u8> {
         let mut noise = self.noise(old);
@@ -163,7 +257,7 @@ impl<'d> Redactor<'d> {
     fn octets(&self, old: &[u8], depth: usize) -> Vec<u8> {
         let shallower = depth.checked_sub(1);
         if let Some(depth) = shallower.filter(|_| Format::detect(old).is_some())
-            && let Some(inner) = self.within(old, depth)
+            && let Ok(inner) = self.within(old, depth)
         {
             return inner.body;
         }
@@ -281,41 +375,118 @@ fn is_telling(text: &[u8]) -> bool {
         && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
-/// Keys whose text names somebody or something that somebody has, beside those of a form that does.
+/// A name that can be told anywhere, and what takes its place.
+fn told(old: &[u8], new: &[u8]) -> Option<(String, String)> {
+    let name = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    is_telling(old).then(|| (name(old), name(new)))
+}
+
+/// Whether a body is the word of a refusal, in which there are no names.
+fn is_error_word(body: &[u8]) -> bool {
+    str::from_utf8(body.trim_ascii()).is_ok_and(|word| error_word(word).is_some())
+}
+
+/// Keys whose text names somebody, or something that somebody has or belongs to, beside those of a form that does: their
+/// letters and digits, all small, without the mark of more than one or of a text.
 const NAMES: &[&str] = &[
-    "admin_id",
-    "asset_tag",
+    "activemanageduser",
+    "address",
+    "addresses",
+    "adminid",
     "assettag",
-    "clientuserid",
-    "clientuseridstr",
-    "device_assigned_by",
-    "device_name",
+    "bluetoothmac",
+    "classdisplayname",
+    "commonname",
+    "currentconsolemanageduser",
+    "destinationname",
+    "deviceassignedby",
+    "devicednsname",
+    "deviceid",
     "devicename",
-    "email",
     "enrollmentid",
-    "enrollmentuserid",
-    "facilitator_id",
+    "ethernetmac",
     "facilitatorid",
-    "fullname",
+    "facilitatormemberid",
+    "firstname",
+    "footnote",
+    "getuid",
+    "guid",
     "hostname",
+    "idhash",
+    "instructoruniqueidentifier",
+    "itsidhash",
+    "itunesstoreaccounthash",
+    "lastname",
+    "libraryid",
     "localhostname",
-    "managedappleid",
-    "op_date_by",
-    "org_address",
-    "org_email",
-    "org_name",
-    "org_phone",
+    "locationid",
+    "locationname",
+    "lostmessage",
+    "macaddressen0",
+    "managedappleiddefaultdomain",
+    "middlename",
+    "ntprincipalname",
+    "opdateby",
+    "orgaddress",
     "organization",
+    "organizationaddress",
+    "organizationid",
+    "organizationidhash",
+    "organizationmagic",
     "organizationname",
-    "profile_assigned_by",
-    "server_name",
-    "shortname",
-    "udid",
-    "userid",
+    "organizationphone",
+    "orgid",
+    "orgidhash",
+    "orgmagic",
+    "orgname",
+    "orgphone",
+    "payloadorganization",
+    "peeraddress",
+    "personid",
+    "primaryipv6addresslist",
+    "privateaddresses",
+    "profileassignedby",
+    "publicaddress",
+    "rfc822name",
+    "secondaryipv6addresslist",
+    "serverguid",
+    "servername",
+    "serveruuid",
+    "sourcesystemidentifier",
+    "sourceuser",
+    "studentuniqueidentifier",
+    "subjectsummary",
+    "supportphonenumber",
+    "targetuser",
+    "uid",
+    "uniqueidentifier",
+    "userguid",
     "userlongname",
-    "username",
-    "usershortname",
+    "visiblename",
+    "wifimac",
 ];
+
+/// How such keys end, whatever they say before.
+const ENDS: &[&str] =
+    &["appleid", "email", "emailaddress", "fullname", "serialnumber", "shortname", "udid", "userid", "username"];
+
+/// Keys that do so only in what stands behind another key.
+const NAMES_WITHIN: &[(&str, &str)] =
+    &[("classes", "name"), ("command", "message"), ("location", "name"), ("locations", "name"), ("persons", "name")];
+
+/// Whether what stands behind a key, itself behind another, names somebody.
+fn is_name(within: &str, key: &str) -> bool {
+    let key = letters(key);
+    let one = key.strip_suffix('s').unwrap_or(&key);
+    let one = one.strip_suffix("str").unwrap_or(one);
+    [key.as_str(), one].iter().any(|key| NAMES.contains(key) || ENDS.iter().any(|end| key.ends_with(end)))
+        || NAMES_WITHIN.contains(&(&letters(within), &key))
+}
+
+/// The letters and digits of a key, all small.
+fn letters(key: &str) -> String {
+    key.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
 
 /// Why what stands behind a key must be replaced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -324,6 +495,8 @@ enum Due {
     Not,
     /// Its text is a name, or the texts of its array are.
     Name,
+    /// The same, and so are the keys of its dictionary.
+    Keyed,
     /// It must not be shown, unless it is a dictionary whose own keys say what must not.
     Single,
     /// It must not be shown, whatever is in it.
@@ -331,35 +504,33 @@ enum Due {
 }
 
 impl Due {
-    /// Of a key of this name, its case aside, and of a secret's a letter too.
-    fn of(key: &str) -> Self {
+    /// Of a key of this name, its case aside, and of a secret's a letter too; it stands in what is behind another key.
+    fn of(within: &str, key: &str) -> Self {
         static KEYS: LazyLock<BTreeMap<String, Due>> = LazyLock::new(|| {
-            let mut keys: BTreeMap<_, _> = NAMES.iter().map(|name| ((*name).to_owned(), Due::Name)).collect();
-            let mut seen = BTreeSet::new();
-            let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
-            while let Some(record) = left.pop() {
-                if seen.insert(core::ptr::from_ref(record)) {
-                    for key in record.keys.iter().filter(|key| key.sensitive || tells(key)) {
-                        let due = keys.entry(key.name.to_ascii_lowercase()).or_default();
-                        *due = if !key.sensitive {
-                            (*due).max(Due::Name)
-                        } else if is_group(key.name) {
-                            Due::Single
-                        } else {
-                            Due::Secret
-                        };
-                    }
-                    left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
+            let mut keys = BTreeMap::<_, Due>::new();
+            let mut maps = BTreeSet::new();
+            for key in records().into_iter().flat_map(|record| record.keys) {
+                let name = key.name.to_ascii_lowercase();
+                if key.sensitive {
+                    keys.insert(name, if is_group(key.name) { Due::Single } else { Due::Secret });
+                } else if matches!(key.shape, Shape::Map(_) | Shape::Pairs) {
+                    maps.insert(name);
+                } else if tells(key) {
+                    let due = keys.entry(name).or_default();
+                    *due = (*due).max(Due::Name);
                 }
+            }
+            for (_, due) in keys.iter_mut().filter(|(key, due)| **due == Due::Name && maps.contains(*key)) {
+                *due = Due::Keyed;
             }
             keys
         });
-        let key = key.to_ascii_lowercase();
-        if let Some(due) = KEYS.get(&key) {
+        let small = key.to_ascii_lowercase();
+        if let Some(due) = KEYS.get(&small) {
             *due
-        } else if is_secret(&key) {
+        } else if is_secret(&small) {
             Self::Secret
-        } else if key.ends_with("udid") || key.ends_with("serialnumber") {
+        } else if is_name(within, key) {
             Self::Name
         } else {
             Self::Not
@@ -373,10 +544,13 @@ fn tells(key: &Key) -> bool {
     key.form.is_some_and(|form| forms.iter().any(|other| other.words == form.words))
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum What {
+    /// Nothing is replaced but what is a credential in it: these words, once it is read.
+    Credentials(Vec<Vec<u8>>),
     /// It cannot be made out; its letters are replaced all the same.
     Damaged,
+    Key,
     Number,
     Octets,
     Text,
@@ -389,6 +563,11 @@ struct Spot {
 }
 
 impl Spot {
+    /// Whether all of it is.
+    const fn is_replaced(&self) -> bool {
+        !matches!(self.what, What::Credentials(_))
+    }
+
     /// Where its text or its octets stand, without what is around them.
     fn inside(&self, format: Format, body: &[u8]) -> Option<Span> {
         let Span { start, end } = self.span;
@@ -433,20 +612,23 @@ fn counted(object: &[u8]) -> Option<(usize, usize)> {
 #[derive(Default)]
 struct Finder {
     open: Vec<Open>,
-    /// The same of the value of the last key.
+    /// The last key, as long as its value has not begun, and why that is to be replaced.
+    key: String,
     due: Due,
     /// Keys are names themselves, or a value is of a kind that has no other form: they are not replaced.
-    is_lost: bool,
+    obstacle: Option<Obstacle>,
     /// By where they begin: parts of a binary property list may be shared.
     spots: BTreeMap<usize, Spot>,
 }
 
 /// An open container.
 struct Open {
+    /// The key that it stands behind, or the array that it is in.
+    key: String,
     /// Why what it holds is to be replaced.
     due: Due,
-    /// Its keys may be names.
-    has_names: bool,
+    /// Why its keys are, or may have to be.
+    keys: Due,
 }
 
 impl Finder {
@@ -458,21 +640,37 @@ impl Finder {
 
 impl<'a> Visitor<'a> for Finder {
     fn begin(&mut self, kind: Kind) {
-        let has_names = kind == Kind::Dictionary && self.due == Due::Name;
+        let keys = if kind == Kind::Dictionary { self.due } else { Due::Not };
         if kind == Kind::Dictionary && self.due == Due::Single {
             self.due = Due::Not;
         }
         let due = match self.due() {
-            Due::Name if kind == Kind::Dictionary => Due::Not,
+            Due::Name | Due::Keyed if kind == Kind::Dictionary => Due::Not,
             due => due,
         };
-        self.open.push(Open { due, has_names });
+        let mut key = core::mem::take(&mut self.key);
+        if let Some(open) = self.open.last().filter(|_| key.is_empty()) {
+            key.clone_from(&open.key);
+        }
+        self.open.push(Open { key, due, keys });
         self.due = Due::Not;
     }
 
-    fn key(&mut self, key: Text<'a>) {
-        self.due = Due::of(&key);
-        self.is_lost |= self.open.last().is_some_and(|open| open.has_names) && is_telling(key.as_bytes());
+    fn key(&mut self, key: Text<'a>, span: Span) {
+        let open = self.open.last();
+        self.due = match open.map_or(Due::Not, |open| open.keys) {
+            Due::Keyed if !key.is_empty() => {
+                self.spots.insert(span.start, Spot { span, what: What::Key });
+                Due::Not
+            }
+            keys => {
+                if keys == Due::Name && is_telling(key.as_bytes()) {
+                    self.obstacle = Some(Obstacle::Key);
+                }
+                Due::of(open.map_or("", |open| &open.key), &key)
+            }
+        };
+        key.as_str().clone_into(&mut self.key);
     }
 
     fn scalar(&mut self, item: Item<'a>, span: Span) {
@@ -480,6 +678,15 @@ impl<'a> Visitor<'a> for Finder {
         let what = match item {
             Item::Data(data) if !data.is_empty() => What::Octets,
             Item::Damaged(Kind::Data) => What::Damaged,
+            Item::Text(text) if !is_due => {
+                let words: Vec<_> =
+                    credentials(text.as_bytes()).iter().map(|span| span.of(text.as_bytes()).to_vec()).collect();
+                if !words.is_empty() {
+                    // in a place that shares it all of it may be due
+                    self.spots.entry(span.start).or_insert(Spot { span, what: What::Credentials(words) });
+                }
+                return;
+            }
             _ if !is_due => return,
             Item::Text(text) if !text.is_empty() => What::Text,
             Item::Integer(_) | Item::Number(_) => What::Number,
@@ -487,7 +694,7 @@ impl<'a> Visitor<'a> for Finder {
             // there is nothing in them to tell by
             Item::Boolean(_) | Item::Data(_) | Item::Null | Item::Text(_) => return,
             _ => {
-                self.is_lost = true;
+                self.obstacle = Some(Obstacle::Value);
                 return;
             }
         };
@@ -516,5 +723,48 @@ impl<'a> WithCursor<'a> for Find<'_> {
         let (behind, _) = traverse(cursor, log, self.finder)?;
         close(behind, log)?;
         Ok(C::FORMAT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn due(key: &Key) -> Due {
+        Due::of("", key.name)
+    }
+
+    #[test]
+    fn keys_that_say_what_they_name() {
+        let words =
+            ["serialnumber", "udid", "imei", "meid", "iccid", "email", "appleid", "userid", "macaddress", "phone"];
+        let names = |key: &&Key| {
+            let name = letters(key.name);
+            matches!(key.shape, Shape::Text | Shape::Texts | Shape::Integer)
+                && words.iter().any(|word| name.contains(word))
+        };
+        let kept =
+            records().into_iter().flat_map(|record| record.keys).filter(names).filter(|key| due(key) == Due::Not);
+        // a template, without the code that makes it an invitation
+        assert_eq!(kept.map(|key| key.name).collect::<BTreeSet<_>>(), BTreeSet::from(["invitationEmailUrl"]));
+    }
+
+    /// Another word in place of one out of a list would say something else.
+    #[test]
+    fn keys_with_a_list_of_words() {
+        let is_list = |key: &&Key| match key.shape {
+            Shape::Token(_) => true,
+            Shape::Pairs => false,
+            _ => key.exactly.is_some() || key.listed.is_some(),
+        };
+        for key in records().into_iter().flat_map(|record| record.keys).filter(is_list) {
+            assert_eq!(due(key), Due::Not, "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn names_are_in_letters() {
+        let keys = NAMES.iter().chain(ENDS).chain(NAMES_WITHIN.iter().flat_map(|(within, key)| [within, key]));
+        assert!(keys.copied().all(|key| letters(key) == key));
     }
 }

@@ -230,7 +230,7 @@ impl<'a> Visitor<'a> for Finder<'a> {
         self.frames.push(Frame { shape, key: None, count: 0 });
     }
 
-    fn key(&mut self, key: Text<'a>) {
+    fn key(&mut self, key: Text<'a>, _: Span) {
         if let Some(frame) = self.frames.last_mut() {
             frame.key = Some(key);
         }

@@ -32,19 +32,28 @@ struct Keys {
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let mut keys = Keys::default();
+    for record in records() {
+        let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
+        keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
+        let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
+        keys.groups.extend(other.iter().filter(is_group).map(|key| key.name.to_ascii_lowercase()));
+    }
+    keys
+});
+
+/// The records of all messages and those in them, each once.
+pub(crate) fn records() -> Vec<&'static Record> {
+    let mut records = Vec::new();
     let mut seen = BTreeSet::new();
     let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
     while let Some(record) = left.pop() {
         if seen.insert(core::ptr::from_ref(record)) {
-            let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
-            keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
-            let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
-            keys.groups.extend(other.iter().filter(is_group).map(|key| key.name.to_ascii_lowercase()));
             left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
+            records.push(record);
         }
     }
-    keys
-});
+    records
+}
 
 #[cfg(test)]
 mod tests {

@@ -21,10 +21,10 @@ mod print;
 #[cfg(feature = "render")]
 mod secrets;
 
-#[cfg(feature = "capture")]
-pub(crate) use self::keys::is_group;
 #[cfg(any(feature = "capture", feature = "render"))]
 pub use self::keys::is_secret;
+#[cfg(feature = "capture")]
+pub(crate) use self::keys::{is_group, records};
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},

@@ -7,8 +7,8 @@ use crate::report::{Code, Expected, Found, Log};
 pub(crate) trait Visitor<'a> {
     /// A container begins.
     fn begin(&mut self, kind: Kind);
-    /// The key of the next value.
-    fn key(&mut self, key: Text<'a>);
+    /// The key of the next value, and where it stands.
+    fn key(&mut self, key: Text<'a>, span: Span);
     /// A value that is no container, and where it stands.
     fn scalar(&mut self, item: Item<'a>, span: Span);
     /// The innermost container ends.
@@ -20,7 +20,7 @@ struct Ignore;
 
 impl<'a> Visitor<'a> for Ignore {
     fn begin(&mut self, _: Kind) {}
-    fn key(&mut self, _: Text<'a>) {}
+    fn key(&mut self, _: Text<'a>, _: Span) {}
     fn scalar(&mut self, _: Item<'a>, _: Span) {}
     fn end(&mut self) {}
 }
@@ -152,7 +152,7 @@ pub(crate) fn traverse<'a, C: Cursor<'a>>(
                     if !C::REFUSES_TWINS {
                         keys.push(&key, span);
                     }
-                    visit.key(key);
+                    visit.key(key, span);
                     true
                 }
             }

@@ -222,7 +222,7 @@ impl<'a> traverse::Visitor<'a> for Builder<'a> {
         self.nodes.push(if kind == Kind::Array { Node::Array(0) } else { Node::Dictionary(0) });
     }
 
-    fn key(&mut self, key: Text<'a>) {
+    fn key(&mut self, key: Text<'a>, _: Span) {
         self.is_key = true;
         self.nodes.push(Node::Text(key));
     }

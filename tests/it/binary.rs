@@ -12,7 +12,7 @@ use mdmwire::{
 use crate::corpus::assert_in_place;
 
 /// A document of these objects, the first one outermost, with numbers of so many octets.
-fn document(objects: &[Vec<u8>], offset_size: usize, reference_size: usize) -> Vec<u8> {
+pub(crate) fn document(objects: &[Vec<u8>], offset_size: usize, reference_size: usize) -> Vec<u8> {
     let mut out = b"bplist00".to_vec();
     let mut offsets = Vec::new();
     for object in objects {
@@ -47,11 +47,11 @@ fn array(references: &[usize], size: usize) -> Vec<u8> {
     container(0xa0, references, size)
 }
 
-fn dictionary(references: &[usize], size: usize) -> Vec<u8> {
+pub(crate) fn dictionary(references: &[usize], size: usize) -> Vec<u8> {
     container(0xd0, references, size)
 }
 
-fn text(text: &str) -> Vec<u8> {
+pub(crate) fn text(text: &str) -> Vec<u8> {
     [&[0x5f, 0x10, text.len() as u8][..], text.as_bytes()].concat()
 }
 

@@ -500,8 +500,12 @@ fn captures_are_redacted() {
         let output = mdmwire(&["redact", "--salt", "s", "-o", "-", file.to_str().unwrap()], b"");
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(said(&old), said(&output.stdout), "{name}");
-        let names = ["00008101-000A11223344001E", "00008020-000915083C80012E"];
-        assert!(!names.iter().any(|name| String::from_utf8_lossy(&output.stdout).contains(name)), "{name}");
+        let (new, names) =
+            (String::from_utf8_lossy(&output.stdout), ["00008101-000A11223344001E", "00008020-000915083C80012E"]);
+        assert!(!names.iter().any(|name| new.contains(name)), "{name}");
+        // of the names of the services
+        let shown = ["geheim", "r2vozwlt", "anna", "2049025000431439", "4711081500"];
+        assert!(!shown.iter().any(|shown| new.to_ascii_lowercase().contains(shown)), "{name}: {new}");
         redacted += 1;
     }
     assert!(redacted > 25, "{redacted}");
@@ -542,6 +546,16 @@ fn redacted() {
     let behind = |text: &str| new.split(text).nth(1).unwrap().split(['\n', ';', ' ', '"']).next().unwrap();
     assert_eq!(behind("Bearer "), behind("?a=b&token="), "{new}");
     assert_eq!(new.split(behind("Cookie: id=")).count(), 4, "{new}");
+    // the path of a call is no token, and a user's password is a credential
+    let words = b"T_C_NOT_SIGNED\n";
+    assert_eq!(mdmwire(&["redact", "-", "-o", "-"], words).stdout, words);
+    let har = std::fs::read_to_string("corpus/captures/services.har").unwrap();
+    let new = String::from_utf8(mdmwire(&["redact", "-", "-o", "-"], har.as_bytes()).stdout).unwrap();
+    let calls = |har: &str| har.matches("https://vpp.itunes.apple.com/mdm/v2/").count();
+    assert_eq!(calls(&new), calls(&har), "{new}");
+    // the same code as it is and in an address
+    let code = new.split(r#"\"inviteCode\": \""#).nth(1).unwrap().split('\\').next().unwrap();
+    assert!(new.contains(&format!("?inviteCode={code}&mt=")), "{new}");
     check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
     check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
     check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");

@@ -156,8 +156,9 @@ pub(crate) struct Extract {
 ///
 /// The file stays what it is, byte by byte but for the names: each becomes another of the same form and length, the same
 /// one wherever it stands, so that the file still checks the same. What cannot be replaced for certain is refused, and
-/// nothing is written. Around the messages, the same names are replaced, credentials in headers, cookies and parameters
-/// of addresses, and long tokens. Times, versions, short words, and keys that are not known here stay.
+/// nothing is written. Credentials in headers, cookies and addresses are replaced too, around the messages and in their
+/// texts; around them also the same names, and long tokens. Times, versions, short words, and keys that are not known here
+/// stay.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Redact {
     /// A file; `-` is standard input.

@@ -18,10 +18,6 @@ pub(crate) struct Decoded {
 /// What is said of the severity of a code: nothing, a level, or that it is not reported.
 pub(crate) type Said = Option<Option<Severity>>;
 
-pub(crate) fn decode(decoder: &Decoder, reading: &Reading, level: impl Fn(Code) -> Said, bytes: &[u8]) -> Decoded {
-    message(decoder, reading, &[], level, bytes).0
-}
-
 /// A message of a capture as it stands alone, what it says to the others, and what it calls those that it is about.
 pub(crate) fn with_labels(
     decoder: &Decoder,

@@ -5,7 +5,6 @@
 mod args;
 mod check;
 mod convert;
-mod credentials;
 mod decode;
 mod encoded;
 mod explain;

@@ -11,15 +11,14 @@ use std::{
 
 use mdmwire::{
     Decoder, Problem, Severity, Span,
-    capture::{Captured, Item, Packing, Redactor, Sent, replace_words},
+    capture::{Captured, Conversation, Item, Packing, Redactor, Sent, credentials, is_unlike_words, replace_words},
 };
 use sha2::{Digest, Sha256};
 
 use crate::{
     Exit,
     args::{Reading, Redact, misused},
-    credentials::{credentials, is_unlike_words},
-    decode::decode,
+    decode::{with_hints, with_labels},
     encoded::{Piece, Places},
     input::inputs,
     output::remark,
@@ -97,9 +96,7 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
         if captured.damaged {
             return Err(refused("is damaged by a tool, or packed in a way that is not undone here"));
         }
-        let redacted = redactor
-            .redact(&captured.body)
-            .ok_or_else(|| refused("cannot be read to its end, or has names where they cannot be replaced"))?;
+        let redacted = redactor.redact(&captured.body).map_err(|obstacle| refused(&obstacle.to_string()))?;
         names.extend(redacted.names);
         let as_it_stands = captured.offset.map(|start| Span::new(start, start + captured.body.len()));
         let as_it_stands = as_it_stands.filter(|span| bytes.get(span.start..span.end) == Some(&*captured.body));
@@ -179,16 +176,29 @@ fn redact_around(
 }
 
 /// Replaces what may be a secret around the messages: long runs of the letters of base64, such as the tokens that servers
-/// and proxies write between them.
+/// and proxies write between them, but for paths.
 fn replace_tokens(around: &mut [u8], redactor: &Redactor<'_>) {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_');
     let is_odd = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'=');
-    for token in around.split_mut(|byte| !is_part(byte)).filter(|token| token.len() >= 20 && token.iter().any(is_odd)) {
+    let is_token = |token: &[u8]| token.len() >= TOKEN && token.iter().any(is_odd) && !is_path(token);
+    for token in around.split_mut(|byte| !is_part(byte)).filter(|token| is_token(token)) {
         let word = redactor.word(token);
         if token.len() == word.len() {
             token.copy_from_slice(&word);
         }
     }
+}
+
+/// So long a token is at least.
+const TOKEN: usize = 20;
+
+/// Whether these are words with slashes between them, small letters and perhaps a number behind them, as no token is.
+fn is_path(run: &[u8]) -> bool {
+    let is_word = |segment: &[u8]| {
+        let letters = segment.iter().take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_').count();
+        segment.len() < TOKEN && segment.iter().skip(letters).all(u8::is_ascii_digit)
+    };
+    run.contains(&b'/') && run.split(|byte| matches!(byte, b'/' | b'=')).all(is_word)
 }
 
 /// The numbers of a file that say how long parts of it are, as those become longer or shorter.
@@ -222,27 +232,45 @@ impl Counts<'_> {
 /// That the same is said of both files.
 fn verify(reading: &Reading, old: &[u8], new: &[u8]) -> Result<(), String> {
     let decoder = reading.decoder();
-    let said = |captured: &Captured<'_>| said(&decoder, reading, captured);
-    let (mut before, mut after) = (messages(reading, old), messages(reading, new));
+    let said = |bytes| {
+        let mut listener = Listener::new(&decoder, reading, bytes);
+        messages(reading, bytes).map(move |captured| listener.said(captured))
+    };
+    let (mut before, mut after) = (said(old), said(new));
     for index in 0_usize.. {
         match (before.next(), after.next()) {
             (None, None) => break,
-            (Some(old), Some(new)) if said(&old) == said(&new) => {}
+            (old, new) if old == new => {}
             _ => return Err(format!("message {index} would not check the same")),
         }
     }
     Ok(())
 }
 
-/// What is said of a message but for what was found there: codes and places.
-fn said(decoder: &Decoder, reading: &Reading, captured: &Captured<'_>) -> (&'static str, Vec<String>) {
-    let decoded = decode(decoder, reading, |_| None, &captured.body);
-    let problems = decoded.report.problems().iter();
-    let place =
-        |problem: &Problem| format!("{}[{}] {:?} {}", problem.severity, problem.code, problem.span, problem.path);
-    // characters that stood for bytes may be replaced by others that need not
-    let beside = captured.problems.iter().filter(|problem| problem.severity > Severity::Note);
-    (decoded.kind, problems.map(place).chain(beside.map(|problem| problem.code.to_string())).collect())
+/// Hears the messages of a file as `check` does.
+struct Listener<'l> {
+    decoder: &'l Decoder,
+    reading: &'l Reading,
+    /// None if the file is one message.
+    conversation: Option<Conversation>,
+}
+
+impl<'l> Listener<'l> {
+    fn new(decoder: &'l Decoder, reading: &'l Reading, bytes: &[u8]) -> Self {
+        let conversation = (!reading.container(bytes).is_whole()).then(Conversation::new);
+        Self { decoder, reading, conversation }
+    }
+
+    /// What is said of the next message but for what was found there: codes and places. Keys may be names.
+    fn said(&mut self, mut captured: Captured<'_>) -> (&'static str, Vec<String>) {
+        // characters that stood for bytes may be replaced by others that need not
+        captured.problems.retain(|problem| problem.severity > Severity::Note);
+        let (alone, gist, _) = with_labels(self.decoder, self.reading, |_| None, &captured);
+        let hints = self.conversation.as_mut().map(|conversation| conversation.hear(&gist)).unwrap_or_default();
+        let decoded = with_hints(self.decoder, &hints, |_| None, &captured, alone);
+        let place = |problem: &Problem| format!("{}[{}] {:?}", problem.severity, problem.code, problem.span);
+        (decoded.kind, decoded.report.problems().iter().map(place).collect())
+    }
 }
 
 /// Words, what takes their place, and where they stand, also in the midst of others.

@@ -1,10 +1,19 @@
-//! Where credentials stand around the messages of a capture: in headers of HTTP, in cookies, in parameters of addresses,
-//! in the lines of servers.
+//! Where credentials stand in what is no message, or in the texts of one: in headers of HTTP, in cookies, in addresses, in
+//! the lines of servers.
 
-use mdmwire::Span;
+#![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]
 
-/// Their places, in order and without overlaps.
-pub(crate) fn credentials(bytes: &[u8]) -> Vec<Span> {
+use crate::wire::Span;
+
+/// Where credentials stand in any text: in headers of HTTP, in cookies, in addresses, in the lines of servers; in order and
+/// without overlaps.
+///
+/// ```
+/// let text = b"https://example.com/enroll?token=a1b2c3";
+/// assert_eq!(mdmwire::capture::credentials(text), [mdmwire::Span::new(33, 39)]);
+/// ```
+#[must_use]
+pub fn credentials(bytes: &[u8]) -> Vec<Span> {
     let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0 };
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -24,7 +33,8 @@ pub(crate) fn credentials(bytes: &[u8]) -> Vec<Span> {
 }
 
 /// Whether a credential can be told from words that stand elsewhere: it is long, and has digits in it.
-pub(crate) fn is_unlike_words(credential: &[u8]) -> bool {
+#[must_use]
+pub fn is_unlike_words(credential: &[u8]) -> bool {
     credential.len() >= 8 && credential.iter().any(u8::is_ascii_digit)
 }
 
@@ -51,7 +61,7 @@ impl What {
         let name: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
         let ends = |ends: &[&[u8]]| ends.iter().any(|end| name.ends_with(end));
         match &name[..] {
-            b"auth" | b"bearer" | b"jwt" | b"pin" | b"pwd" | b"sid" | b"sig" => Some(Self::Secret),
+            b"auth" | b"bearer" | b"jwt" | b"pin" | b"pwd" | b"sid" | b"sig" | b"tok" => Some(Self::Secret),
             _ if ends(&[b"authorization"]) => Some(Self::Authorization),
             _ if ends(&[b"cookie", b"cookies"]) => Some(Self::Cookies),
             _ if ends(SECRETS) => Some(Self::Secret),
@@ -65,6 +75,8 @@ const SECRETS: &[&[u8]] = &[
     b"accesskey",
     b"apikey",
     b"consumerkey",
+    b"credential",
+    b"invitecode",
     b"passcode",
     b"passphrase",
     b"passwd",
@@ -134,6 +146,7 @@ impl Finder<'_> {
 
     /// What stands behind a word, if it is such a name.
     fn word(&mut self, start: usize, end: usize) {
+        self.user(end);
         let behind = end + quote(self.rest(end)).len();
         if !matches!(self.rest(behind).first(), Some(b':' | b'=' | b',' | b'}' | b' ' | b'\t' | b'\r' | b'\n')) {
             return;
@@ -154,6 +167,23 @@ impl Finder<'_> {
                 self.texts(Span::new(at, self.seen));
             }
             (Value::Container(_), _) => {}
+        }
+    }
+
+    /// The user and the password of an address whose scheme ends here: RFC 3986, section 3.2.1.
+    fn user(&mut self, scheme: usize) {
+        let rest = self.rest(scheme);
+        // a slash may be escaped in JSON
+        let Some(slashes) = [&b"://"[..], br":\/\/"].into_iter().find(|slashes| rest.starts_with(slashes)) else {
+            return;
+        };
+        let start = scheme + slashes.len();
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-._~%!$*+=:".contains(byte);
+        let end = start + self.rest(start).iter().take_while(is_part).count();
+        if self.rest(end).starts_with(b"@") {
+            for part in self.parts(Span::new(start, end), |byte| byte == b':') {
+                self.push(part.start, part.end);
+            }
         }
     }
 
@@ -498,5 +528,14 @@ mod tests {
         check("password='a b' user=c", &["a b"]);
         check(r#""https://a/b?c=d\u0026pin=4711""#, &["4711"]);
         check("token=&session", &[]);
+        check("https://a/b?X-Amz-Credential=c%2Fd&X-Amz-Date=e&X-Amz-Signature=f", &["c%2Fd", "f"]);
+        check("https://a/b?inviteCode=c&amp;sig=d&amp;tok=e", &["c", "d", "e"]);
+    }
+
+    #[test]
+    fn users() {
+        check("https://ann:b%40c@example.com/?a=b", &["ann", "b%40c"]);
+        check(r#"{"url":"https:\/\/ann@example.com"}"#, &["ann"]);
+        check("https://example.com:80/@a http://a/b:c@d", &[]);
     }
 }
