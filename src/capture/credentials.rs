@@ -14,7 +14,7 @@ use crate::wire::Span;
 /// ```
 #[must_use]
 pub fn credentials(bytes: &[u8]) -> Vec<Span> {
-    let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0 };
+    let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0, header_seen: 0 };
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let len = rest.iter().take_while(|byte| is_of_name(**byte)).count();
@@ -120,6 +120,8 @@ struct Finder<'b> {
     /// them need not be gone through again.
     seen: usize,
     cookies_seen: usize,
+    /// How far the last header has been gone through: another that seems to begin in it is a part of it.
+    header_seen: usize,
 }
 
 /// What stands behind the name of a credential.
@@ -152,8 +154,15 @@ impl Finder<'_> {
             return;
         }
         let Some(what) = What::of(self.bytes.get(start..end).unwrap_or_default()) else { return };
+        let is_header = behind == end && what != What::Secret;
+        if is_header && start < self.header_seen {
+            return;
+        }
         let value = if behind == end { self.bare(start, end, what) } else { self.quoted(start, end, behind) };
         let Some(value) = value else { return };
+        if let (Value::Text(place), true) = (value, is_header) {
+            self.header_seen = place.end;
+        }
         match (value, what) {
             (Value::Text(place), What::Authorization) => self.authorization(place),
             (Value::Text(place), What::Cookies) => self.cookies(place),

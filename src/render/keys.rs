@@ -8,12 +8,39 @@ use crate::{
 };
 
 /// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
-/// senders mistake them.
+/// senders mistake them. A key that no message has is one if it is called as secrets are: those of the payloads of profiles
+/// and of the settings of apps.
 #[must_use]
 pub fn is_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    KEYS.secrets.contains(&key) || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes()))
+    let is_called_so = || {
+        let letters: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+        ENDS.iter().any(|end| letters.ends_with(end))
+    };
+    KEYS.secrets.contains(&key)
+        || !KEYS.others.contains(&key)
+            && (is_called_so() || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes())))
 }
+
+/// How the keys of secrets end.
+const ENDS: &[&str] = &[
+    "apikey",
+    "authorization",
+    "bypasscode",
+    "credential",
+    "enrollsecret",
+    "escrowkey",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "psk",
+    "recoverykey",
+    "secret",
+    "token",
+    "wepkey",
+];
 
 /// Whether some message has a dictionary at a key, of which its own keys say what is never shown: what another never
 /// shows at that key is no dictionary.
@@ -28,6 +55,8 @@ struct Keys {
     secrets: BTreeSet<String>,
     /// Those with a dictionary that may be shown.
     groups: BTreeSet<String>,
+    /// All that may be shown.
+    others: BTreeSet<String>,
 }
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
@@ -36,6 +65,7 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
         let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
         keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
         let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
+        keys.others.extend(other.iter().map(|key| key.name.to_ascii_lowercase()));
         keys.groups.extend(other.iter().filter(is_group).map(|key| key.name.to_ascii_lowercase()));
     }
     keys
@@ -62,6 +92,9 @@ mod tests {
     #[test]
     fn the_keys_of_secrets() {
         assert!(is_secret("PushMagic") && is_secret("UNLOCKTOKEN"));
-        assert!(!is_secret("Topic") && !is_secret(""));
+        assert!(
+            is_secret("XAuthPassword") && is_secret("enroll_secret") && is_secret("CloudManagementEnrollmentToken")
+        );
+        assert!(!is_secret("Topic") && !is_secret("") && !is_secret("DeclarationsToken"));
     }
 }

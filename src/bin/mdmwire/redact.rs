@@ -1,16 +1,16 @@
 //! `mdmwire redact`
 
 use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap, hash_map::RandomState},
+    collections::{BTreeMap, HashMap, hash_map::RandomState},
     fs::OpenOptions,
     hash::BuildHasher,
     io::{self, Cursor, Read, Write},
     slice,
 };
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use mdmwire::{
-    Decoder, Problem, Severity, Span,
+    Code, Decoder, Problem, Severity, Span,
     capture::{Captured, Conversation, Item, Packing, Redactor, Sent, credentials, is_unlike_words, replace_words},
 };
 use sha2::{Digest, Sha256};
@@ -91,7 +91,16 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     let mut pieces = Vec::new();
     let mut places = Places::new(bytes);
     let mut counts = Counts { bytes, digits: BTreeMap::new() };
-    for (index, captured) in messages(reading, bytes).enumerate() {
+    let mut index = 0;
+    for item in items(reading, bytes) {
+        let captured = match item {
+            Item::Message(captured) => captured,
+            Item::Problem(problem) if matches!(problem.code, Code::CaptureDamaged | Code::CutOff) => {
+                let at = problem.span.start;
+                return Err(format!("what stands at byte {at} is damaged or cut off, and its secrets cannot be told"));
+            }
+            Item::Problem(_) => continue,
+        };
         let refused = |why: &str| format!("message {index} ({}) {why}", captured.place);
         if captured.damaged {
             return Err(refused("is damaged by a tool, or packed in a way that is not undone here"));
@@ -109,6 +118,7 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
             refused("cannot be written back as it was sent: it is damaged, or packed in a way that no longer shows")
         })?;
         pieces.extend(found);
+        index += 1;
     }
     pieces.extend(counts.digits.into_values());
     pieces.sort_unstable_by_key(|(span, _)| span.start);
@@ -119,11 +129,14 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     });
     let known =
         credentials.iter().filter_map(|span| bytes.get(span.start..span.end)).filter(|old| is_unlike_words(old));
-    let known = Known::new(known.map(|old| (old.to_vec(), redactor.word(old))));
+    let known = Known::new(known.map(|old| (old.to_vec(), redactor.word(old))))?;
     let mut new = Vec::with_capacity(bytes.len());
     let mut start = 0;
     for (span, body) in pieces.into_iter().chain([(Span::at(bytes.len()), Vec::new())]) {
         let around = bytes.get(start..span.start).ok_or("two messages stand in each other")?;
+        if let Some(at) = unread(around) {
+            return Err(format!("a key of a property list stands at byte {}, in no message that is found", start + at));
+        }
         let first = credentials.partition_point(|found| found.start < start);
         let inside = credentials.iter().skip(first).take_while(|found| found.end <= span.start);
         let inside = inside.map(|found| Span::new(found.start - start, found.end - start));
@@ -135,17 +148,27 @@ fn redacted(reading: &Reading, salt: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Str
     known.replace(&mut new);
     verify(reading, bytes, &new)?;
     let names = names.into_iter().map(|(old, name)| (old.into_bytes(), name.into_bytes()));
-    if Known::new(names.chain(known.words)).stands_in(&new) {
+    if Known::new(names.chain(known.words))?.stands_in(&new) {
         return Err("a name would still stand in it".to_owned());
     }
     Ok(new)
 }
 
+fn items<'b>(reading: &'b Reading, bytes: &'b [u8]) -> impl Iterator<Item = Item<'b>> {
+    reading.container(bytes).open(bytes, &reading.within())
+}
+
 fn messages<'b>(reading: &'b Reading, bytes: &'b [u8]) -> impl Iterator<Item = Captured<'b>> {
-    reading.container(bytes).open(bytes, &reading.within()).filter_map(|item| match item {
+    items(reading, bytes).filter_map(|item| match item {
         Item::Message(captured) => Some(captured),
         Item::Problem(_) => None,
     })
+}
+
+/// Where a key of a property list stands around the messages, as it is or escaped.
+fn unread(around: &[u8]) -> Option<usize> {
+    let keys: [&[u8]; 5] = [b"<key>", b"&lt;key&gt;", br"\u003ckey\u003e", br"\x3Ckey\x3E", b"%3Ckey%3E"];
+    keys.into_iter().filter_map(|key| memchr::memmem::find(around, key)).min()
 }
 
 /// What stands between two messages, with other credentials and tokens in it.
@@ -275,54 +298,35 @@ impl<'l> Listener<'l> {
 
 /// Words, what takes their place, and where they stand, also in the midst of others.
 struct Known {
-    words: HashMap<Vec<u8>, Vec<u8>>,
-    /// How long they are, the longest first.
-    lengths: BTreeSet<Reverse<usize>>,
-    /// Which two bytes one of them begins with.
-    heads: Vec<bool>,
+    words: Vec<(Vec<u8>, Vec<u8>)>,
+    finder: AhoCorasick,
 }
 
 impl Known {
-    fn new(words: impl Iterator<Item = (Vec<u8>, Vec<u8>)>) -> Self {
-        let words: HashMap<_, _> = words.filter(|(old, new)| old != new && old.len() == new.len()).collect();
-        let mut heads = vec![false; 1 << 16];
-        for head in words.keys().filter_map(|word| head(word)) {
-            if let Some(may) = heads.get_mut(head) {
-                *may = true;
-            }
-        }
-        Self { lengths: words.keys().map(|word| Reverse(word.len())).collect(), words, heads }
-    }
-
-    /// The longest of them that the bytes begin with, and what takes its place.
-    fn begins(&self, rest: &[u8]) -> Option<&[u8]> {
-        head(rest).and_then(|head| self.heads.get(head)).filter(|may| **may)?;
-        self.lengths.iter().find_map(|length| Some(self.words.get(rest.get(..length.0)?)?.as_slice()))
+    fn new(words: impl Iterator<Item = (Vec<u8>, Vec<u8>)>) -> Result<Self, String> {
+        let words: BTreeMap<_, _> = words.filter(|(old, new)| old != new && old.len() == new.len()).collect();
+        let words: Vec<_> = words.into_iter().collect();
+        let mut finder = AhoCorasick::builder();
+        finder.match_kind(MatchKind::LeftmostLongest);
+        let finder = finder.build(words.iter().map(|(old, _)| old)).map_err(|error| error.to_string())?;
+        Ok(Self { words, finder })
     }
 
     fn stands_in(&self, bytes: &[u8]) -> bool {
-        (0..bytes.len()).filter_map(|start| bytes.get(start..)).any(|rest| self.begins(rest).is_some())
+        self.finder.is_match(bytes)
     }
 
     /// Replaces them, and says where.
     fn replace(&self, bytes: &mut [u8]) -> Vec<Span> {
-        let mut replaced = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {
-            let word = self.begins(rest);
-            if let Some(word) = word {
-                replaced.push(Span::new(at, at + word.len()));
-                rest.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
+        let found = self.finder.find_iter(&*bytes).map(|found| (found.pattern(), found.span()));
+        let found: Vec<_> = found.collect();
+        let mut replaced = Vec::with_capacity(found.len());
+        for (word, place) in found {
+            if let (Some((_, new)), Some(to)) = (self.words.get(word.as_usize()), bytes.get_mut(place.range())) {
+                to.copy_from_slice(new);
+                replaced.push(Span::new(place.start, place.end));
             }
-            at += word.map_or(1, <[u8]>::len);
         }
         replaced
-    }
-}
-
-fn head(bytes: &[u8]) -> Option<usize> {
-    match bytes {
-        [first, second, ..] => Some(usize::from(u16::from_be_bytes([*first, *second]))),
-        _ => None,
     }
 }
