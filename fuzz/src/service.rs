@@ -157,6 +157,10 @@ const TEXTS: &[&str] = &[
     "18.1",
     "22B83",
     "iPhone15,3",
+    "AS_5d7e0c41b2",
+    "AT_90a3f6e8d1",
+    "CK_b8c2714fe0",
+    "CS_3e6a95d07c",
 ];
 
 #[cfg(test)]

@@ -195,9 +195,8 @@ impl<'d> Redactor<'d> {
         if let Some(scheme) = [&b"https:"[..], b"http:"].into_iter().find(|scheme| old.starts_with(scheme)) {
             return self.address(old, scheme.len(), format);
         }
-        let kept =
-            [&b"com.apple.mgmt.External."[..], b"com.apple.mgmt."].into_iter().find(|head| old.starts_with(head));
-        let kept = kept.map_or(0, <[u8]>::len);
+        let kept = HEADS.iter().find(|head| old.starts_with(head.as_bytes()));
+        let kept = kept.map_or(0, |head| head.len());
         let is_hex = old.iter().skip(kept).all(|byte| byte.is_ascii_hexdigit() || !byte.is_ascii_alphanumeric());
         let is_number = old.iter().all(u8::is_ascii_digit) && old.first() != Some(&b'0');
         let mut noise = self.noise(old);
@@ -364,6 +363,9 @@ fn markup(rest: &[u8], format: Format) -> usize {
         _ => 0,
     }
 }
+
+/// What says of a topic and of the parts of a server token that they are such.
+const HEADS: [&str; 6] = ["com.apple.mgmt.External.", "com.apple.mgmt.", "AS_", "AT_", "CK_", "CS_"];
 
 /// So long a name is at least that is replaced wherever it stands.
 const TELLING: usize = 8;

@@ -55,7 +55,7 @@
 //!
 //! What goes to a device says `order` in place of `tag`, and a tag in a dictionary is named by its path:
 //! `order("Command.RequestType", "RemoveProfile")`. Then an unknown key and an unlisted value weigh more, since only the sender
-//! can mend them.
+//! can mend them; `OPEN` behind a key takes that back.
 //!
 //! With what a server refuses a device is JSON or a property list: `refusal("code", "com.apple.unrecognized.device")`.
 //!

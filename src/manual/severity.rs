@@ -10,5 +10,9 @@
 //! silent; what is known comes from [`Context`](crate::Context) and from the message: `EnrollmentID` shows a user enrolment,
 //! `UserID` a user's channel, the `UserID` of all F a Shared iPad, `ProductName` the platform.
 //!
+//! What goes to a device or to Apple only its sender can mend. There an unknown key and a value that is not listed are one
+//! step worse; in what goes to Apple, so is what Apple refuses: a text that is empty, too long or no address where one is due, a
+//! number or an array beyond its bounds. Where Apple's list grows every year, or the bounds are advice, it stays at a warning.
+//!
 //! Every code has a level of its own ([`Code::severity`](crate::Code::severity)). The strict policy raises what it refuses to an error, and the
 //! caller may set any level: [`Decoder::severity`](crate::Decoder::severity), `--severity CODE=LEVEL`.

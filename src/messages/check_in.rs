@@ -211,9 +211,9 @@ record! {
 
 fn data_goes_with_status(message: &DeclarativeManagement<'_>, out: &mut Checks) {
     match (&*message.endpoint, &message.data) {
-        ("status", None) => out.given(&["Data", "Endpoint"]).expected("Data"),
+        ("status", None) => out.given(&["Data", "Endpoint"]).expected("Data", "`Endpoint` is `status`"),
         ("status", Some(_)) | (_, None) => {}
-        (_, Some(_)) => out.given(&["Data", "Endpoint"]).forbidden("Data"),
+        (_, Some(_)) => out.given(&["Data", "Endpoint"]).forbidden("Data", "`Endpoint` is not `status`"),
     }
 }
 

@@ -26,6 +26,7 @@ pub use self::status::{
 pub use super::credential::{Credential, CredentialKeyType, CredentialSubjectAltName};
 use crate::{
     record::{record, tokens},
+    report::Checks,
     wire::{Date, Raw, Text},
 };
 
@@ -69,6 +70,18 @@ record! {
         "Configurations" => configurations: Vec<DeclarationItem<'a>>, REQUIRED;
         /// What is said of the organization and the server.
         "Management" => management: Vec<DeclarationItem<'a>>, REQUIRED;
+        check each_is_listed_once;
+    }
+}
+
+fn each_is_listed_once(items: &ManifestDeclarationItems<'_>, out: &mut Checks) {
+    for (key, list) in [
+        ("Activations", &items.activations),
+        ("Assets", &items.assets),
+        ("Configurations", &items.configurations),
+        ("Management", &items.management),
+    ] {
+        out.once(key, "each declaration is listed once", list.iter().map(|item| &*item.identifier));
     }
 }
 
@@ -92,7 +105,7 @@ record! {
         /// Names this state of it.
         "ServerToken" => server_token: Text<'a>, format(NON_EMPTY), longest(64);
         /// What it declares.
-        "Type" => declaration_type: DeclarationType<'a>;
+        "Type" => declaration_type: DeclarationType<'a>, OPEN;
     }
 }
 

@@ -55,10 +55,13 @@ record! {
 fn content_goes_with_type(profile: &ConfigurationProfile<'_>, out: &mut Checks) {
     match (&profile.payload_type, &profile.payload_content) {
         (ProfileType::Configuration, ListOr::Raw(_)) => {
-            out.contradiction("PayloadContent", "an array where `PayloadType` is `Configuration`");
+            out.contradiction("PayloadContent", "`PayloadType` `Configuration` needs an array as `PayloadContent`");
         }
         (ProfileType::ProfileService, ListOr::List(_)) if out.has("PayloadContent") => {
-            out.contradiction("PayloadContent", "a dictionary where `PayloadType` is `Profile Service`");
+            out.contradiction(
+                "PayloadContent",
+                "`PayloadType` `Profile Service` needs a dictionary as `PayloadContent`",
+            );
         }
         _ => {}
     }

@@ -52,13 +52,13 @@ record! {
 fn command_and_errors_go_with_status(response: &Response<'_>, out: &mut Checks) {
     match (response.command_uuid.is_some(), response.status == Status::Idle) {
         (false, false) => out.given(&["CommandUUID", "Status"]).missing("CommandUUID"),
-        (true, true) => out.given(&["CommandUUID", "Status"]).forbidden("CommandUUID"),
+        (true, true) => out.given(&["CommandUUID", "Status"]).forbidden("CommandUUID", "`Status` is `Idle`"),
         _ => {}
     }
     if !response.error_chain.is_empty()
         && matches!(response.status, Status::Acknowledged | Status::Idle | Status::NotNow)
     {
-        out.given(&["ErrorChain", "Status"]).forbidden("ErrorChain");
+        out.given(&["ErrorChain", "Status"]).forbidden("ErrorChain", "by its `Status` nothing went wrong");
     }
 }
 

@@ -26,9 +26,10 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::CommandUnanswered, _, Found::Count(times)) => {
                 write!(f, "the command was put off {} and then not answered", Times(*times))
             }
-            (Code::Contradiction, Expected::Form(right), _) => {
-                write!(f, "key `{key}` contradicts another: {right} is right")
+            (Code::Contradiction, Expected::Form(rule), Found::Text(text)) => {
+                write!(f, "{rule}: `{}` stands here more than once", Visible(text))
             }
+            (Code::Contradiction, Expected::Form(rule), _) => f.write_str(rule),
             (Code::ControlChar, _, Found::Integer(char)) => {
                 write!(f, "character U+{char:04X}, which is not allowed here")
             }
@@ -95,11 +96,13 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
                 write!(f, "expected only one of the keys {}", all_of(keys, "and"))
             }
             (Code::ExpectedKey, Expected::Because(facts), _) => write!(f, "missing key `{key}`, required for {facts}"),
+            (Code::ExpectedKey, Expected::Form(why), _) => write!(f, "missing key `{key}`: {why}"),
             (Code::ExpectedKey | Code::MissingKey, Expected::OneOf(keys), _) => {
                 write!(f, "missing key {}", all_of(keys, "or"))
             }
             (Code::ExpectedKey | Code::MissingKey, ..) => write!(f, "missing key `{key}`"),
             (Code::ForbiddenKey, Expected::Because(facts), _) => write!(f, "key `{key}` is not allowed for {facts}"),
+            (Code::ForbiddenKey, Expected::Form(why), _) => write!(f, "key `{key}` is not allowed here: {why}"),
             (Code::ForbiddenKey, ..) => write!(f, "key `{key}` is not allowed here"),
             (Code::ForbiddenMessage, Expected::Because(facts), Found::Text(message)) => {
                 write!(f, "`{}` is not allowed for {facts}", Visible(message))
@@ -200,7 +203,19 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
         (Code::BodyMissing, Expected::Said(_), _) => {
             f.write_str("give `--field` the name of the one with the messages")
         }
-        (Code::MalformedValue, Expected::Form(form), _) => write!(f, "send {form}"),
+        (Code::Contradiction, _, Found::Text(_)) => f.write_str("keep one of them"),
+        (Code::ExpectedKey, Expected::Form(_), _) => f.write_str("send the key, or change what asks for it"),
+        (Code::ForbiddenKey, Expected::Form(_), _) => {
+            f.write_str("leave the key out, or change what stands against it")
+        }
+        (Code::MalformedValue, Expected::Characters(_) | Expected::Form(_), _) => {
+            write!(f, "send {}", Wanted(&problem.expected))
+        }
+        (Code::OutOfRange, Expected::Items(least, _), Found::Count(count)) => f.write_str(if count < least {
+            "put in what is missing, or do not send the message"
+        } else {
+            "send the first of them, and the others in further messages"
+        }),
         (Code::ControlChar, Expected::Form(form), _) => write!(f, "write {form} in its place"),
         (Code::ControlChar, Expected::Text(escape), _) => write!(f, "write `{escape}` in its place"),
         (Code::Reference, _, Found::Object { .. }) => f.write_str(Code::Offset.help()),
@@ -310,7 +325,7 @@ impl fmt::Display for Wanted<'_> {
 }
 
 /// The most values that a sentence lists.
-const LISTED: usize = 8;
+pub(super) const LISTED: usize = 8;
 
 struct Words<'p>(&'p Found);
 
@@ -350,7 +365,7 @@ fn all_of<'t>(list: &'t [&str], and: &'t str) -> impl fmt::Display + 't {
 }
 
 /// The text of a list that another was probably meant to be: the same but for case, or at most two letters off.
-fn nearest<'l>(text: &str, list: &[&'l str]) -> Option<&'l str> {
+pub(super) fn nearest<'l>(text: &str, list: &[&'l str]) -> Option<&'l str> {
     if let Some(same) = list.iter().find(|other| other.eq_ignore_ascii_case(text)) {
         return Some(same);
     }
@@ -504,6 +519,38 @@ mod tests {
             F::Integer(-1),
             "expected at least 0, found -1",
             "send a number",
+        );
+        check(
+            Code::OutOfRange,
+            "devices",
+            E::Items(1, usize::MAX),
+            F::Count(0),
+            "expected at least 1 item, found 0",
+            "put in what is missing",
+        );
+        check(
+            Code::OutOfRange,
+            "assets",
+            E::Items(1, 25),
+            F::Count(26),
+            "expected 1 to 25 items, found 26",
+            "send the first of them",
+        );
+        check(
+            Code::MalformedValue,
+            "department",
+            E::Characters(125),
+            F::Count(126),
+            "expected at most 125 characters, found 126",
+            "send at most 125 characters",
+        );
+        check(
+            Code::ForbiddenKey,
+            "profile_uuid",
+            E::Form("`profile_status` is `empty`"),
+            F::key("profile_uuid"),
+            "key `profile_uuid` is not allowed here: `profile_status` is `empty`",
+            "leave the key out, or",
         );
         check(Code::CommentOpen, "", E::Nothing, F::Nothing, "a comment is not closed", "close it");
         let ends = "JSON ends where a value is due";

@@ -763,7 +763,8 @@ codes! {
 
     /// The value of a key cannot be what it is with what the others are.
     ///
-    /// The service refuses such a request, or such an answer means nothing.
+    /// The service refuses such a request, or such an answer means nothing. So it is with a list that names twice what it may
+    /// name once.
     ///
     /// ```json
     /// {"is_supervised": false, "is_mdm_removable": false}
@@ -1460,7 +1461,7 @@ codes! {
     /// A key is missing that such a sender sends.
     ///
     /// Apple's schema demands it of some senders only, and what is known of this one says that it is one of them:
-    /// by its own keys or by the context that you gave.
+    /// by its own keys or by the context that you gave. Or what another key says asks for it: then that is named.
     ///
     /// ```xml
     /// <key>ProductName</key><string>MacBookPro18,3</string>
@@ -1479,7 +1480,7 @@ codes! {
     ///
     /// Apple's schema forbids it to some senders, and what is known of this one says that it is one of them: by its
     /// own keys or by the context that you gave. A user enrolment, for one, keeps the serial number and the
-    /// hardware identifier of the device to itself.
+    /// hardware identifier of the device to itself. Or what another key says leaves no room for it: then that is named.
     ///
     /// ```xml
     /// <key>EnrollmentID</key><string>…</string> <key>SerialNumber</key><string>C8TJ500QF1MN</string>
@@ -1693,7 +1694,8 @@ codes! {
 
     /// A key is one that is known, in the wrong case.
     ///
-    /// Keys are compared exactly. Nobody reads this one, so that its value is as good as not sent.
+    /// Keys are compared exactly. Nobody reads this one, so that its value is as good as not sent. How words are told apart
+    /// belongs to it: `skipSetupItems` is no `skip_setup_items`. If the key has to be there, it is missing too.
     ///
     /// ```xml
     /// <key>udid</key>
@@ -1816,7 +1818,8 @@ codes! {
     /// A value does not have the form that its key asks for.
     ///
     /// Apple's schema gives no forms; these are of what devices send. A value of another form cannot be matched
-    /// with what other messages and services say of the same device.
+    /// with what other messages and services say of the same device. Apple's services refuse an empty text, one
+    /// that is too long, and what is no address where they ask for one: in what goes to them these are errors.
     ///
     /// ```xml
     /// <key>UDID</key><string>my-phone</string>
@@ -2162,9 +2165,10 @@ codes! {
     /// Source: CoreFoundation, `CFBinaryPList.c`.
     OffsetSize "offset-size" Warning strict, "write offsets that can hold the length of the file";
 
-    /// A number is smaller or larger than its key allows.
+    /// A number is smaller or larger than its key allows, or an array has fewer or more items.
     ///
-    /// What a receiver does with it is its own affair: cut, refuse, or ignore.
+    /// What a receiver does with it is its own affair: cut, refuse, or ignore. Apple's services refuse it, so that it is an
+    /// error in what goes to them, unless the bounds are advice.
     ///
     /// ```xml
     /// <key>BatteryLevel</key><real>85</real>
@@ -2176,7 +2180,9 @@ codes! {
     /// <key>BatteryLevel</key><real>0.85</real>
     /// ```
     ///
-    /// Source: `range` of the key in Apple's schema.
+    /// An array that is empty where it has to name something asks for nothing.
+    ///
+    /// Source: `range` of the key in Apple's schema; what Apple says of the calls of its services.
     OutOfRange "out-of-range" Warning, "send a number of the range; see whether another unit was meant";
 
     /// Objects of a binary property list overlap.

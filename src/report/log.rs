@@ -25,7 +25,7 @@ pub(crate) struct Log<'c> {
     pub(crate) is_json: bool,
     /// The message is one of a service of Apple's, where the empty text has a meaning too.
     pub(crate) is_service: bool,
-    /// The message goes to Apple, so that only its sender can mend it.
+    /// The message goes to Apple or to a device, so that only its sender can mend it.
     pub(crate) is_request: bool,
     /// Where the walk is.
     root: Option<&'static Record>,
@@ -251,10 +251,25 @@ impl<'c> Log<'c> {
     pub(crate) fn related(&mut self, code: Code, span: Span, expected: Expected, found: Found, related: Option<Span>) {
         let severity = match code.severity() {
             _ if self.refuses(code) => Severity::Error,
-            severity if self.is_request && matches!(code, Code::UnknownKey | Code::UnlistedValue) => severity.worse(),
+            severity if self.is_request && self.weighs(code) => severity.worse(),
             severity => severity,
         };
         self.problem_as(code, severity, span, expected, found, related);
+    }
+
+    /// Whether what this code is about weighs more in what goes to a device or to Apple.
+    fn weighs(&self, code: Code) -> bool {
+        matches!(code, Code::UnknownKey | Code::UnlistedValue)
+            || self.is_service && matches!(code, Code::MalformedValue | Code::OutOfRange)
+    }
+
+    /// What `report` finds weighs no more in a request than in an answer, if its receiver may take it.
+    #[cold]
+    pub(crate) fn leniently(&mut self, may_pass: bool, report: impl FnOnce(&mut Self)) {
+        let is_request = self.is_request;
+        self.is_request &= !may_pass;
+        report(self);
+        self.is_request = is_request;
     }
 
     /// Whether the policy does not read what this code is about.
@@ -480,10 +495,10 @@ impl Checks {
         self.add(Code::MissingKey, dictionary, Some(key));
     }
 
-    /// A key is missing that senders should send here.
+    /// A key is missing that senders should send here; in words, what asks for it.
     #[cold]
-    pub fn expected(&mut self, key: &'static str) {
-        self.add(Code::ExpectedKey, key, None);
+    pub fn expected(&mut self, key: &'static str, why: &'static str) {
+        self.push(Code::ExpectedKey, key, Expected::Form(why), Found::key(key));
     }
 
     /// A key is missing that senders should send here, in the dictionary under another.
@@ -492,16 +507,17 @@ impl Checks {
         self.add(Code::ExpectedKey, dictionary, Some(key));
     }
 
-    /// A key is there that should not be.
+    /// A key is there that should not be; in words, what stands against it.
     #[cold]
-    pub fn forbidden(&mut self, key: &'static str) {
-        self.add(Code::ForbiddenKey, key, None);
+    pub fn forbidden(&mut self, key: &'static str, why: &'static str) {
+        self.push(Code::ForbiddenKey, key, Expected::Form(why), Found::key(key));
     }
 
-    /// A key is there that should not be, in the dictionary under another.
+    /// A key is there that should not be, in the dictionary under another; in words, what stands against it.
     #[cold]
-    pub fn forbidden_in(&mut self, dictionary: &'static str, key: &'static str) {
-        self.add(Code::ForbiddenKey, dictionary, Some(key));
+    pub fn forbidden_in(&mut self, dictionary: &'static str, key: &'static str, why: &'static str) {
+        let (expected, found) = (Expected::Form(why), Found::key(key));
+        self.keep(Finding { code: Code::ForbiddenKey, key: dictionary, inner: Some(key), expected, found });
     }
 
     /// A key names another sender than the identifiers beside it do.
@@ -510,10 +526,29 @@ impl Checks {
         self.add(Code::AmbiguousIdentity, key, None);
     }
 
-    /// The value of a key cannot be what it is with what the others are; in words, what would be right.
+    /// The value of a key cannot be what it is with what the others are; in words, which needs what.
     #[cold]
-    pub fn contradiction(&mut self, key: &'static str, right: &'static str) {
-        self.push(Code::Contradiction, key, Expected::Form(right), Found::key(key));
+    pub fn contradiction(&mut self, key: &'static str, rule: &'static str) {
+        self.push(Code::Contradiction, key, Expected::Form(rule), Found::key(key));
+    }
+
+    /// Each of these texts of a key stands there once; in words, of what there is one. Of those that stand there twice one is
+    /// told.
+    pub fn once<T: AsRef<str> + Ord>(
+        &mut self,
+        key: &'static str,
+        rule: &'static str,
+        texts: impl IntoIterator<Item = T>,
+    ) {
+        let mut texts: Vec<T> = texts.into_iter().collect();
+        texts.sort_unstable();
+        let twice = texts.windows(2).find_map(|pair| match pair {
+            [one, other] if one == other => Some(one),
+            _ => None,
+        });
+        if let Some(text) = twice {
+            self.given(&[key]).push(Code::Contradiction, key, Expected::Form(rule), Found::text(text.as_ref()));
+        }
     }
 
     /// The number of a key is not the sum that it should be.

@@ -10,6 +10,8 @@ pub struct Form {
     pub words: &'static str,
     /// Whether a text is of this form.
     pub fits: fn(&str) -> bool,
+    /// Whether Apple's services refuse any other text. Other forms are of what has been seen.
+    pub demanded: bool,
 }
 
 impl fmt::Debug for Form {
@@ -27,12 +29,17 @@ impl Form {
 }
 
 macro_rules! forms {
-    ($($(#[$doc:meta])* $name:ident: $words:literal, $fits:expr;)+) => {
-        $($(#[$doc])* pub const $name: &Form = &Form { words: $words, fits: $fits };)+
+    ($($(#[$doc:meta])* $name:ident: $words:literal, $fits:expr $(, demanded: $demanded:literal)?;)+) => {
+        $($(#[$doc])* pub const $name: &Form =
+            &Form { words: $words, fits: $fits, demanded: $($demanded ||)? false };)+
     };
 }
 
 forms! {
+    /// The secret of an access token of the Device Enrollment Program.
+    ACCESS_SECRET: "text that begins with AS_", |text| text.starts_with("AS_");
+    /// An access token of the Device Enrollment Program.
+    ACCESS_TOKEN: "text that begins with AT_", |text| text.starts_with("AT_");
     /// The number of a product in the store.
     ADAM_ID: "a number in decimal digits", |text| !text.is_empty() && chunk::are_digits(text.as_bytes());
     /// A UUID, or the one that stands for every user of a Shared iPad.
@@ -43,16 +50,20 @@ forms! {
     BASE64_DER: "base64 of a DER certificate, without PEM lines", is_base64_der;
     /// A slice of a cellular network: `mdm/commands/application.install.yaml`, key `CellularSliceUUID`.
     CELLULAR_SLICE: "`DNN:NAME` or `AppCategory:CATEGORY`", is_slice;
+    /// The key of a consumer of the Device Enrollment Program.
+    CONSUMER_KEY: "text that begins with CK_", |text| text.starts_with("CK_");
+    /// The secret of a consumer of the Device Enrollment Program.
+    CONSUMER_SECRET: "text that begins with CS_", |text| text.starts_with("CS_");
     /// A country: ISO 3166-1 alpha-2.
     COUNTRY: "two capital letters", |text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     /// A day of the calendar, RFC 3339 `full-date`.
     DAY: "a day such as 2019-01-20", is_day;
     /// An e-mail address, as far as can be told: one `@` with something on both sides.
-    EMAIL: "an e-mail address", is_email;
+    EMAIL: "an e-mail address", is_email, demanded: true;
     /// What declarative management asks for: `mdm/checkin/declarativemanagement.yaml`, key `Endpoint`.
     ENDPOINT: "`tokens`, `declaration-items`, `status` or `declaration/TYPE/IDENTIFIER`", is_endpoint;
     /// An address that Apple's devices load from.
-    HTTPS_URL: "an https address", |text| text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")) && text.len() > 8;
+    HTTPS_URL: "an https address", |text| text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("https://")) && text.len() > 8, demanded: true;
     /// 3GPP TS 23.003 section 6.2.1: 15 digits, which devices write in groups; 16 with a software version; empty without radio.
     IMEI: "14 to 16 digits, blanks between them allowed", |text| text.is_empty() || ungrouped(text, u8::is_ascii_digit, 14..=16);
     /// A language: ISO 639-1 or 639-2.

@@ -44,8 +44,8 @@ pub struct Key {
     pub items: Option<(usize, usize)>,
     /// What each text of its array or map may be.
     pub listed: Option<&'static [&'static str]>,
-    /// Whether that list grows every year.
-    pub grows: bool,
+    /// Whether that list grows every year, or its bounds are advice.
+    pub open: bool,
     /// The most characters that its text may have.
     pub longest: Option<usize>,
     /// What senders are known to write in place of its name.
@@ -100,7 +100,7 @@ impl Key {
             null: false,
             items: None,
             listed: None,
-            grows: false,
+            open: false,
             longest: None,
             mistaken: None,
             since: None,
@@ -163,7 +163,6 @@ impl Key {
             Rule::Contains(kind) => self.contains = Some(kind),
             Rule::Exactly(text) => self.exactly = Some(text),
             Rule::Format(form) => self.form = Some(form),
-            Rule::Grows => self.grows = true,
             Rule::Items(least, greatest) => self.items = Some((least, greatest)),
             Rule::Kind(kind) => self.shape = Shape::Of(kind),
             Rule::Listed(tokens) => self.listed = Some(tokens),
@@ -173,6 +172,7 @@ impl Key {
             Rule::Null => self.null = true,
             Rule::OnSuccess => self.on_success = true,
             Rule::OneOf(group) => self.group = Some(group),
+            Rule::Open => self.open = true,
             Rule::Present(facts) => push(&mut self.present, facts),
             Rule::Range(least, greatest) => self.range = Some((least, greatest)),
             Rule::Rare => self.rare = true,

@@ -16,7 +16,7 @@ pub use self::{
     form::Form,
     key::{Key, Shape},
     rule::{
-        BLANK, COUNT, DEVICE, GROWS, Group, INT32, NULL, ON_SUCCESS, RARE, REQUIRED, Rule, SENSITIVE, absent, also,
+        BLANK, COUNT, DEVICE, Group, INT32, NULL, ON_SUCCESS, OPEN, RARE, REQUIRED, Rule, SENSITIVE, absent, also,
         among, contains, exactly, format, items, kind, listed, longest, mistaken, never, one_of, only, present, range,
         shows, since, tells,
     },
@@ -24,7 +24,7 @@ pub use self::{
 pub(crate) use self::{
     entry::{Mark, Marks, Tells, distinct_marks, plists, provisional, shared},
     key::Plain,
-    name::{KeyText, Table, one_edit},
+    name::{KeyText, Table, one_edit, same_letters},
     slots::Slots,
 };
 use crate::context::Facts;
@@ -145,14 +145,13 @@ impl Record {
         self.slot(name).and_then(|slot| self.keys.get(slot))
     }
 
-    /// The key that a name which is none was probably meant to be: the same but for case, what senders are known to
-    /// write for it, or one letter off.
+    /// The key that a name which is none was probably meant to be: the same but for case and for how words are told apart,
+    /// what senders are known to write for it, or one letter off.
     #[must_use]
     pub fn similar(&self, name: &str) -> Option<&'static Key> {
-        let same = |key: &&Key| key.name.eq_ignore_ascii_case(name);
         self.keys
             .iter()
-            .find(same)
+            .find(|key| same_letters(key.name, name))
             .or_else(|| self.keys.iter().find(|key| key.mistaken == Some(name)))
             .or_else(|| self.keys.iter().find(|key| one_edit(key.name.as_bytes(), name.as_bytes())))
     }

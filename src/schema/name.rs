@@ -146,6 +146,14 @@ pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
     short == rest || short.get(1..) == Some(rest)
 }
 
+/// Whether two names are the same but for how their words are told apart: `skip_setup_items`, `skipSetupItems`.
+pub(crate) fn same_letters(a: &str, b: &str) -> bool {
+    fn letters(name: &str) -> impl Iterator<Item = u8> {
+        name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
+}
+
 pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {
     let mut i = 0;
     while i < a.len() && i < b.len() && a[i] == b[i] {
@@ -166,4 +174,19 @@ pub(super) const fn less(a: &[u8], b: &[u8]) -> bool {
     let a = if i < a.len() { a[i] } else { b'<' };
     let b = if i < b.len() { b[i] } else { b'<' };
     a < b
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_letters;
+
+    #[test]
+    fn how_words_are_told_apart() {
+        for name in ["skipSetupItems", "SkipSetupItems", "skip-setup-items", "SKIP_SETUP_ITEMS", "_skip_setup_items"] {
+            assert!(same_letters("skip_setup_items", name), "{name}");
+        }
+        for name in ["skip_setup_item", "skip setup items", "skip_setup_items2", ""] {
+            assert!(!same_letters("skip_setup_items", name), "{name}");
+        }
+    }
 }

@@ -21,8 +21,6 @@ pub enum Rule {
     Exactly(&'static str),
     /// See [`format()`].
     Format(&'static Form),
-    /// See [`GROWS`].
-    Grows,
     /// See [`items`].
     Items(usize, usize),
     /// See [`kind`].
@@ -41,6 +39,8 @@ pub enum Rule {
     OnSuccess,
     /// See [`one_of`].
     OneOf(Group),
+    /// See [`OPEN`].
+    Open,
     /// See [`present`].
     Present(Facts),
     /// See [`range`].
@@ -72,9 +72,6 @@ pub const BLANK: Rule = Rule::Blank;
 /// The number is not negative, and fits 32 bits with a sign.
 pub const COUNT: Rule = range(0, i32::MAX as i64);
 
-/// The list of what texts there are grows every year: one that is not in it is no error in a request either.
-pub const GROWS: Rule = Rule::Grows;
-
 /// The number fits 32 bits with a sign.
 pub const INT32: Rule = range(i32::MIN as i64, i32::MAX as i64);
 
@@ -83,6 +80,10 @@ pub const NULL: Rule = Rule::Null;
 
 /// The key is in an answer if the command was carried out.
 pub const ON_SUCCESS: Rule = Rule::OnSuccess;
+
+/// What is not on its list or beyond its bounds is no error in a request either: the list grows every year, or the bounds
+/// are advice.
+pub const OPEN: Rule = Rule::Open;
 
 /// Few senders have the key: the reader expects the next one in its place. Nothing is said of those that do have it.
 pub const RARE: Rule = Rule::Rare;

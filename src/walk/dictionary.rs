@@ -155,8 +155,11 @@ pub(super) fn check_in_part<'a, C: Cursor<'a>>(
 fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, log: &mut Log<'_>) {
     for finding in &checks.found {
         match finding.inner {
-            None if finding.code == Code::MissingKey || finding.code == Code::ExpectedKey => {
+            None if finding.code == Code::MissingKey => {
                 log.problem(finding.code, head(start), Expected::Key(finding.key), Found::Nothing);
+            }
+            None if finding.code == Code::ExpectedKey => {
+                log.problem(finding.code, head(start), finding.expected.clone(), finding.found.clone());
             }
             None => report_at(start, finding, log),
             Some(inner) => {
@@ -169,7 +172,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
                 let span = place.unwrap_or_else(|| head(start));
                 let slot = record.slot(finding.key).unwrap_or_default();
                 let (expected, found) = match finding.code {
-                    Code::ForbiddenKey => (Expected::Nothing, Found::key(inner)),
+                    Code::ForbiddenKey => (finding.expected.clone(), finding.found.clone()),
                     _ => (Expected::Key(inner), Found::Nothing),
                 };
                 log.at_slot(slot, |log| log.problem(finding.code, span, expected, found));

@@ -28,7 +28,7 @@ use crate::{
     context::Facts,
     record::{Scalar, Slots},
     report::{Code, Expected, Found, Log},
-    schema::{self, Key, Others, Record, Shape},
+    schema::{self, Key, Others, Record, Shape, same_letters},
     wire::{Cursor, Fatal, Format, Item, Kind, Next, Span, Text, traverse::skip},
 };
 
@@ -382,7 +382,7 @@ fn look_up<'a, C: Cursor<'a>>(
     }
     let similar = record.similar(&name);
     let (code, expected) = match similar {
-        Some(key) if key.name.eq_ignore_ascii_case(&name) => (Code::KeyCase, Expected::Key(key.name)),
+        Some(key) if same_letters(key.name, &name) => (Code::KeyCase, Expected::Key(key.name)),
         Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
         None => (Code::UnknownKey, Expected::Nothing),
     };

@@ -231,7 +231,9 @@ fn judge_items<'a, C: Cursor<'a>>(len: Option<usize>, start: C, behind: C, key: 
     {
         let span = Span::new(start.offset(), behind.offset());
         let expected = Expected::Items(least, greatest);
-        log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, expected, Found::Count(len)));
+        log.leniently(key.open, |log| {
+            log.at_slot(slot, |log| log.problem(Code::OutOfRange, span, expected, Found::Count(len)));
+        });
     }
 }
 
@@ -485,10 +487,9 @@ fn judge_text(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
     if let Some(listed) = key.listed
         && !key.lists(text)
     {
-        let is_request = log.is_request;
-        log.is_request &= !key.grows;
-        log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
-        log.is_request = is_request;
+        log.leniently(key.open, |log| {
+            log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), Found::text(text));
+        });
     }
     if !(key.fits(text) && key.holds(text)) {
         misshapen(text, key, span, log);

@@ -187,7 +187,8 @@ pub(super) fn misfit(text: &str, key: &Key, slot: usize, span: Span, odd: &mut O
     });
 }
 
-/// What is said of a text that is too long or not of its form.
+/// What is said of a text that is too long or not of its form. Apple refuses one that is empty or too long; of most forms it is
+/// not known.
 #[cold]
 pub(super) fn misshapen(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
     let count = text.chars().count();
@@ -197,7 +198,11 @@ pub(super) fn misshapen(text: &str, key: &Key, span: Span, log: &mut Log<'_>) {
         (_, None) if matches!(key.shape, Shape::Date) => (Expected::Form(RFC_3339.words), Found::text(text)),
         _ => (Expected::Form(NON_EMPTY.words), Found::text(text)),
     };
-    log.problem(Code::MalformedValue, span, expected, if key.sensitive { Found::Hidden } else { found });
+    let is_refused =
+        matches!(expected, Expected::Characters(_)) || text.is_empty() || key.form.is_some_and(|form| form.demanded);
+    log.leniently(!is_refused, |log| {
+        log.problem(Code::MalformedValue, span, expected, if key.sensitive { Found::Hidden } else { found });
+    });
 }
 
 /// What is said of a number that the key does not have.
@@ -225,7 +230,7 @@ pub(super) fn wrong_number(value: i128, key: &Key, span: Span, log: &mut Log<'_>
         (_, Some(list)) if !key.counts(value) => (Code::UnlistedValue, Expected::NumberOf(list)),
         _ => return,
     };
-    log.problem(code, span, expected, found);
+    log.leniently(key.open, |log| log.problem(code, span, expected, found));
 }
 
 /// Gives a text to a field that is a string out of a list, if it is on the list.
@@ -255,5 +260,7 @@ pub(super) fn unlisted<'a>(
     if let Some(field) = into.field(usize::from(key.field)) {
         field.take_unlisted(text);
     }
-    log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
+    log.leniently(key.open, |log| {
+        log.at_slot(slot, |log| log.problem(Code::UnlistedValue, span, Expected::OneOf(listed), found));
+    });
 }

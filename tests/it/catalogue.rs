@@ -91,6 +91,11 @@ impl Sound {
     fn warned(&self) -> Severity {
         if self.entry.is_request() { Severity::Error } else { Severity::Warning }
     }
+
+    /// How severe a warning is of what Apple refuses or not.
+    fn refused(&self, is_refused: bool) -> Severity {
+        if self.entry.is_service() && is_refused { self.warned() } else { Severity::Warning }
+    }
 }
 
 struct Decoded<'x> {
@@ -283,7 +288,7 @@ fn a_number_is_out_of_range() {
                     let problem = decoded.only(Code::OutOfRange);
                     let inside = if matches!(site.key.shape, Shape::Numbers) { ".key" } else { "" };
                     assert_eq!(problem.path, format!("{}{inside}", site.path), "{}", decoded.about);
-                    assert_eq!(problem.severity, Severity::Warning);
+                    assert_eq!(problem.severity, sound.refused(!site.key.open), "{}", decoded.about);
                     assert!(decoded.message.is_some(), "{}", decoded.about);
                 },
             );
@@ -332,8 +337,10 @@ fn a_text_is_of_the_wrong_form() {
                 let problem = decoded.only(Code::MalformedValue);
                 let item = if matches!(site.key.shape, Shape::Texts) { "[0]" } else { "" };
                 assert_eq!(problem.path, format!("{}{item}", site.path), "{}", decoded.about);
-                assert_eq!(problem.severity, Severity::Warning);
-                assert_eq!(problem.expected, Expected::Form(site.key.form.unwrap().words));
+                let form = site.key.form.unwrap();
+                let is_refused = form.demanded || misshapen(form).is_empty();
+                assert_eq!(problem.severity, sound.refused(is_refused), "{}", decoded.about);
+                assert_eq!(problem.expected, Expected::Form(form.words));
                 assert_eq!(problem.found == Found::Hidden, site.key.sensitive, "{}", decoded.about);
                 assert!(decoded.message.is_some(), "{}", decoded.about);
             },
@@ -356,7 +363,7 @@ fn a_token_is_not_listed() {
                 let problem = problems.find(|problem| problem.path == site.path).unwrap();
                 assert_eq!(
                     (problem.code, problem.severity),
-                    (Code::UnlistedValue, sound.warned()),
+                    (Code::UnlistedValue, if site.key.open { Severity::Warning } else { sound.warned() }),
                     "{}",
                     decoded.about
                 );

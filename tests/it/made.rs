@@ -31,6 +31,10 @@ const TEXTS: &[&str] = &[
     "123456",
     "2019-01-20T18:30:00Z",
     "DNN:corpus",
+    "AS_corpus",
+    "AT_corpus",
+    "CK_corpus",
+    "CS_corpus",
 ];
 
 /// A dictionary with every key of a record, in order, each with a value that fits; of keys that exclude each other

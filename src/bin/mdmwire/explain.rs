@@ -300,7 +300,7 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
         writeln!(output, "      One of {}.", list.join(", "))?;
     }
     if let Some(list) = key.listed {
-        let more = if key.grows { ", and of those that come every year" } else { "" };
+        let more = if key.open { ", and of those that come every year" } else { "" };
         writeln!(output, "      Each one of {}{more}.", list.join(", "))?;
     }
     if let Some(list) = key.among {

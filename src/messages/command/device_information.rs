@@ -30,8 +30,8 @@ fn nonce_is_short_and_for_an_attestation(request: &DeviceInformation<'_>, out: &
         );
     }
     if out.has("Queries") && !request.queries.iter().any(|query| query == "DevicePropertiesAttestation") {
-        let right = "`DevicePropertiesAttestation` among the `Queries`";
-        out.given(&["DeviceAttestationNonce", "Queries"]).contradiction("DeviceAttestationNonce", right);
+        let rule = "`DeviceAttestationNonce` needs `DevicePropertiesAttestation` among the `Queries`";
+        out.given(&["DeviceAttestationNonce", "Queries"]).contradiction("DeviceAttestationNonce", rule);
     }
 }
 

@@ -96,7 +96,7 @@ fn keys_go_with_key_type(command: &RotateFileVaultKey<'_>, out: &mut Checks) {
         }
         FileVaultKeyType::Personal if private_key_export.is_some() => {
             if password.is_some() {
-                out.forbidden_in("FileVaultUnlock", "PrivateKeyExport");
+                out.forbidden_in("FileVaultUnlock", "PrivateKeyExport", "`KeyType` is `personal`");
             } else {
                 out.missing_in("FileVaultUnlock", "Password");
             }

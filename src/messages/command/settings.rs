@@ -118,7 +118,7 @@ fn item_has_its_keys(setting: &SettingsItem<'_>, out: &mut Checks) {
         }
     }
     for key in out.keys().filter(|key| *key != "Item" && !required.contains(key) && !optional.contains(key)) {
-        out.given(&["Item"]).forbidden(key);
+        out.given(&["Item"]).forbidden(key, "this `Item` has no such key");
     }
 }
 

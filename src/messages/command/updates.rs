@@ -53,7 +53,8 @@ record! {
 
 fn only_what_is_later_is_deferred(update: &ScheduledUpdate<'_>, out: &mut Checks) {
     if update.max_user_deferrals.is_some() && update.install_action != InstallAction::InstallLater {
-        out.given(&["InstallAction", "MaxUserDeferrals"]).forbidden("MaxUserDeferrals");
+        out.given(&["InstallAction", "MaxUserDeferrals"])
+            .forbidden("MaxUserDeferrals", "`InstallAction` is not `InstallLater`");
     }
 }
 

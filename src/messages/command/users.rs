@@ -46,9 +46,9 @@ fn what_is_locked_is_filled_in(accounts: &AccountConfiguration<'_>, out: &mut Ch
         && accounts.lock_primary_account_info == Some(true)
         && accounts.dont_auto_populate_primary_account_info == Some(true)
     {
-        let right = "false beside a true `LockPrimaryAccountInfo`";
+        let rule = "`LockPrimaryAccountInfo` true needs `DontAutoPopulatePrimaryAccountInfo` false";
         out.given(&["DontAutoPopulatePrimaryAccountInfo", "LockPrimaryAccountInfo"])
-            .contradiction("DontAutoPopulatePrimaryAccountInfo", right);
+            .contradiction("DontAutoPopulatePrimaryAccountInfo", rule);
     }
 }
 

@@ -19,15 +19,15 @@ record! {
     /// In the file it stands behind a MIME header, between the lines `BEGIN MESSAGE` and `END MESSAGE`.
     pub struct ServerToken<'a> {
         /// OAuth 1.0a, the token's secret; begins with `AS_`.
-        "access_secret" => access_secret: Text<'a>, SENSITIVE;
+        "access_secret" => access_secret: Text<'a>, format(ACCESS_SECRET), SENSITIVE;
         /// OAuth 1.0a, the token; begins with `AT_`.
-        "access_token" => access_token: Text<'a>, SENSITIVE;
+        "access_token" => access_token: Text<'a>, format(ACCESS_TOKEN), SENSITIVE;
         /// When the token ends, a year after it was made.
         "access_token_expiry" => access_token_expiry: Date;
         /// OAuth 1.0a, the consumer's key; begins with `CK_`.
-        "consumer_key" => consumer_key: Text<'a>, SENSITIVE;
+        "consumer_key" => consumer_key: Text<'a>, format(CONSUMER_KEY), SENSITIVE;
         /// OAuth 1.0a, the consumer's secret; begins with `CS_`.
-        "consumer_secret" => consumer_secret: Text<'a>, SENSITIVE;
+        "consumer_secret" => consumer_secret: Text<'a>, format(CONSUMER_SECRET), SENSITIVE;
     }
 }
 

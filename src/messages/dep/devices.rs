@@ -21,8 +21,8 @@ record! {
         "color" => color: Option<Text<'a>>, NULL, BLANK;
         /// A longer text of what it is, mostly in capitals: `IPHONE X SPACE GRAY 64GB-JPN`.
         "description" => description: Option<Text<'a>>, NULL, BLANK;
-        /// Who put it under this server: an e-mail address.
-        "device_assigned_by" => device_assigned_by: Option<Text<'a>>, format(EMAIL), NULL, BLANK;
+        /// Who put it under this server: an e-mail address, or `system_user`.
+        "device_assigned_by" => device_assigned_by: Option<Text<'a>>, NULL, BLANK;
         /// When it was put under this server, which is not when it joined the programme.
         "device_assigned_date" => device_assigned_date: Option<Date>, NULL, BLANK;
         /// Which line of products it belongs to.
@@ -81,13 +81,15 @@ fn profile_goes_with_status(device: &Device<'_>, out: &mut Checks) {
     let pushed = ("profile_push_time", device.profile_push_time.is_some());
     if device.profile_status == Some(ProfileStatus::Empty) {
         for (key, _) in [uuid, assigned, pushed].iter().filter(|(_, is_there)| *is_there) {
-            out.given(&["profile_status", key]).forbidden(key);
+            out.given(&["profile_status", key]).forbidden(key, "`profile_status` is `empty`");
         }
     } else if assigned.1 && !uuid.1 {
-        out.given(&["profile_status", uuid.0, assigned.0]).expected(uuid.0);
+        out.given(&["profile_status", uuid.0, assigned.0])
+            .expected(uuid.0, "`profile_assign_time` says that there is one");
     }
     if device.released_by_replacement.is_some() && device.op_type != Some(OpType::Deleted) {
-        out.given(&["op_type", "released_by_replacement"]).forbidden("released_by_replacement");
+        let why = "`op_type` is not `deleted`";
+        out.given(&["op_type", "released_by_replacement"]).forbidden("released_by_replacement", why);
     }
 }
 
@@ -169,7 +171,7 @@ record! {
         /// Where to go on; left out at first.
         "cursor" => cursor: Option<Text<'a>>, longest(1000);
         /// The most devices of a page, 100 if it is left out. Apple announces the maximum in `urls` of the account.
-        "limit" => limit: Option<i64>, range(1, 1000);
+        "limit" => limit: Option<i64>, range(1, 1000), OPEN;
     }
 }
 
@@ -179,7 +181,7 @@ record! {
         /// Where to go on, from an answer of the last seven days.
         "cursor" => cursor: Text<'a>, longest(1000);
         /// The most devices of a page, 100 if it is left out.
-        "limit" => limit: Option<i64>, range(1, 1000);
+        "limit" => limit: Option<i64>, range(1, 1000), OPEN;
     }
 }
 

@@ -47,7 +47,7 @@ record! {
         /// The country, ISO 3166-1: tvOS, and macOS since 11. Else: `LOCALE_INVALID`.
         "region" => region: Option<Text<'a>>, format(COUNTRY);
         /// The panes of Setup Assistant to leave out.
-        "skip_setup_items" => skip_setup_items: Texts<'a>, listed(SKIP_KEYS), GROWS;
+        "skip_setup_items" => skip_setup_items: Texts<'a>, listed(SKIP_KEYS), OPEN;
         /// The certificates of computers that the device may be paired with all the same: DER in base64.
         "supervising_host_certs" => supervising_host_certs: Texts<'a>, format(BASE64_DER);
         /// The e-mail address to ask for help. Else: `SUPPORT_EMAIL_INVALID`.
@@ -63,8 +63,8 @@ record! {
 
 fn removable_or_supervised(profile: &Profile<'_>, out: &mut Checks) {
     if profile.is_mdm_removable == Some(false) && profile.is_supervised != Some(true) {
-        let right = "`is_mdm_removable` or `is_supervised` true, else FLAGS_INVALID,";
-        out.given(&["is_mdm_removable", "is_supervised"]).contradiction("is_mdm_removable", right);
+        let rule = "`is_mdm_removable` false needs `is_supervised` true; Apple answers FLAGS_INVALID";
+        out.given(&["is_mdm_removable", "is_supervised"]).contradiction("is_mdm_removable", rule);
     }
 }
 
@@ -139,8 +139,8 @@ record! {
 record! {
     /// Assigns a profile to devices; body of `POST /profile/devices`, formerly `PUT`: Apple, "ProfileServiceRequest".
     pub struct ProfileServiceRequest<'a> {
-        /// Their serial numbers, a thousand at most.
-        "devices" => devices: Texts<'a>, REQUIRED, items(0, 1000);
+        /// Their serial numbers, a thousand at most, as Apple advises.
+        "devices" => devices: Texts<'a>, REQUIRED, items(0, 1000), OPEN;
         /// The profile.
         "profile_uuid" => profile_uuid: Text<'a>, format(UUID_32);
     }
@@ -162,7 +162,7 @@ record! {
 fn waits_for_throttled(answer: &AssignProfileResponse<'_>, out: &mut Checks) {
     let is_throttled = |verdict: &str| verdict == AssignVerdict::Throttled.as_str();
     if answer.retry_after_seconds.is_some() && !answer.devices.iter().any(|(_, verdict)| is_throttled(&verdict)) {
-        out.given(&["devices", "retry_after_seconds"]).forbidden("retry_after_seconds");
+        out.given(&["devices", "retry_after_seconds"]).forbidden("retry_after_seconds", "no device is `THROTTLED`");
     }
 }
 

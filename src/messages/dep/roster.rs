@@ -122,6 +122,8 @@ tokens! {
         "LDAP" => Ldap;
         /// Somebody entered it.
         "MANUAL" => Manual;
+        /// iTunes U, as it was until 2021; in the archived reference only.
+        "iTunes U" => ITunesU;
         /// Files sent by SFTP.
         "SFTP" => Sftp;
         /// The system that the school keeps its students in.

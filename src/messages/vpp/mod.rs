@@ -49,7 +49,7 @@ pub use self::{
         SubscriptionStatus, SupportedPlatform, URLS, UnlimitedResponseAsset, WebsiteUrl,
     },
 };
-use crate::{record::tokens, report::Checks};
+use crate::{record::tokens, report::Checks, wire::Texts};
 
 /// So many licences stand for as many as are wanted.
 pub const UNLIMITED: i64 = i32::MAX as i64;
@@ -62,6 +62,15 @@ fn licenses_add_up(total: Option<i64>, assigned: Option<i64>, available: Option<
     {
         out.given(&["assignedCount", "availableCount", "totalCount"])
             .sum("totalCount", assigned.saturating_add(available));
+    }
+}
+
+/// A list of receivers that is empty names nobody, unless another does.
+fn somebody_is_named(lists: &[(&'static str, &Texts<'_>)], rule: &'static str, out: &mut Checks) {
+    let empty = lists.iter().map(|(key, _)| *key).find(|key| out.has(key));
+    if let Some(empty) = empty.filter(|_| lists.iter().all(|(_, list)| list.is_empty())) {
+        let keys: Vec<_> = lists.iter().map(|(key, _)| *key).collect();
+        out.given(&keys).contradiction(empty, rule);
     }
 }
 

@@ -194,12 +194,12 @@ record! {
 /// What went well is no error.
 fn is_no_success(error: &VppError<'_>, out: &mut Checks) {
     if error.status == 0 {
-        out.given(&["status"]).contradiction("status", "a `status` other than 0 beside `errorNumber`");
+        out.given(&["status"]).contradiction("status", "`errorNumber` needs a `status` other than 0");
     }
 }
 
 fn failure_has_number(answer: &VppServiceConfigResponse<'_>, out: &mut Checks) {
     if answer.status != 0 && answer.error_number.is_none() {
-        out.given(&["errorNumber", "status"]).expected("errorNumber");
+        out.given(&["errorNumber", "status"]).expected("errorNumber", "`status` is not 0");
     }
 }

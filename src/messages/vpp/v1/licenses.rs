@@ -1,8 +1,9 @@
 //! Licences, which only version 1 has.
 
 use crate::{
-    messages::vpp::{LicenseStatus, PricingParam, ProductTypeName, UserStatus, VppAnswer},
+    messages::vpp::{LicenseStatus, PricingParam, ProductTypeName, UserStatus, VppAnswer, somebody_is_named},
     record::record,
+    report::Checks,
     wire::{Text, Texts},
 };
 
@@ -147,9 +148,22 @@ record! {
         "pricingParam" => pricing_param: Option<PricingParam<'a>>, NULL;
         /// The content token that the request speaks with.
         "sToken" => s_token: Text<'a>, format(STOKEN), SENSITIVE;
+        group AtLeastOne("associateClientUserIdStrs", "associateSerialNumbers", "disassociateClientUserIdStrs", "disassociateSerialNumbers", "disassociateLicenseIdStrs");
         group AtMostOne("associateClientUserIdStrs", "associateSerialNumbers");
         group AtMostOne("disassociateClientUserIdStrs", "disassociateSerialNumbers", "disassociateLicenseIdStrs");
+        check something_is_to_be_done;
     }
+}
+
+fn something_is_to_be_done(request: &ManageVppLicensesByAdamIdRequest<'_>, out: &mut Checks) {
+    let lists = [
+        ("associateClientUserIdStrs", &request.associate_client_user_id_strs),
+        ("associateSerialNumbers", &request.associate_serial_numbers),
+        ("disassociateClientUserIdStrs", &request.disassociate_client_user_id_strs),
+        ("disassociateSerialNumbers", &request.disassociate_serial_numbers),
+        ("disassociateLicenseIdStrs", &request.disassociate_license_id_strs),
+    ];
+    somebody_is_named(&lists, "one of the lists has to name somebody", out);
 }
 
 record! {

@@ -61,7 +61,7 @@ record! {
 
 fn failure_has_number(answer: &VppAnswer<'_>, out: &mut Checks) {
     if answer.status == -1 && answer.error_number.is_none() {
-        out.given(&["errorNumber", "status"]).expected("errorNumber");
+        out.given(&["errorNumber", "status"]).expected("errorNumber", "`status` is -1");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Products of version 2, and to whom they are given.
 
 use crate::{
-    messages::vpp::{Page, PricingParam, UserStatus, licenses_add_up},
+    messages::vpp::{Page, PricingParam, UserStatus, licenses_add_up, somebody_is_named},
     record::{record, tokens},
     report::Checks,
     wire::{Text, Texts},
@@ -111,6 +111,7 @@ record! {
         /// The serial numbers of the devices, each once.
         "serialNumbers" => serial_numbers: Texts<'a>, items(0, 1000);
         group AtLeastOne("clientUserIds", "serialNumbers");
+        check each_is_named_once;
     }
 }
 
@@ -122,7 +123,27 @@ record! {
         /// The serial numbers of the devices.
         "serialNumbers" => serial_numbers: Texts<'a>, items(0, 100);
         group AtLeastOne("clientUserIds", "serialNumbers");
+        check somebody_gives_back;
     }
+}
+
+/// Errors 9703, 9704 and 9705.
+fn each_is_named_once(request: &ManageAssetsRequest<'_>, out: &mut Checks) {
+    let quality = |asset: &Asset<'_>| asset.pricing_param.as_ref().unwrap_or(&PricingParam::Stdq).to_string();
+    let products = request.assets.iter().map(|asset| format!("{} {}", &*asset.adam_id, quality(asset)));
+    out.once("assets", "each product is named once", products);
+    out.once("clientUserIds", "each user is named once", request.client_user_ids.iter());
+    out.once("serialNumbers", "each device is named once", request.serial_numbers.iter());
+    receivers_are_named(&request.client_user_ids, &request.serial_numbers, out);
+}
+
+fn somebody_gives_back(request: &RevokeAssetsRequest<'_>, out: &mut Checks) {
+    receivers_are_named(&request.client_user_ids, &request.serial_numbers, out);
+}
+
+fn receivers_are_named(users: &Texts<'_>, devices: &Texts<'_>, out: &mut Checks) {
+    let rule = "`clientUserIds` or `serialNumbers` has to name somebody; Apple answers 9719";
+    somebody_is_named(&[("clientUserIds", users), ("serialNumbers", devices)], rule, out);
 }
 
 /// All licences are given out or free. Retired ones do not count.

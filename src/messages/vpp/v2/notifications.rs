@@ -87,7 +87,7 @@ fn body_goes_with_type(notification: &Notification<'_>, out: &mut Checks) {
         ("users", !body.users.is_empty()),
     ];
     for (key, _) in there.iter().filter(|(key, is_there)| *is_there && !keys.contains(key)) {
-        out.forbidden_in("notification", key);
+        out.forbidden_in("notification", key, "this `notificationType` has no such key");
     }
 }
 

@@ -107,7 +107,12 @@ record! {
         "deferred" => deferred: Option<bool>;
         /// The seats are renewed; where seats are given.
         "renewing" => renewing: Option<bool>;
+        check each_user_is_named_once;
     }
+}
+
+fn each_user_is_named_once(request: &ManageSubscriptionsRequest<'_>, out: &mut Checks) {
+    out.once("clientUserIds", "each user is named once", request.client_user_ids.iter());
 }
 
 record! {

@@ -3,6 +3,7 @@
 use crate::{
     messages::vpp::{Page, UserStatus},
     record::record,
+    report::Checks,
     wire::Text,
 };
 
@@ -47,5 +48,11 @@ record! {
     pub struct ManageUsersRequest<'a> {
         /// The users.
         "users" => users: Vec<RequestUser<'a>>, REQUIRED, items(1, 100);
+        check each_is_named_once;
     }
+}
+
+/// Error 9715.
+fn each_is_named_once(request: &ManageUsersRequest<'_>, out: &mut Checks) {
+    out.once("users", "each user is named once", request.users.iter().map(|user| &*user.client_user_id));
 }
