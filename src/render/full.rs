@@ -11,10 +11,10 @@ use memchr::{memchr, memchr_iter, memrchr};
 use super::{
     Places, Source,
     secrets::secrets,
-    sentence::{Visible, help, saying, sentence, spelling, visible},
+    sentence::{LISTED, Visible, help, nearest, saying, sentence, spelling, visible},
 };
 use crate::{
-    report::{Code, Expected, Problem, Report, Severity},
+    report::{Code, Expected, Found, Problem, Report, Severity},
     wire::{
         Format, Span,
         binary::{self, Head, Part},
@@ -63,9 +63,19 @@ pub(super) fn for_each_picture(
         return Ok(());
     }
     let (places, secrets) = (source.places(report), secrets(source.bytes, report));
-    let mut pictures =
-        report.problems().iter().map(|problem| Picture { problem, source, places: &places, secrets: &secrets, style });
-    pictures.try_for_each(|picture| draw(&picture))
+    let mut told: Vec<&[&str]> = Vec::new();
+    report.problems().iter().try_for_each(|problem| {
+        let listed = listed(problem).filter(|list| !told.contains(list));
+        told.extend(listed);
+        draw(&Picture { problem, source, places: &places, secrets: &secrets, style, listed })
+    })
+}
+
+/// The values of a list that is too long for the sentence, where it can't be told which of them was meant.
+fn listed(problem: &Problem) -> Option<&'static [&'static str]> {
+    let Expected::OneOf(list) = problem.expected else { return None };
+    let is_told = matches!(&problem.found, Found::Text(found) if nearest(found, list).is_some());
+    (list.len() > LISTED && list.len() <= 60 && !is_told).then_some(list)
 }
 
 pub(super) struct Picture<'r> {
@@ -74,6 +84,8 @@ pub(super) struct Picture<'r> {
     places: &'r Places,
     secrets: &'r [Span],
     style: Style,
+    /// The values that are listed, unless a picture before has them.
+    listed: Option<&'static [&'static str]>,
 }
 
 impl Picture<'_> {
@@ -108,8 +120,8 @@ impl Picture<'_> {
         if let Some(note) = self.elsewhere(window.as_ref()) {
             group = group.element(Level::NOTE.message(note));
         }
-        if let Some(list) = self.listed() {
-            group = group.element(Level::NOTE.message(list));
+        if let Some(list) = self.listed {
+            group = group.element(Level::NOTE.message(format!("listed are {}", list.join(", "))));
         }
         if !says_how {
             group = group.element(Level::HELP.message(help(self.problem).to_string()));
@@ -183,16 +195,6 @@ impl Picture<'_> {
             }
             None => format!("{what}: byte {}", base + related.start),
         })
-    }
-
-    /// The values of a list that is too long for the sentence.
-    fn listed(&self) -> Option<String> {
-        match self.problem.expected {
-            Expected::OneOf(list) if list.len() > 8 && list.len() <= 60 => {
-                Some(format!("listed are {}", list.join(", ")))
-            }
-            _ => None,
-        }
     }
 
     fn window(&self) -> Option<Window> {
