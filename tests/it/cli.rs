@@ -63,6 +63,7 @@ fn calls() {
     as_call("GET /session", b"{}", 2, "sends nothing");
     as_call("DELETE /account-driven-enrollment/profile, 200", b"{}", 2, "status 200");
     as_call("PATCH /devices/sync", b"{}", 2, "no such call");
+    as_call("POST /assets/associate", b"{}", 2, "did you mean `POST /v2/assets/associate`?");
     as_call("POST /devices/sync, OK", b"{}", 2, "such as 200");
 
     check(&["check", "--as", "TokenUpdate", "-"], b"", 2, "did you mean `check-in.TokenUpdate`?");
@@ -82,12 +83,16 @@ fn explained() {
         ("MCMDMErrorDomain", "   12021  request type not valid"),
         ("9609", "Apps and Books 9609"),
         ("expired_cursor", "older than seven days"),
+        ("dep.error", "\n  EXPIRED_CURSOR\n      the cursor"),
+        ("vpp.stoken-file", "vpp.SToken"),
+        ("getVPPAssetsSrv", "POST /getVPPAssetsSrv\n"),
     ] {
         check(&["explain", word], b"", 0, says);
     }
     for (word, says) in [
         ("GET /devices/sync", "no code, kind, key, call or error"),
         ("MCMDMErrorDomain 1", "is no code"),
+        ("POST /assets/associate", "did you mean `POST /v2/assets/associate`?"),
         ("MCMDMErorDomain", "did you mean `MCMDMErrorDomain`?"),
         ("EXPIRED_COURSE", "code, kind, key, call or error\n"),
     ] {

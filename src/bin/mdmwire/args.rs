@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use mdmwire::{
     Code, Context, Decoder, Limits, Policy, Severity,
     capture::{self, Container},
-    messages::{CATALOG, Endpoint},
+    messages::{CATALOG, ENDPOINTS, Endpoint},
     render::{FORMATS, Format},
 };
 use strsim::normalized_damerau_levenshtein;
@@ -446,18 +446,33 @@ fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
 #[derive(Clone, Debug)]
 pub(crate) struct Kinds(pub(crate) Vec<&'static str>);
 
+/// The kinds that are no message of the catalogue, each with what it is.
+pub(crate) const BODIES: &[(&str, &str)] = &[
+    (
+        "dep.error",
+        "The word with which the Device Enrollment Program refuses a call, in place of JSON.\n\n\
+         Simulators put it into quotation marks. Comes from Apple in place of an answer.",
+    ),
+    (
+        "dep.server-token-file",
+        "The file with the server token, as the portal gives it or decrypted.\n\n\
+         A MIME header, an empty line, and the envelope or the JSON of dep.ServerToken, perhaps between lines that mark its\n\
+         beginning and its end. An envelope is named and not opened.",
+    ),
+    ("plist", "A property list or JSON that is no message."),
+    (
+        "vpp.stoken-file",
+        "The content token of Apps and Books, as the portal gives it.\n\nBase64 of the JSON of vpp.SToken.",
+    ),
+];
+
 fn kinds(name: &str) -> Result<Kinds, String> {
     if name.contains('/') {
         return kinds_of_call(name);
     }
-    let mut kinds = CATALOG.iter().map(|entry| entry.kind).chain([
-        "plist",
-        "dep.error",
-        "dep.server-token-file",
-        "vpp.stoken-file",
-    ]);
-    kinds.find(|kind| *kind == name).map(|kind| Kinds(vec![kind])).ok_or_else(|| {
-        let near = nearest(name, CATALOG.iter().map(|entry| entry.kind));
+    let kinds = || CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind));
+    kinds().find(|kind| *kind == name).map(|kind| Kinds(vec![kind])).ok_or_else(|| {
+        let near = nearest(name, kinds());
         format!("there is no such kind{near}; `mdmwire explain` lists them")
     })
 }
@@ -471,7 +486,10 @@ fn kinds_of_call(text: &str) -> Result<Kinds, String> {
             (name, Some(status))
         }
     };
-    let call = call(name).ok_or("there is no such call; `mdmwire explain` lists them")?;
+    let call = call(name).ok_or_else(|| {
+        let near = nearest(name, written_calls().iter().map(String::as_str));
+        format!("there is no such call{near}; `mdmwire explain` lists them")
+    })?;
     let kinds: Vec<_> = match status {
         None => call.request().into_iter().collect(),
         Some(status) => call.response(status).collect(),
@@ -481,6 +499,11 @@ fn kinds_of_call(text: &str) -> Result<Kinds, String> {
         None => Err(format!("this call sends nothing; `{name}, 200` is what it gets back")),
         Some(status) => Err(format!("nothing is known of a body with the status {status}")),
     }
+}
+
+/// Every call as it is written, `METHOD PATH`.
+pub(crate) fn written_calls() -> Vec<String> {
+    ENDPOINTS.iter().map(|call| format!("{} {}", call.method, call.path)).collect()
 }
 
 /// The call that is written `METHOD ADDRESS`.

@@ -18,7 +18,7 @@ use mdmwire::{
 
 use crate::{
     Exit,
-    args::{Explain, call, misused, nearest},
+    args::{BODIES, Explain, call, misused, nearest, written_calls},
     output::Output,
 };
 
@@ -36,6 +36,10 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         message(entry, output)?;
         return Ok(Exit::Clean);
     }
+    if let Some(body) = BODIES.iter().find(|(kind, _)| is_it(kind)) {
+        other_body(body, output)?;
+        return Ok(Exit::Clean);
+    }
     let is_called = |endpoint: &&Endpoint| endpoint.path == word;
     let calls: Vec<_> = call(word).into_iter().chain(ENDPOINTS.iter().filter(is_called)).collect();
     if !calls.is_empty() {
@@ -50,15 +54,23 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
     let holders: Vec<_> =
         records.iter().filter_map(|record| Some((*record, record.keys.iter().find(|key| is_it(key.name))?))).collect();
     if holders.is_empty() {
+        let is_called = |endpoint: &&Endpoint| endpoint.path.strip_prefix('/') == Some(word);
+        let calls: Vec<_> = ENDPOINTS.iter().filter(is_called).collect();
+        if !calls.is_empty() {
+            apart(output, &calls, |endpoint, output| exchange(endpoint, output))?;
+            return Ok(Exit::Clean);
+        }
         if error(word, output)? {
             return Ok(Exit::Clean);
         }
+        let calls = written_calls();
         let codes = Code::ALL.iter().map(|code| code.as_str());
-        let kinds = CATALOG.iter().map(|entry| entry.kind);
+        let kinds = CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind));
         let keys =
             records.iter().flat_map(|record| [record.name].into_iter().chain(record.keys.iter().map(|key| key.name)));
         let domains = DOMAINS.iter().map(|domain| domain.name);
-        let near = nearest(word, codes.chain(kinds).chain(keys).chain(domains));
+        let calls = calls.iter().map(String::as_str);
+        let near = nearest(word, codes.chain(kinds).chain(keys).chain(domains).chain(calls));
         return Ok(misused(&format!("`{word}` is no code, kind, key, call or error{near}")));
     }
     apart(output, &holders, |(record, holder), output| {
@@ -115,6 +127,9 @@ fn contents(output: &mut Output) -> io::Result<()> {
     let width = CATALOG.iter().map(|entry| entry.kind.len()).max().unwrap_or_default();
     for Entry { kind, record, .. } in CATALOG {
         writeln!(output, "  {kind:width$}  {}", lines(record.docs).next().unwrap_or_default())?;
+    }
+    for (kind, docs) in BODIES {
+        writeln!(output, "  {kind:width$}  {}", lines(docs).next().unwrap_or_default())?;
     }
     writeln!(output)?;
     output.heading("calls to Apple")?;
@@ -243,6 +258,19 @@ fn message(entry: &Entry, output: &mut Output) -> io::Result<()> {
     choices(entry.record, output)
 }
 
+/// A body that is no dictionary, and what is in it.
+fn other_body((kind, docs): &(&str, &str), output: &mut Output) -> io::Result<()> {
+    output.heading(kind)?;
+    text(docs, "", output)?;
+    if *kind != "dep.error" {
+        return Ok(());
+    }
+    let calls = ENDPOINTS.iter().filter(|call| call.response(400).any(|refusal| refusal == *kind));
+    let words: BTreeSet<_> = calls.flat_map(|call| call.words.iter().chain(call.service.words)).collect();
+    writeln!(output)?;
+    words.iter().try_for_each(|word| writeln!(output, "  {word}\n      {}", error_word(word).unwrap_or_default()))
+}
+
 /// Who is at the other end of messages in JSON.
 fn peer(entry: &Entry) -> &'static str {
     if ["dep.", "vpp."].iter().any(|service| entry.kind.starts_with(service)) { "Apple" } else { "a device" }
@@ -296,11 +324,11 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
         writeln!(output, "  {shape}{presence}{secret}")?;
     }
     text(key.docs, "      ", output)?;
+    let more = if key.open { ", and of those that come every year" } else { "" };
     if let Shape::Token(list) = key.shape {
-        writeln!(output, "      One of {}.", list.join(", "))?;
+        writeln!(output, "      One of {}{more}.", list.join(", "))?;
     }
     if let Some(list) = key.listed {
-        let more = if key.open { ", and of those that come every year" } else { "" };
         writeln!(output, "      Each one of {}{more}.", list.join(", "))?;
     }
     if let Some(list) = key.among {
@@ -316,15 +344,17 @@ fn key(key: &Key, is_named: bool, output: &mut Output) -> io::Result<()> {
     if let Some(kind) = key.contains {
         writeln!(output, "      Holds a document: {kind}.")?;
     }
+    let advice = if key.open { ", by Apple's advice" } else { "" };
     if let Some((least, greatest)) = key.range {
-        writeln!(output, "      From {least} to {greatest}.")?;
+        writeln!(output, "      From {least} to {greatest}{advice}.")?;
     }
     if let Some(most) = key.longest {
         writeln!(output, "      At most {most} characters.")?;
     }
     match key.items {
+        Some((1, usize::MAX)) => writeln!(output, "      At least 1 item.")?,
         Some((least, usize::MAX)) => writeln!(output, "      At least {least} items.")?,
-        Some((least, greatest)) => writeln!(output, "      From {least} to {greatest} items.")?,
+        Some((least, greatest)) => writeln!(output, "      From {least} to {greatest} items{advice}.")?,
         None => {}
     }
     if let Some(version) = key.since {
