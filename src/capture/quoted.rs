@@ -1,9 +1,11 @@
-//! Documents in strings: what logfmt, Go's `%q`, Python's `repr`, Ruby's `inspect`, Node's `util.inspect` and JSON write.
+//! Documents in strings: what logfmt, Go's `%q`, Python's `repr`, Ruby's `inspect`, Node's `util.inspect` and JSON write; and
+//! in the lines of syslog servers and proxies that escape control characters with `#`.
 //!
 //! Sources: Go, `strconv.Quote`; go-logfmt, `writeQuotedBytes`; Python, `repr` of `str` and `bytes`, `pprint`; Node.js,
-//! `util.inspect`; RFC 8259, section 7.
+//! `util.inspect`; RFC 8259, section 7; rsyslog, `$EscapeControlCharactersOnReceive`; HAProxy, configuration manual, section
+//! 8.6.
 
-use memchr::{memchr, memchr3, memrchr};
+use memchr::{memchr, memchr2, memchr3, memrchr};
 
 use super::{
     json::{self, Escape},
@@ -29,6 +31,8 @@ pub(super) struct Quoted {
     pub(super) end: usize,
     /// Whether more bytes may show that it goes on.
     pub(super) is_open: bool,
+    /// Who wrote it has ended it before the first octet that is zero, of which a binary property list has some.
+    pub(super) is_cut: bool,
 }
 
 impl Strings {
@@ -38,26 +42,29 @@ impl Strings {
         let before = start.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let head = rest.get(..HEAD).unwrap_or(rest);
         let head = head.get(..memchr(b'\n', head).unwrap_or(head.len()))?;
-        let mut quote = if mark == Mark::Binary { around_binary(head, before) } else { around_xml(head, before) }?;
+        let around = if mark == Mark::Binary { around_binary(head, before) } else { around_xml(head, before) };
+        let mut style = around?;
         if self.end <= start {
-            self.end = start.saturating_add(length(rest, quote));
+            self.end = start.saturating_add(style.length(rest));
         }
         let (mut at, mut body) = (start, Vec::new());
         loop {
             let string = bytes.get(at..self.end)?;
-            let document = if mark == Mark::Binary { None } else { document(string) };
+            let document = if mark == Mark::Binary { None } else { document(string, style) };
             let raw = document.unwrap_or(string);
-            unescape(raw, b'\\', &mut body, escape);
+            style.unescape(raw, &mut body);
             let end = at.saturating_add(raw.len());
+            let quote = if let Style::Backslashes(quote) = style { quote } else { None };
             let is_closed = end == self.end && quote.is_some() && bytes.get(end).copied() == quote;
             let end = end.saturating_add(usize::from(is_closed));
             let next = if is_closed && document.is_none() { bytes.get(end..).and_then(continued) } else { None };
             let Some((len, next)) = next else {
-                return Some(Quoted { body, end, is_open: document.is_none() && end >= bytes.len() });
+                let is_cut = style == Style::Hexadecimal && mark == Mark::Binary && memchr(0, &body).is_none();
+                return Some(Quoted { body, end, is_open: document.is_none() && end >= bytes.len(), is_cut });
             };
-            quote = Some(next);
+            style = Style::Backslashes(Some(next));
             at = end.saturating_add(len);
-            self.end = at.saturating_add(length(bytes.get(at..)?, quote));
+            self.end = at.saturating_add(style.length(bytes.get(at..)?));
         }
     }
 }
@@ -65,13 +72,74 @@ impl Strings {
 /// The mark around a string, if it is known.
 type Quote = Option<u8>;
 
-/// Whether XML is escaped, as its prolog and its first tags show, in which there is no backslash before a mark or in place
-/// of white space.
-fn around_xml(head: &[u8], before: Option<u8>) -> Option<Quote> {
-    let (text, escape) = head.split_at_checked(memchr(b'\\', head)?)?;
+/// How a string is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// With backslashes, up to the mark that closes it or to the end of the line.
+    Backslashes(Quote),
+    /// Control characters as `#` and three octal digits, as rsyslog writes them; the sign is not escaped.
+    Octal,
+    /// `#` and two hexadecimal digits, as HAProxy writes what is captured, up to a bracket or a bar.
+    Hexadecimal,
+}
+
+impl Style {
+    /// How long the string is whose inside begins here.
+    fn length(self, text: &[u8]) -> usize {
+        match self {
+            Self::Backslashes(quote) => length(text, quote),
+            Self::Octal => length(text, None),
+            Self::Hexadecimal => memchr3(b'}', b'|', b'\n', text).unwrap_or(text.len()),
+        }
+    }
+
+    fn unescape(self, raw: &[u8], bytes: &mut Vec<u8>) {
+        match self {
+            Self::Backslashes(_) => unescape(raw, b'\\', bytes, escape),
+            Self::Octal => unescape(raw, b'#', bytes, control),
+            Self::Hexadecimal => unescape(raw, b'#', bytes, octet),
+        }
+    }
+
+    /// How a line feed is written.
+    const fn feed(self) -> &'static [u8] {
+        match self {
+            Self::Backslashes(_) => br"\n",
+            Self::Octal => b"#012",
+            Self::Hexadecimal => b"#0A",
+        }
+    }
+}
+
+/// `#011`: white space of XML, or a byte beyond ASCII. Nothing else is undone, since `#` may stand for itself.
+fn control(text: &[u8]) -> Option<(Escape, usize)> {
+    let digits = text.get(1..4).filter(|digits| digits.iter().all(|digit| matches!(digit, b'0'..=b'7')))?;
+    let byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 8).ok()?;
+    matches!(byte, b'\t' | b'\n' | b'\r' | 0x80..).then_some((Escape::Byte(byte), 4))
+}
+
+/// `#0A`
+fn octet(text: &[u8]) -> Option<(Escape, usize)> {
+    let digits = text.get(1..3).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    Some((Escape::Byte(u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?), 3))
+}
+
+/// Whether XML is escaped, as its prolog and its first tags show, in which there is no backslash or `#` before a mark or in
+/// place of white space.
+fn around_xml(head: &[u8], before: Option<u8>) -> Option<Style> {
+    let (text, escape) = head.split_at_checked(memchr2(b'\\', b'#', head)?)?;
     let escaped = *escape.get(1)?;
     let tag = text.get(memrchr(b'<', text)?..)?;
-    match (memchr(b'>', tag), escaped) {
+    let is_behind_tag = memchr(b'>', tag).is_some_and(|close| close.saturating_add(1) == tag.len());
+    if escape.starts_with(b"#") {
+        return match octet(escape) {
+            Some((Escape::Byte(b'"' | b'\''), _)) if memchr(b'>', tag).is_none() => Some(Style::Hexadecimal),
+            _ if is_behind_tag && control(escape).is_some() => Some(Style::Octal),
+            Some((Escape::Byte(b'\t' | b'\n' | b'\r'), _)) if is_behind_tag => Some(Style::Hexadecimal),
+            _ => None,
+        };
+    }
+    let quote = match (memchr(b'>', tag), escaped) {
         (None, b'"' | b'\'') if !tag.starts_with(b"<!--") => Some(Some(escaped)),
         (Some(close), b'n' | b'r' | b't') if close.saturating_add(1) == tag.len() => {
             let name = tag.get(1..)?;
@@ -80,19 +148,35 @@ fn around_xml(head: &[u8], before: Option<u8>) -> Option<Quote> {
             is_outer.iter().any(|outer| name.starts_with(outer)).then_some(before.filter(is_around))
         }
         _ => None,
-    }
+    };
+    quote.map(Style::Backslashes)
 }
 
 const fn is_quote(byte: &u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`')
 }
 
-/// Whether a binary property list is escaped: a mark stands before it, and in its string are no control characters.
-fn around_binary(head: &[u8], before: Option<u8>) -> Option<Quote> {
-    let quote = before.filter(is_quote)?;
-    let string = head.get(..length(head, Some(quote)))?;
-    let is_escaped = memchr(b'\\', string).is_some() && !string.iter().any(u8::is_ascii_control);
-    is_escaped.then_some(Some(quote))
+/// Whether a binary property list is escaped: a mark or a bracket stands before it, and in its string are no control
+/// characters.
+fn around_binary(head: &[u8], before: Option<u8>) -> Option<Style> {
+    let (style, sign) = match before? {
+        quote if is_quote(&quote) => (Style::Backslashes(Some(quote)), b'\\'),
+        b'{' | b'|' => (Style::Hexadecimal, b'#'),
+        _ => return None,
+    };
+    let string = head.get(..style.length(head))?;
+    let is_escaped = memchr(sign, string).is_some() && !string.iter().any(u8::is_ascii_control);
+    is_escaped.then_some(style)
+}
+
+/// What the rest of a line stands for that is the inside of a string, up to the mark that stands before it, and how long
+/// that is; none if nothing is escaped there.
+pub(super) fn string(rest: &[u8], before: Option<u8>) -> Option<(Vec<u8>, usize)> {
+    let raw = rest.get(..length(rest, Some(before.filter(is_quote)?)))?;
+    memchr(b'\\', raw)?;
+    let mut text = Vec::new();
+    unescape(raw, b'\\', &mut text, escape);
+    Some((text, raw.len()))
 }
 
 /// How long the string is whose inside begins here: up to the mark that closes it, or to the end of the line.
@@ -121,14 +205,14 @@ fn continued(rest: &[u8]) -> Option<(usize, u8)> {
 }
 
 /// Up to the end of the first document in a string, the line feed behind it included.
-fn document(string: &[u8]) -> Option<&[u8]> {
+fn document(string: &[u8], style: Style) -> Option<&[u8]> {
     let close = memchr::memmem::find_iter(string, b"/plist>").find(|at| {
         let before = string.get(..*at).unwrap_or_default();
         // PHP's `json_encode` escapes slashes
         before.ends_with(b"<") || before.ends_with(br"<\")
     })?;
     let end = close.saturating_add(b"/plist>".len());
-    let feed = if string.get(end..)?.starts_with(br"\n") { 2 } else { 0 };
+    let feed = if string.get(end..)?.starts_with(style.feed()) { style.feed().len() } else { 0 };
     string.get(..end.saturating_add(feed))
 }
 

@@ -13,15 +13,16 @@ use memchr::{
 };
 
 use super::{
-    Captured, Exchange, Item, Items, Options, Place, Reader, encoded, escaped,
+    Captured, Exchange, Item, Items, Options, Place, Reader, body, encoded, escaped,
+    json::{Scanner, Value},
     marks::{End, Mark, Marks},
     pairs, prefix, problem,
-    quoted::{Quoted, Strings},
+    quoted::{self, Quoted, Strings},
 };
 use crate::{
     front::is_web_page,
     is_cms,
-    report::{Code, Found, Problem},
+    report::{Code, Expected, Found, Problem},
     wire::{Format, Span},
 };
 
@@ -75,7 +76,7 @@ fn whole_messages(bytes: &[u8], is_idle: bool) -> usize {
                 true
             }
             (_, None) => is_idle,
-            (_, Some(b'{' | b'[')) => false,
+            (_, Some(b'{' | b'[')) if begins_json(rest) => false,
             (_, Some(b' ')) => is_idle || rest.len() > LINE || memchr(b'\n', rest).is_some(),
             (_, Some(_)) => true,
         };
@@ -188,6 +189,92 @@ fn is_in_element(text: &[u8]) -> bool {
     name.is_some_and(u8::is_ascii_alphabetic)
 }
 
+/// Whether a line begins as an object of JSON does, or as an array with something in it that is no number and no word.
+fn begins_json(line: &[u8]) -> bool {
+    let is_any = |inside: &[u8], firsts: &[u8]| {
+        let first = prefix::unpadded(inside).first();
+        first.is_none_or(|first| matches!(first, b'\r' | b'\n') || firsts.contains(first))
+    };
+    match line {
+        [b'{', inside @ ..] => is_any(inside, b"\"}"),
+        [b'[', inside @ ..] => is_any(inside, b"\"{[]"),
+        _ => false,
+    }
+}
+
+/// What a line of a log calls its level, its time and its text, of which it has two or begins with one.
+const OF_A_LOG: [&str; 10] =
+    ["@timestamp", "level", "lvl", "logger", "message", "msg", "severity", "time", "timestamp", "ts"];
+
+/// Whether JSON behind a document may be what its sender wrote there: any object that is no line of a log, or its begin; an
+/// array only if it is a message.
+fn is_sent(json: &[u8]) -> bool {
+    let is_object = json.starts_with(b"{");
+    match Scanner::new(json, 0).value() {
+        Ok(value) => is_object && !is_line(value) || body::is_known(json),
+        Err(_) => {
+            let mut scanner = Scanner::new(json, 1);
+            scanner.space();
+            let is_key = scanner.first() == Some(b'"');
+            is_object && is_key && !scanner.string().is_ok_and(|key| OF_A_LOG.iter().any(|name| key.is(name)))
+        }
+    }
+}
+
+/// Whether an object is a line of a log.
+fn is_line(object: Value<'_>) -> bool {
+    object.members().filter(|(key, _)| OF_A_LOG.iter().any(|name| key.is(name))).take(2).count() == 2
+}
+
+/// Where the first object of JSON stands in a text that is a message: at the beginning of a line, or behind a blank or a
+/// sign that a value stands behind.
+fn first_json(text: &[u8]) -> Option<Range<usize>> {
+    let mut behind = 0usize;
+    memchr_iter(b'{', text).find_map(|start| {
+        let before = start.checked_sub(1).and_then(|before| text.get(before));
+        let is_value = matches!(before, None | Some(b'\n' | b' ' | b'\t' | b'=' | b':' | b'"' | b'\'' | b'`'));
+        if start < behind || !is_value {
+            return None;
+        }
+        // none is looked for in another, nor where another was looked for
+        let found = json_at(text, start);
+        behind = start.saturating_add(found.as_ref().map_or_else(|len| *len, |(_, len)| *len));
+        found.is_ok().then_some(start..behind)
+    })
+}
+
+/// The message in JSON that begins here, as it is or in a string, and how long it is there; or how far none was found.
+fn json_at(text: &[u8], start: usize) -> Result<(Cow<'_, [u8]>, usize), usize> {
+    let rest = text.get(start..).unwrap_or_default();
+    let is_message = |value: Value<'_>| !is_line(value) && body::is_known(value.raw());
+    let mut scanner = Scanner::new(rest, 0);
+    let plain = scanner.value().ok();
+    let passed = scanner.at();
+    let before = start.checked_sub(1).and_then(|before| text.get(before)).copied();
+    // the escapes of others than JSON are those of a string around it
+    let has_own = || {
+        plain.is_some_and(|value| {
+            crate::decode(value.raw()).1.problems().iter().any(|problem| problem.code == Code::Escape)
+        })
+    };
+    if (plain.is_none() || has_own())
+        && let Some((string, len)) = quoted::string(rest, before)
+    {
+        let is_whole = Scanner::new(&string, 0).value().is_ok_and(|value| value.raw() == string && is_message(value));
+        return if is_whole { Ok((string.into(), len)) } else { Err(len.max(passed)) };
+    }
+    plain.filter(|value| is_message(*value)).map(|value| (value.raw().into(), passed)).ok_or(passed)
+}
+
+/// Where a tool has put a character in place of octets of a binary property list, which can't be read any more.
+fn lost(body: &[u8]) -> Option<Problem> {
+    let at = body.starts_with(b"bplist").then(|| memmem::find(body, REPLACEMENT))??;
+    let span = Span::new(at, at.saturating_add(REPLACEMENT.len()));
+    crate::decode(body).1.kind().is_none().then(|| problem(Code::LossyCapture, span))
+}
+
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+
 /// A tag is not longer.
 const TAG: usize = 1 << 7;
 
@@ -223,7 +310,11 @@ pub(super) fn said<'a>(before: &'a [u8], behind: &'a [u8]) -> Exchange<'a> {
 enum Spelling {
     Encoded,
     Escaped,
+    Json,
 }
+
+/// Finds the first of a kind in a text.
+type Look = fn(&[u8]) -> Option<Range<usize>>;
 
 /// What was looked for in a stretch without documents, and where the first of it is.
 #[derive(Default)]
@@ -234,12 +325,7 @@ struct Sought {
 
 impl Sought {
     /// Where the first is in a stretch, as `look` tells by places in it. In the rest of one it is not looked for again.
-    fn first(
-        &mut self,
-        bytes: &[u8],
-        stretch: Range<usize>,
-        look: fn(&[u8]) -> Option<Range<usize>>,
-    ) -> Option<Range<usize>> {
+    fn first(&mut self, bytes: &[u8], stretch: Range<usize>, look: Look) -> Option<Range<usize>> {
         let is_rest = self.stretch.end == stretch.end && self.stretch.start <= stretch.start;
         if !is_rest || self.first.as_ref().is_some_and(|first| first.start < stretch.start) {
             let place = |at: usize| stretch.start.saturating_add(at);
@@ -264,16 +350,15 @@ struct Carver<'a> {
     prefix: Option<&'a [u8]>,
     /// Whether more bytes may show that it ends elsewhere.
     is_unsure: bool,
-    /// Those that are encoded and those that are escaped, if they are looked for.
-    others: Option<[Sought; 2]>,
+    /// Those that are encoded, those that are escaped, and JSON, if they are looked for.
+    others: Option<[Sought; 3]>,
 }
 
 impl<'a> Iterator for Carver<'a> {
     type Item = Item<'a>;
 
     fn next(&mut self) -> Option<Item<'a>> {
-        if let Some(start) = self.json() {
-            let end = self.marks.json_end(start);
+        if let Some((start, end)) = self.json() {
             return Some(self.cut(start, end));
         }
         let next = self.marks.next(self.at);
@@ -319,21 +404,29 @@ impl<'a> Carver<'a> {
 
     /// The first document that is encoded or escaped before the next that is not.
     fn other(&mut self, until: usize) -> Option<(Range<usize>, Spelling)> {
-        let [encoded, escaped] = self.others.as_mut()?;
-        let first = |sought: &mut Sought, look| sought.first(self.bytes, self.at..until, look);
-        let encoded = first(encoded, encoded::first).map(|place| (place, Spelling::Encoded));
-        let escaped = first(escaped, escaped::first).map(|place| (place, Spelling::Escaped));
-        encoded.into_iter().chain(escaped).min_by_key(|(place, _)| place.start)
+        let others = self.others.as_mut()?;
+        let looks: [(Look, Spelling); 3] =
+            [(encoded::first, Spelling::Encoded), (escaped::first, Spelling::Escaped), (first_json, Spelling::Json)];
+        let found = others
+            .iter_mut()
+            .zip(looks)
+            .filter_map(|(sought, (look, spelling))| Some((sought.first(self.bytes, self.at..until, look)?, spelling)));
+        found.min_by_key(|(place, _)| place.start)
     }
 
     /// The message that is spelled so here.
     fn spelled(&mut self, Range { start, end }: Range<usize>, spelling: Spelling) -> Item<'a> {
         let text = self.bytes.get(start..end).unwrap_or_default();
+        let plain = |body: Cow<'a, [u8]>| {
+            let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
+            Item::Message(Captured { body, offset, place: Place::Byte(start), ..Captured::default() })
+        };
         let item = match spelling {
             Spelling::Encoded => encoded::item(self.bytes, text, Place::Byte(start)),
-            Spelling::Escaped => {
-                let (body, place) = (escaped::unescaped(text).into(), Place::Byte(start));
-                Item::Message(Captured { body, place, ..Captured::default() })
+            Spelling::Escaped => plain(escaped::unescaped(text).into()),
+            Spelling::Json => {
+                let found = json_at(self.bytes.get(..end).unwrap_or_default(), start);
+                plain(found.map_or(text.into(), |(json, _)| json))
             }
         };
         let exchange = self.exchange(self.line_before(start), end);
@@ -341,16 +434,18 @@ impl<'a> Carver<'a> {
         self.is_unsure = self.bytes.len().saturating_sub(end) < LINE;
         (self.at, self.is_behind, self.prefix) = (end, false, None);
         match (item, spelling) {
-            (Item::Message(captured), Spelling::Encoded) => Item::Message(Captured { exchange, ..captured }),
+            (Item::Message(captured), Spelling::Encoded | Spelling::Json) => {
+                Item::Message(Captured { exchange, ..captured })
+            }
             (item, _) => item,
         }
     }
 
-    /// Where a document without an end ends: before the line of one behind it that is encoded or escaped.
+    /// Where a document without an end ends: before the line of one behind it that is encoded, escaped or JSON.
     fn before_others(&self, start: usize, end: usize) -> Option<usize> {
         self.others.as_ref()?;
         let stretch = self.bytes.get(start..end)?;
-        let first = |look: fn(&[u8]) -> Option<Range<usize>>| {
+        let first = |look: Look| {
             let mut at = 0usize;
             loop {
                 let Range { start, end } = look(stretch.get(at..)?)?;
@@ -361,13 +456,26 @@ impl<'a> Carver<'a> {
                 at = at.saturating_add(end);
             }
         };
-        let other = first(encoded::first).into_iter().chain(first(escaped::first)).min()?;
+        let other = [encoded::first as Look, escaped::first, first_json].into_iter().filter_map(first).min()?;
         let line = memrchr(b'\n', stretch.get(..other)?).map(|at| at.saturating_add(1));
         Some(start.saturating_add(line.unwrap_or(other)))
     }
 
-    /// Where JSON begins, if it does directly behind a document.
-    fn json(&self) -> Option<usize> {
+    /// Where JSON begins and ends that its sender wrote directly behind a document.
+    fn json(&mut self) -> Option<(usize, End)> {
+        let start = self.json_start()?;
+        let end = self.marks.json_end(start);
+        let until = match end {
+            End::Whole(end) | End::Broken(end) => end,
+            End::Cut => self.bytes.len(),
+        };
+        let raw = self.bytes.get(start..until)?;
+        let body = prefix::stripped(self.line_before(start), raw).unwrap_or(raw.into());
+        is_sent(&body).then_some((start, end))
+    }
+
+    /// Where JSON may begin, if it does directly behind a document.
+    fn json_start(&self) -> Option<usize> {
         if !self.is_behind {
             return None;
         }
@@ -379,7 +487,7 @@ impl<'a> Carver<'a> {
             None if skip(rest.get(1..)?).is_some() => return None,
             None => 0,
         };
-        matches!(rest.get(skip)?, b'{' | b'[').then_some(self.at.saturating_add(skip))
+        begins_json(rest.get(skip..)?).then_some(self.at.saturating_add(skip))
     }
 
     /// A byte order mark is the sender's too.
@@ -421,14 +529,21 @@ impl<'a> Carver<'a> {
         let offset = matches!(body, Cow::Borrowed(_)).then_some(start);
         let exchange = self.exchange(line, end);
         (self.at, self.is_behind) = (end, true);
-        Item::Message(Captured { body, place: Place::Byte(start), offset, exchange, ..Captured::default() })
+        let problems: Vec<_> = lost(&body).into_iter().collect();
+        let damaged = !problems.is_empty();
+        let place = Place::Byte(start);
+        Item::Message(Captured { body, place, offset, exchange, problems, damaged, ..Captured::default() })
     }
 
     /// The message that begins here in a string.
-    fn quoted(&mut self, start: usize, Quoted { body, end, is_open }: Quoted) -> Item<'a> {
+    fn quoted(&mut self, start: usize, Quoted { body, end, is_open, is_cut }: Quoted) -> Item<'a> {
         let exchange = self.exchange(self.line_before(start), end);
         (self.at, self.is_behind, self.prefix, self.is_unsure) = (end, false, None, is_open);
-        Item::Message(Captured { body: body.into(), place: Place::Byte(start), exchange, ..Captured::default() })
+        let (expected, found) = (Expected::Text("what HAProxy keeps of it"), Found::Count(body.len()));
+        let cut = is_cut.then(|| Problem { expected, found, ..problem(Code::CutOff, Span::default()) });
+        let (place, problems) = (Place::Byte(start), cut.into_iter().collect());
+        let body = body.into();
+        Item::Message(Captured { body, place, exchange, problems, damaged: is_cut, ..Captured::default() })
     }
 
     /// The part of a line before a message. Directly behind another message the end of the line may be what is damaged.
