@@ -45,7 +45,7 @@ fn open_debug<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
 }
 
 fn open_wire<'a>(bytes: &'a [u8], _: &Options<'_>) -> Items<'a> {
-    Items::new(Wire { bytes, at: 0, numbers: Numbers::default(), is_told: false })
+    Items::new(Wire { bytes, at: 0, numbers: Numbers::default(), is_told: false, between: None })
 }
 
 /// Up to where the last exchange begins or, if nothing follows, to where its response ends.
@@ -232,6 +232,8 @@ struct Wire<'a> {
     numbers: Numbers,
     /// That the first line of the first of them is damaged has been said.
     is_told: bool,
+    /// The first line that a tool has written between two of them.
+    between: Option<&'a [u8]>,
 }
 
 impl<'a> Iterator for Wire<'a> {
@@ -239,10 +241,14 @@ impl<'a> Iterator for Wire<'a> {
 
     fn next(&mut self) -> Option<Item<'a>> {
         loop {
-            let rest = self.bytes.get(self.at..).filter(|rest| !rest.trim_ascii_start().is_empty())?;
+            let rest = self.bytes.get(self.at..)?;
+            let feeds = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            self.at = self.at.saturating_add(feeds);
+            let rest = rest.get(feeds..).filter(|rest| !rest.trim_ascii_start().is_empty())?;
             let head = match Head::read(rest) {
                 Some(head) => head,
                 None if self.is_told && self.at == 0 => Head::due(rest),
+                None if self.pass(rest, feeds) => continue,
                 None => return Some(self.lost(rest)),
             };
             let side = head.exchange.side.unwrap_or(Side::Request);
@@ -256,11 +262,14 @@ impl<'a> Iterator for Wire<'a> {
                     Unchunked { len, .. } => len,
                 },
                 Some(length) => length.min(sent.len()),
-                None if side == Side::Request && head.exchange.side.is_some() => 0,
-                // such a response ends with the connection
+                None if side == Side::Request && head.exchange.side.is_some() && !begins_body(sent) => 0,
+                // such a response ends with the connection, and an editor of requests counts when it sends one
                 None => sent.len(),
             };
+            let len = if head.is_chunked { len } else { self.as_laid_out(start, len) };
+            let is_counted = head.is_chunked || head.content_length.is_some();
             let len = self.before_next(start, len);
+            let len = if is_counted { len } else { before_mark(sent.get(..len).unwrap_or_default()) };
             self.at = start.saturating_add(len);
             if let Some(mut found) = head.body(sent.get(..len).unwrap_or_default(), self.bytes) {
                 if side == Side::Request {
@@ -284,6 +293,49 @@ impl<'a> Wire<'a> {
         head::next(self.bytes, start, end).map_or(len, |next| next.saturating_sub(start))
     }
 
+    /// How long a body is that is laid out otherwise than it was sent, so that it goes on behind the length of its head: up to
+    /// the next message.
+    fn as_laid_out(&self, start: usize, len: usize) -> usize {
+        let text = self.bytes.get(start..).unwrap_or_default();
+        let counted = text.get(..len).unwrap_or_default().trim_ascii();
+        let is_open = match counted.first() {
+            Some(b'<') => find(counted, b"<plist").is_some() && !counted.ends_with(b"</plist>"),
+            Some(b'{') => !counted.ends_with(b"}"),
+            _ => false,
+        };
+        if !is_open {
+            return len;
+        }
+        let end = head::next(text, len, text.len()).unwrap_or(text.len());
+        let behind = text.get(len..end).unwrap_or_default();
+        let more = behind.trim_ascii_end();
+        if !more.ends_with(if counted.starts_with(b"<") { b"</plist>" } else { b"}" }) {
+            return len;
+        }
+        let feed = behind.get(more.len()) == Some(&b'\n');
+        len.saturating_add(more.len()).saturating_add(usize::from(feed))
+    }
+
+    /// Past the lines that a tool has written where a message is due, up to the next one: behind the last those which stood
+    /// between the first ones. They are short texts without markup, fields or words of HTTP.
+    fn pass(&mut self, rest: &'a [u8], feeds: usize) -> bool {
+        let first = rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default();
+        let head = rest.get(..BETWEEN).unwrap_or(rest);
+        let (lines, is_last) = match head::next(rest, 1, head.len()) {
+            Some(next) => (rest.get(..next).unwrap_or_default(), false),
+            None => (rest, true),
+        };
+        let before = self.at.checked_sub(1).and_then(|before| self.bytes.get(before));
+        let is_own_line = feeds > 0 || before.is_none_or(|before| *before == b'\n');
+        let is_known = !is_last || self.between.is_some_and(|known| known == first);
+        let is_passed = is_own_line && is_known && lines.len() <= BETWEEN && is_of_tool(lines, is_last);
+        if is_passed {
+            self.between = Some(self.between.unwrap_or(first)).filter(|_| self.at > 0);
+            self.at = self.at.saturating_add(lines.len());
+        }
+        is_passed
+    }
+
     /// What stands where a message is due, up to the next one. Of the first only its first line may be damaged.
     fn lost(&mut self, rest: &'a [u8]) -> Item<'a> {
         self.is_told = self.at == 0 && head::is_damaged(rest.get(..HEAD).unwrap_or(rest));
@@ -298,6 +350,28 @@ impl<'a> Wire<'a> {
         }
         Item::Problem(Problem { found: Found::Count(len), ..problem(Code::CaptureDamaged, span) })
     }
+}
+
+/// A tool does not write more between two messages.
+const BETWEEN: usize = 1 << 9;
+
+/// Whether whole lines are no part of a message.
+fn is_of_tool(lines: &[u8], is_last: bool) -> bool {
+    let is_word = |word: &[u8]| find(lines, word).is_some();
+    let is_text =
+        str::from_utf8(lines).is_ok_and(|text| !text.contains(|c: char| c.is_control() && !c.is_whitespace()));
+    is_text && (is_last || lines.ends_with(b"\n")) && ![&b"HTTP/"[..], b": ", b"<", b"{"].into_iter().any(is_word)
+}
+
+/// Whether a body begins here that its head says nothing of.
+fn begins_body(sent: &[u8]) -> bool {
+    let text = sent.trim_ascii_start();
+    matches!(text.first(), Some(b'<' | b'{')) || text.starts_with(b"bplist")
+}
+
+/// How long a body is that nobody has counted, up to the line that parts requests in files for editors: `### connect`.
+fn before_mark(body: &[u8]) -> usize {
+    find(body, b"\n###").unwrap_or(body.len())
 }
 
 #[cfg(test)]
