@@ -1,5 +1,6 @@
 //! Octets as `xxd`, `hexdump -C`, `tcpdump -X`, `curl --trace` and Wireshark show them: a row for each sixteen, with the
-//! place of the first, the digits of all, and the text that they may be. What was sent is put together again.
+//! place of the first, the digits of all, and the text that they may be. What was sent is put together again. So it is of
+//! lines of nothing but digits, a line a packet, as `tshark -T fields -e tcp.payload` and `-z follow,tcp,raw` print them.
 //!
 //! Sources: the manuals of these programs; RFC 791, 8200 and 9293 for what `tcpdump` shows before the octets of a stream.
 
@@ -15,7 +16,11 @@ use nom::{
     sequence::preceded,
 };
 
-use super::{Container, Item, Items, Options, Reader, at_the_end, lines, problem, redone};
+use super::{
+    Container, Item, Items, Options, Reader, at_the_end,
+    head::{self, Head},
+    lines, problem, redone,
+};
 use crate::{
     report::{Code, Expected, Found, Problem},
     wire::{Format, Span},
@@ -34,6 +39,9 @@ const MOST: usize = 64;
 
 fn detect(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if is_packets(head) {
+        return true;
+    }
     if !lines(head).take(LINES).any(|(_, line)| is_row(line)) {
         return false;
     }
@@ -51,7 +59,60 @@ fn is_row(line: &[u8]) -> bool {
     row(line).is_some_and(|row| row.is_sure)
 }
 
+/// Whether a message of HTTP stands in the lines that are packets, and few are not.
+fn is_packets(head: &[u8]) -> bool {
+    let is_first = |line: &[u8]| packet(line).is_some_and(|packet| packet.octets.len() > 8);
+    if !lines(head).take(LINES).any(|(_, line)| is_first(line)) {
+        return false;
+    }
+    let is_other = |line: &[u8]| !line.is_empty() && !line.starts_with(b"===") && packet(line).is_none();
+    let others = lines(head).filter(|(_, line)| is_other(line)).count();
+    let octets: Vec<u8> = packets(head).flat_map(|(_, packet)| packet.octets).collect();
+    others <= 8 && (Head::read(&octets).is_some() || head::is_damaged(&octets))
+}
+
+/// A line of nothing but digits.
+struct Packet {
+    octets: Vec<u8>,
+    /// How many of them are written with something else.
+    damaged: usize,
+}
+
+/// The lines that are packets, each with its place in the file.
+fn packets(bytes: &[u8]) -> impl Iterator<Item = (Span, Packet)> {
+    lines(bytes).filter_map(|(start, line)| Some((Span::new(start, start.saturating_add(line.len())), packet(line)?)))
+}
+
+/// The octets of a line of digits, with colons between them in some versions. A few may be damaged: those are `?`.
+fn packet(line: &[u8]) -> Option<Packet> {
+    let line = line.strip_prefix(b"\t").unwrap_or(line);
+    let is_parted = line.get(2) == Some(&b':') && line.get(5).is_none_or(|byte| *byte == b':');
+    let mut digits = line
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !is_parted || at % 3 < 2)
+        .map(|(_, byte)| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()));
+    let mut packet = Packet { octets: Vec::with_capacity(line.len() / 2), damaged: 0 };
+    while let Some(high) = digits.next() {
+        let octet = high.zip(digits.next().flatten()).map(|(high, low)| high << 4 | low);
+        packet.damaged = packet.damaged.saturating_add(usize::from(octet.is_none()));
+        packet.octets.push(octet.unwrap_or(b'?'));
+    }
+    (!packet.octets.is_empty() && packet.damaged <= packet.octets.len() / 16).then_some(packet)
+}
+
 fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
+    if is_packets(bytes.get(..HEAD).unwrap_or(bytes)) {
+        let (mut octets, mut damage) = (Vec::new(), Vec::new());
+        for (span, packet) in packets(bytes) {
+            octets.extend(packet.octets);
+            if packet.damaged > 0 {
+                let (expected, found) = (Expected::Form("two digits for each octet"), Found::Count(packet.damaged));
+                damage.push(Item::Problem(Problem { expected, found, ..problem(Code::CaptureDamaged, span) }));
+            }
+        }
+        return Items::new(damage.into_iter().chain(redone(&octets, READER.name, options)));
+    }
     let shown = Shown::of(bytes);
     let missing: Vec<_> = shown.missing.into_iter().map(Item::Problem).collect();
     Items::new(missing.into_iter().chain(redone(&shown.octets, READER.name, options)))

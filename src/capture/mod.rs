@@ -15,6 +15,7 @@
 
 mod body;
 mod burp;
+mod colours;
 mod columns;
 mod conversation;
 mod credentials;
@@ -29,6 +30,8 @@ mod har;
 mod head;
 mod hexdump;
 mod http;
+mod interleaved;
+mod journal;
 mod json;
 mod json_log;
 mod jsonl;
@@ -44,6 +47,7 @@ mod records;
 mod redact;
 mod sent;
 mod spelled;
+mod streams;
 mod text;
 mod unpack;
 mod utf16;
@@ -96,7 +100,10 @@ pub struct Options<'o> {
 
 /// All of them. The first that knows the bytes has them; the last knows any.
 static READERS: &[&Reader] = &[
+    &colours::READER,
     &cri::READER,
+    &journal::READER,
+    &interleaved::READER,
     &utf16::READER,
     &hexdump::READER,
     &mail::READER,
@@ -133,9 +140,16 @@ impl Container {
         if text::is_one(bytes) {
             return Self::WHOLE;
         }
-        let is_inside = |reader: &Reader| outer.is_empty() || reader.name != outer && reader.name != cri::READER.name;
-        let mut readers = READERS.iter().filter(|reader| is_inside(reader));
-        Self(readers.find(|reader| (reader.detect)(bytes)).copied().unwrap_or(&whole::READER))
+        let is_inside = |reader: &'static Reader| reader.name != outer && !Self(reader).is_of_streams();
+        let mut readers = READERS.iter().copied().filter(|reader| outer.is_empty() || is_inside(reader));
+        Self(readers.find(|reader| (reader.detect)(bytes)).unwrap_or(&whole::READER))
+    }
+
+    /// Whether its lines are put together from those of the file, and are another container then.
+    fn is_of_streams(self) -> bool {
+        [&colours::READER, &cri::READER, &interleaved::READER, &journal::READER]
+            .iter()
+            .any(|reader| reader.name == self.0.name)
     }
 
     /// Every form there is.

@@ -249,6 +249,28 @@ fn program(line: &[u8]) -> Parsed<'_> {
     recognize((name, opt(number), char(':'), opt(char(' ')))).parse(line)
 }
 
+/// The name of the container that a line is one of, where lines of several stand between each other, and how long what
+/// stands before the line is.
+pub(super) fn of_stream(line: &[u8]) -> Option<(&[u8], usize)> {
+    let line = line.get(..LONGEST).unwrap_or(line);
+    let time = line.len().checked_sub(opt((clock, char(' '))).parse(line).ok()?.0.len())?;
+    let (rest, before) = alt((container_name, pod)).parse(line.get(time..)?).ok()?;
+    let name = before.trim_ascii_end();
+    // rows are numbered so too
+    name.iter().any(u8::is_ascii_alphabetic).then_some((name, line.len().checked_sub(rest.len())?))
+}
+
+/// `nanomdm-7d9f8c6b5-x2x9k nanomdm `: a pod, whose name ends with five letters and digits, and a container, as Stern prints
+/// them.
+fn pod(line: &[u8]) -> Parsed<'_> {
+    let name = |line| take_while1(|byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)).parse(line);
+    let pod = verify(name, |name: &[u8]| {
+        let end = name.rsplit(|byte| *byte == b'-').next().unwrap_or_default();
+        end.len() == 5 && name.len() > 6 && end.iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+    });
+    recognize((pod, char(' '), name, char(' '))).parse(line)
+}
+
 /// What stands before the text in a line of a container's log.
 pub(super) struct OfContainer {
     pub(super) is_error: bool,

@@ -474,17 +474,21 @@ fn captures_are_redacted() {
     let damaged = [
         "addresses.log",
         "burp.xml",
+        "compose.log",
         "curl.trace",
         "damaged-hexdump.txt",
         "elasticsearch.json",
         "encodings.http",
+        "haproxy.log",
         "http-toolkit.har",
         "kubernetes.log",
         "mail.eml",
         "other-tools.har",
         "powershell.txt",
         "recorded.yaml",
+        "rsyslog.log",
         "spellings.log",
+        "tshark.txt",
     ];
     let said = |capture: &[u8]| {
         let printed = mdmwire(&["check", "--format", "jsonl", "--fail-on", "never", "-"], capture).stdout;
