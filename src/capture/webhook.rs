@@ -1,7 +1,7 @@
 //! The webhook of MicroMDM and NanoMDM: an event each, in a line, in an array, or alone in a file; the body that the
-//! device sent is in it as base64.
+//! device sent is in it as base64. In that of NanoDEP is what Apple has answered, as JSON.
 //!
-//! Source: NanoMDM, `service/webhook/event.json`; MicroMDM, `workflow/webhook/event.go`.
+//! Source: NanoMDM, `service/webhook/event.json`; MicroMDM, `workflow/webhook/event.go`; NanoDEP, `cmd/depsyncer/webhook.go`.
 
 use memchr::memmem;
 
@@ -20,7 +20,8 @@ pub(super) static READER: Reader = Reader { name: "webhook", detect, open, compl
 const EVENTS: [&str; 2] = ["acknowledge_event", "checkin_event"];
 
 fn detect(bytes: &[u8]) -> bool {
-    let is_event = |value: Value<'_>| value.get("topic").is_some() && event(value).is_some();
+    let is_event =
+        |value: Value<'_>| value.get("topic").is_some() && (event(value).is_some() || answer(value).is_some());
     if !begins(bytes) {
         return false;
     }
@@ -55,6 +56,11 @@ fn event(value: Value<'_>) -> Option<(&'static str, Value<'_>)> {
     EVENTS.into_iter().find_map(|name| Some((name, value.get(name).filter(|event| event.first() == Some(b'{'))?)))
 }
 
+/// What Apple has answered NanoDEP.
+fn answer(value: Value<'_>) -> Option<Value<'_>> {
+    value.get("device_response_event")?.get("device_response").filter(|answer| answer.first() == Some(b'{'))
+}
+
 /// So many texts are looked into that lie in each other: a queue keeps what a topic sent, in which the event is.
 const DEPTH: usize = 4;
 
@@ -76,6 +82,11 @@ fn within(text: &[u8], depth: usize) -> Option<Result<Captured<'static>, Box<Pro
 
 fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>> {
     let index = if record.is_item { format!("[{}].", record.number) } else { String::new() };
+    let place = |path| if is_alone || record.is_item { Place::Path(path) } else { Place::Line(record.line) };
+    if let (None, Some(answer)) = (event(record.value), answer(record.value)) {
+        let place = place(format!("{index}device_response_event.device_response"));
+        return Ok(answered(record.value, answer, place));
+    }
     let missing = |path: String, key: &'static str, value: Value<'_>| {
         let expected = Expected::Key(key);
         Box::new(Problem { path, expected, ..problem(Code::BodyMissing, value.span()) })
@@ -86,7 +97,6 @@ fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>
     let payload = payload.ok_or_else(|| missing(format!("{index}{name}"), "raw_payload", event))?;
     let body = body::base64(payload).map_err(|problem| Box::new(Problem { path: path.clone(), ..*problem }))?;
 
-    let place = if is_alone || record.is_item { Place::Path(path) } else { Place::Line(record.line) };
     let exchange = Exchange {
         side: Some(Side::Request),
         time: record.value.text("created_at"),
@@ -94,9 +104,27 @@ fn read(record: Record<'_>, is_alone: bool) -> Result<Captured<'_>, Box<Problem>
         command_uuid: event.text("command_uuid"),
         ..Exchange::default()
     };
-    let mut captured = Captured { body: body.into(), place, exchange, ..Captured::default() };
+    let mut captured = Captured { body: body.into(), place: place(path), exchange, ..Captured::default() };
     check(record.value, event, &mut captured);
     Ok(captured)
+}
+
+/// What Apple has answered NanoDEP, to the call that the topic tells.
+fn answered<'a>(event: Value<'a>, answer: Value<'a>, place: Place) -> Captured<'a> {
+    let call = match event.text("topic").as_deref() {
+        Some("dep.FetchDevices") => Some("/server/devices"),
+        Some("dep.SyncDevices") => Some("/devices/sync"),
+        _ => None,
+    };
+    let exchange = Exchange {
+        side: Some(Side::Response),
+        time: event.text("created_at"),
+        method: call.map(|_| "POST".into()),
+        url: call.map(Into::into),
+        ..Exchange::default()
+    };
+    let offset = Some(answer.span().start);
+    Captured { body: answer.raw().into(), place, offset, exchange, ..Captured::default() }
 }
 
 /// The envelope against the message in it.
