@@ -314,7 +314,7 @@ messages! {
     RosterRequest: "dep.RosterRequest", request, boxed;
     SeedBuildToken: "dep.SeedBuildToken", part, boxed;
     ServerToken: "dep.ServerToken", answer, boxed;
-    ServiceDiscoveryDocument: "dep.ServiceDiscoveryDocument", answer, boxed;
+    ServiceDiscoveryDocument: "dep.ServiceDiscoveryDocument", request, boxed;
     ServiceDiscoveryServer: "dep.ServiceDiscoveryServer", part, boxed;
     SessionResponse: "dep.SessionResponse", answer, boxed;
     SyncDeviceRequest: "dep.SyncDeviceRequest", request, boxed;

@@ -26,7 +26,8 @@ impl Entry {
     /// Whether it goes to or comes from a service of Apple's: DEP, or Apps and Books.
     #[must_use]
     pub fn is_service(&self) -> bool {
-        self.is_json() && !self.kind.starts_with("declarative.")
+        let of_organization = ["declarative.", "dep.ServiceDiscovery"];
+        self.is_json() && !of_organization.iter().any(|own| self.kind.starts_with(own))
     }
 
     /// Whether it may be JSON as well as a property list.

@@ -273,7 +273,8 @@ fn other_body((kind, docs): &(&str, &str), output: &mut Output) -> io::Result<()
 
 /// Who is at the other end of messages in JSON.
 fn peer(entry: &Entry) -> &'static str {
-    if ["dep.", "vpp."].iter().any(|service| entry.kind.starts_with(service)) { "Apple" } else { "a device" }
+    let is_service = ["dep.", "vpp."].iter().any(|service| entry.kind.starts_with(service)) && entry.is_service();
+    if is_service { "Apple" } else { "a device" }
 }
 
 fn dictionary(record: &Record, output: &mut Output) -> io::Result<()> {

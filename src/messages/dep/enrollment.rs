@@ -35,7 +35,7 @@ record! {
     /// Source: Apple, "Discover authentication servers".
     pub struct ServiceDiscoveryDocument<'a> {
         /// The servers, the best first.
-        "Servers" => servers: Vec<ServiceDiscoveryServer<'a>>, REQUIRED;
+        "Servers" => servers: Vec<ServiceDiscoveryServer<'a>>, REQUIRED, items(1, usize::MAX);
     }
 }
 
