@@ -203,11 +203,7 @@ impl Decoder {
     pub fn decode_kind<'a>(&self, kind: &str, input: &'a [u8]) -> Option<(Option<Message<'a>>, Report)> {
         let mut log = self.log();
         if bare::KINDS.contains(&kind) {
-            let message = bare::read(input, &mut log).flatten();
-            if log.report.kind() != Some(kind) {
-                log = self.log();
-                log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
-            }
+            let message = bare::read_as(kind, input, &mut log).filter(|_| !self.refuses(&log));
             return Some((message, finish(&mut log)));
         }
         let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;

@@ -22,15 +22,49 @@ pub(super) const KINDS: &[&str] = &["dep.error", "dep.server-token-file", "vpp.s
 /// The message of such a body; `None` if it is another.
 #[cold]
 pub(super) fn read<'a>(input: &'a [u8], log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
-    let text = str::from_utf8(input).ok().filter(|_| input.len() <= log.limits.bytes)?;
-    refusal(text, log).or_else(|| server_token(text, log)).or_else(|| content_token(text, log))
+    marked(input, log, |text, log| {
+        refusal(text, false, log).or_else(|| server_token(text, log)).or_else(|| content_token(text, false, log))
+    })
 }
 
-/// `^"?[A-Za-z][A-Za-z0-9_]*"?\s*$`, if the word is known.
-fn refusal<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+/// The message of a body that has to be of one of these kinds.
+#[cold]
+pub(super) fn read_as<'a>(kind: &str, input: &'a [u8], log: &mut Log<'_>) -> Option<Message<'a>> {
+    let read = marked(input, log, |text, log| match kind {
+        "dep.error" => refusal(text, true, log),
+        "dep.server-token-file" => server_token(text, log),
+        _ => content_token(text, true, log),
+    });
+    read.unwrap_or_else(|| {
+        log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
+        None
+    })
+}
+
+/// Reads text that may have a mark before it.
+fn marked<'a, T>(
+    input: &'a [u8],
+    log: &mut Log<'_>,
+    read: impl FnOnce(&'a str, &mut Log<'_>) -> Option<T>,
+) -> Option<T> {
+    const MARK: char = '\u{feff}';
+    let text = str::from_utf8(input).ok().filter(|_| input.len() <= log.limits.bytes)?;
+    let Some(behind) = text.strip_prefix(MARK) else { return read(text, log) };
+    let message = read(behind, log)?;
+    log.report.move_spans(|offset| offset.saturating_add(MARK.len_utf8()));
+    log.tolerated_but(Code::Bom, Span::new(0, MARK.len_utf8()));
+    Some(message)
+}
+
+/// `^"?[A-Za-z][A-Za-z0-9_]*"?\s*$`, if the word is known or has to be one.
+fn refusal<'a>(text: &str, is_due: bool, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
     let trimmed = text.trim_ascii();
     let word = trimmed.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(trimmed);
-    let meaning = error_word(word)?;
+    let is_word = word.len() <= 64
+        && word.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    let unknown = (is_due && is_word).then_some("a word that is not known here");
+    let meaning = error_word(word).or(unknown)?;
     log.report.take_for("dep.error");
     log.problem(Code::ErrorWord, Span::new(0, text.trim_ascii_end().len()), Expected::Form(meaning), Found::text(word));
     Some(None)
@@ -59,12 +93,20 @@ fn server_token<'a>(text: &'a str, log: &mut Log<'_>) -> Option<Option<Message<'
 }
 
 /// The content token as it is handed out: base64 of JSON.
-fn content_token<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+fn content_token<'a>(text: &str, is_due: bool, log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
     // `{"` in base64
-    if !text.trim_ascii_start().starts_with("eyJ") {
+    if !is_due && !text.trim_ascii_start().starts_with("eyJ") {
         return None;
     }
-    let data::Check::Good { len, .. } = data::check(text.as_bytes()) else { return None };
+    let len = match data::check(text.as_bytes()) {
+        data::Check::Good { len, .. } => len,
+        data::Check::Bad { at } if is_due => {
+            log.report.take_for("vpp.stoken-file");
+            no_token(text, at, log);
+            return Some(None);
+        }
+        data::Check::Bad { .. } => return None,
+    };
     let token = Data::from_base64(Text::borrowed(text), len).to_vec();
     let message = super::read(&token, Some(SToken::ENTRY), log).ok().flatten().map(Message::into_owned);
     let digits = Digits::of(text);
@@ -74,6 +116,19 @@ fn content_token<'a>(text: &str, log: &mut Log<'_>) -> Option<Option<Message<'a>
     log.report.hide(Span::new(0, text.len()));
     log.report.take_for("vpp.stoken-file");
     Some(message)
+}
+
+/// Base64 is broken at this byte, or cut off.
+fn no_token(text: &str, at: usize, log: &mut Log<'_>) {
+    let end = text.trim_ascii_end().len();
+    if at < end {
+        log.problem(Code::Base64, Span::new(at, at.saturating_add(1)), Expected::Nothing, Found::Nothing);
+    } else {
+        let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').count();
+        let octets = Found::Count(digits.saturating_mul(3).div_euclid(4));
+        log.problem(Code::CutOff, Span::at(end), Expected::Text("the base64"), octets);
+    }
+    log.report.hide(Span::new(0, text.len()));
 }
 
 /// Where the digits of base64 stand that has white space anywhere between them.

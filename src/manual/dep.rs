@@ -22,7 +22,8 @@
 //!
 //! A body has no tag. [`decode`](crate::decode) takes it for the record whose keys it has, and where several records have
 //! the same it says so: `{"cursor": "…"}` may ask for all devices or for changes. A single device, as a database of them may
-//! hold it, is taken for a [`Device`](crate::messages::dep::Device). Whoever knows the call asks
+//! hold it, is taken for a [`Device`](crate::messages::dep::Device). What is wrong with values, or with the case of a key, does
+//! not hide what was meant; where too much differs, the report names the record that is nearest. Whoever knows the call asks
 //! [`Endpoint`](crate::messages::Endpoint), as `mdmwire check --as "POST /devices/sync, 200"` does; `mdmwire explain
 //! "POST /devices/sync"` shows what is sent and what comes back.
 //!
@@ -30,7 +31,8 @@
 //!
 //! The service refuses with one word that is no JSON, such as `EXPIRED_CURSOR`:
 //! [`error_word`](crate::messages::dep::error_word) says what it means, and [`decode`](crate::decode) reports it under the kind
-//! `dep.error`. What a proxy writes in HTML is named as such.
+//! `dep.error`. A word that is not known here is one of these where a refusal is due: with `--as dep.error`, or as the answer
+//! of a call. What a proxy writes in HTML is named as such.
 //!
 //! # What is required
 //!

@@ -55,6 +55,10 @@ fn calls() {
     as_call("POST /server/devices", cursor, 0, r#""kind":"dep.FetchDeviceRequest""#);
     as_call("POST /devices/sync, 200", cursor, 1, r#""kind":"dep.FetchDeviceResponse""#);
     as_call("POST /devices/sync, 400", b"EXPIRED_CURSOR", 0, r#""kind":"dep.error""#);
+    as_call("GET /session, 403", br#""token_rejected""#, 0, r#""kind":"dep.error""#);
+    as_call("GET /session, 403", b"no_such_word", 0, "a word that is not known here");
+    as_call("GET /session, 403", b"no such word", 1, "not-a-document");
+    check(&["check", "-"], b"no_such_word", 1, "error[not-a-document]");
     // the same status, and still two kinds
     let refusal = br#"{"errorNumber": 9622, "errorMessage": "x", "status": -1}"#;
     as_call("POST /mdm/getVPPUsersSrv, 200", refusal, 0, r#""kind":"vpp.VppError""#);

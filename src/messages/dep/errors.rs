@@ -11,7 +11,8 @@ pub fn error_word(word: &str) -> Option<&'static str> {
     WORDS.get(at).map(|(_, meaning)| *meaning)
 }
 
-/// Words and meanings, sorted. Source: Apple, the pages of the calls; the last of all from clients and Apple's simulator.
+/// Words and meanings, sorted. Source: Apple, the pages of the calls, "Interpreting Automated Device Enrollment error codes";
+/// some from clients and Apple's simulator.
 const WORDS: &[(&str, &str)] = &[
     ("ACCESS_DENIED", "the token gives no right to this call"),
     ("APPLE_SEED_FOR_IT_TURNED_OFF", "the organization has turned programmes for beta versions off"),
@@ -38,11 +39,15 @@ const WORDS: &[(&str, &str)] = &[
     ("PROFILE_UUID_REQUIRED", "no profile is named"),
     ("SUPPORT_EMAIL_INVALID", "the profile's e-mail address is empty or has more than 250 characters"),
     ("SUPPORT_PHONE_INVALID", "the profile's telephone number is empty or has more than 50 characters"),
+    ("TOO_MANY_REQUESTS", "too much was asked: come again later"),
     ("T_C_NOT_SIGNED", "the organization has to accept new terms in the portal first"),
+    ("UNAUTHORIZED", "the session is not taken: ask for a new one, once"),
     ("USER_AGENT_INVALID", "the header User-Agent can't be read"),
     ("USER_AGENT_MISSING", "the header User-Agent is missing"),
     ("oauth_problem_advice", "the token, its signature or the session is not taken: ask for a new session, once"),
+    ("signature_invalid", "the secrets that the request is signed with are not those of a token in force"),
     ("token_expired", "the token has ended: make a new one in the portal"),
+    ("token_rejected", "the token has been revoked or replaced: a new one from the portal is needed"),
 ];
 
 #[cfg(test)]

@@ -22,7 +22,9 @@ static DEP: Service = Service {
     words: &[
         "ACCESS_DENIED",
         "FORBIDDEN",
+        "TOO_MANY_REQUESTS",
         "T_C_NOT_SIGNED",
+        "UNAUTHORIZED",
         "USER_AGENT_INVALID",
         "USER_AGENT_MISSING",
         "oauth_problem_advice",
@@ -94,6 +96,7 @@ pub static ENDPOINTS: &[Endpoint] = &[
     DEP.get("/session", "Opens a session.")
         .gives("dep.SessionResponse")
         .headers(&[USER_AGENT, PROTOCOL, JSON])
+        .words(&["signature_invalid", "token_rejected"])
         .auth("OAuth 1.0a with the four secrets of the server's token, HMAC-SHA1, realm ADM")
         .source("Apple, \"Authenticating for Automated Device Enrollment\""),
     DEP.get("/account", "Tells of the organization and of its server in the portal.")
