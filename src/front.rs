@@ -742,7 +742,10 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
                 log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing);
                 in_another_case(start, "", tag, log);
             }
-            None => log.problem(Code::NotAMessage, at, Expected::Nothing, Found::Nothing),
+            None => {
+                let nearest = if C::FORMAT == Format::Json { bodies::nearest(start) } else { None };
+                log.problem(Code::NotAMessage, at, nearest.map_or(Expected::Nothing, Expected::Text), Found::Nothing);
+            }
         }
         return Ok(behind);
     };

@@ -1,13 +1,19 @@
 //! Which message a JSON body is. There is no tag in it: all of its keys say so together.
+//!
+//! Each key speaks for a record that has it and against one that has not, and so do the keys in a dictionary under it and in
+//! the first one of a list; a key that has to be there and is missing speaks against the record too. A value of another type
+//! or none of those listed speaks half for it and half against it, a key that is spelled otherwise half against it, and a key
+//! of one word against it alone if most of what is under it is foreign. The body is taken for the record that the least speaks
+//! against, if a whole key more speaks for it: one common key tells little, many tell what was meant, whatever their values.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     messages::CATALOG,
     report::{Code, Expected, Found, Log},
-    schema::{self, MAX_KEYS, Record, Shape, Sign, Slots},
+    schema::{self, Key, MAX_KEYS, Record, Shape, Sign, Slots},
     wire::{
         Container, Cursor, Item, Kind, Text,
         traverse::{head, locate_all},
@@ -17,31 +23,17 @@ use crate::{
 /// The kind that a body fits best. Where it fits others as well, the report says which.
 #[cold]
 pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Option<usize> {
-    let body = keys(start);
+    let mut body = Keys::of_body(start);
     if let Some(refusal) = refusal(&body) {
         return refusal;
     }
-    let fitting = |is_part: bool| {
-        let entries = CATALOG.iter().enumerate();
-        let entries = entries.filter(move |(_, entry)| entry.is_json() && matches!(entry.sign, Sign::Part) == is_part);
-        entries.filter_map(|(i, entry)| Some((i, Fit::of(&body, entry.record)?)))
-    };
-    let mut fits: Vec<_> = fitting(false).collect();
-    if fits.is_empty() {
-        fits = fitting(true).filter(|(_, fit)| fit.is_close()).collect();
+    let mut fits = fitting(&body);
+    if wrong(&fits) != Some(0) {
+        body.spell();
+        fits = fitting(&body);
     }
-    best(&mut fits);
-    if fits.len() > 1 {
-        for (i, fit) in &mut fits {
-            let inner = CATALOG.get(*i).map_or(0, |entry| inside(&body, entry.record));
-            fit.wrong = fit.wrong.saturating_add(inner);
-        }
-        best(&mut fits);
-    }
-    let likely = |(i, fit): &&(usize, Fit)| {
-        let is_error = CATALOG.get(*i).is_some_and(|entry| matches!(entry.sign, Sign::Error));
-        (is_error, fit.required, core::cmp::Reverse(*i))
-    };
+
+    let likely = |(i, fit): &&(usize, Fit)| (fit.required, core::cmp::Reverse(*i));
     let (entry, _) = *fits.iter().max_by_key(likely)?;
     let taken = CATALOG.get(entry)?;
     let others = fits.iter().filter(|(other, _)| *other != entry).filter_map(|(other, _)| CATALOG.get(*other));
@@ -56,13 +48,71 @@ pub(super) fn recognise<'a, C: Cursor<'a>>(start: C, log: &mut Log<'_>) -> Optio
     Some(entry)
 }
 
+/// The kinds that a body may be, all as likely.
+fn fitting(body: &Keys<'_>) -> Vec<(usize, Fit)> {
+    let bodies = || measured(body, false).filter(|(_, fit)| fit.is_enough());
+    let mut fits = best(bodies().filter(|(i, fit)| is_error(*i) && fit.is_complete(body)));
+    if fits.is_empty() {
+        fits = best(bodies());
+    }
+    // a record alone is no request that lacks what all of them have
+    if wrong(&fits) != Some(0) {
+        let is_part = |fit: &Fit| fit.is_close(body) || !fits.is_empty() && fit.names > 1 && fit.wrong() == 0;
+        let parts = best(measured(body, true).filter(|(_, fit)| is_part(fit)));
+        if !parts.is_empty() && wrong(&fits).is_none_or(|least| wrong(&parts) < Some(least)) {
+            return parts;
+        }
+    }
+    fits
+}
+
+/// How much speaks against those that fit best.
+fn wrong(fits: &[(usize, Fit)]) -> Option<usize> {
+    fits.first().map(|(_, fit)| fit.wrong())
+}
+
+/// Whether a kind stands in place of any answer.
+fn is_error(entry: usize) -> bool {
+    CATALOG.get(entry).is_some_and(|entry| matches!(entry.sign, Sign::Error))
+}
+
+/// The kind that a body which is none known here was probably meant to be: one that has most of its keys.
+#[cold]
+pub(super) fn nearest<'a, C: Cursor<'a>>(start: C) -> Option<&'static str> {
+    let mut body = Keys::of_body(start);
+    body.spell();
+    // what has single words only may be anything
+    if !body.entries.iter().any(|entry| has_words(&entry.name)) {
+        return None;
+    }
+    let has_most = |fit: &Fit| fit.names > 1 && fit.names > body.len().saturating_sub(fit.names);
+    let fits = measured(&body, false).chain(measured(&body, true)).filter(|(_, fit)| has_most(fit));
+    let (entry, _) = fits.min_by_key(|(_, fit)| fit.rank())?;
+    CATALOG.get(entry).map(|entry| entry.kind)
+}
+
+/// How a body fits each kind of JSON, parts of others or the others.
+fn measured(body: &Keys<'_>, are_parts: bool) -> impl Iterator<Item = (usize, Fit)> {
+    let entries = CATALOG.iter().enumerate();
+    let entries = entries.filter(move |(_, entry)| entry.is_json() && matches!(entry.sign, Sign::Part) == are_parts);
+    entries.map(|(i, entry)| (i, Fit::of(body, entry.record)))
+}
+
+/// Those that fit best.
+fn best(fits: impl Iterator<Item = (usize, Fit)>) -> Vec<(usize, Fit)> {
+    let mut fits: Vec<_> = fits.collect();
+    let least = fits.iter().map(|(_, fit)| fit.rank()).min();
+    fits.retain(|(_, fit)| Some(fit.rank()) == least);
+    fits
+}
+
 /// What a server refuses a device with, which has a tag; nothing if that is misspelt.
-fn refusal<'a, C: Cursor<'a>>(body: &Keys<'a, C>) -> Option<Option<usize>> {
-    let tag = |entry: &Entry<'a, C>| {
+fn refusal(body: &Keys<'_>) -> Option<Option<usize>> {
+    let tag = |entry: &Entry<'_>| {
         let path = REFUSALS.iter().find_map(|(_, path, _)| (entry.name == *path).then_some(*path))?;
-        let Ok((_, Item::Text(text), _)) = entry.value.value(&mut Log::muted()) else { return None };
-        super::similar(path, &text)?;
-        Some(REFUSALS.iter().find_map(|(i, _, tag)| (text == *tag).then_some(*i)))
+        let Some(Scalar::Text(text)) = &entry.value.scalar else { return None };
+        super::similar(path, text)?;
+        Some(REFUSALS.iter().find_map(|(i, _, tag)| (*text == *tag).then_some(*i)))
     };
     body.entries.iter().find_map(tag)
 }
@@ -76,115 +126,315 @@ static REFUSALS: LazyLock<Vec<(usize, &str, &str)>> = LazyLock::new(|| {
     CATALOG.iter().enumerate().filter_map(refusal).collect()
 });
 
-/// One key of a dictionary, and what is under it.
-struct Entry<'a, C> {
-    name: Text<'a>,
-    /// Nothing if it can't be read, so that it may be of any kind.
-    kind: Option<Kind>,
-    value: C,
-}
+/// So many containers that lie in each other are looked into.
+const DEPTH: usize = 4;
+
+/// No more containers are looked into behind so many keys: what is looked at takes little more memory than the body.
+const ROOM: usize = 128;
 
 /// The keys of a dictionary.
-struct Keys<'a, C> {
-    entries: Vec<Entry<'a, C>>,
+struct Keys<'a> {
+    entries: Vec<Entry<'a>>,
     /// How many there are beyond as many as records have.
     beyond: usize,
     /// It was read to its end: no key is missing because the rest was cut off.
     is_whole: bool,
 }
 
-fn keys<'a, C: Cursor<'a>>(start: C) -> Keys<'a, C> {
-    let (mut entries, mut beyond) = (Vec::new(), 0usize);
-    let is_whole = locate_all(start, |name, _, value, _| {
-        if entries.len() == MAX_KEYS {
-            beyond = beyond.saturating_add(1);
-        } else {
-            let kind = value.value(&mut Log::muted()).ok().map(|(_, item, _)| item.kind());
-            entries.push(Entry { name: name.clone(), kind, value });
-        }
-    });
-    Keys { entries, beyond, is_whole }
+/// One key of a dictionary, and what is under it.
+struct Entry<'a> {
+    name: Text<'a>,
+    /// The keys that are spelled much like it, once they are asked for.
+    similar: Option<&'static Vec<&'static str>>,
+    value: Value<'a>,
 }
 
-/// How well a dictionary fits a record.
-#[derive(Clone, Copy)]
+/// A value, as far as it tells what it is.
+struct Value<'a> {
+    /// Nothing if it can't be read, so that it may be of any kind.
+    kind: Option<Kind>,
+    scalar: Option<Scalar<'a>>,
+    /// What is in a container that is looked into.
+    inner: Option<Box<Inner<'a>>>,
+}
+
+/// A value that may have to be one of some that are listed.
+enum Scalar<'a> {
+    Integer(i64),
+    Text(Text<'a>),
+}
+
+/// What is in a container.
+enum Inner<'a> {
+    Keys(Keys<'a>),
+    /// The first item of an array.
+    First(Value<'a>),
+}
+
+impl<'a> Keys<'a> {
+    fn of_body<C: Cursor<'a>>(start: C) -> Self {
+        Self::of(start, DEPTH, &mut { ROOM })
+    }
+
+    fn of<C: Cursor<'a>>(start: C, depth: usize, room: &mut usize) -> Self {
+        let (mut entries, mut beyond) = (Vec::new(), 0usize);
+        let is_whole = locate_all(start, |name, _, value, _| {
+            if entries.len() == MAX_KEYS {
+                beyond = beyond.saturating_add(1);
+            } else {
+                *room = room.saturating_sub(1);
+                let value = Value::of(value, depth, room);
+                entries.push(Entry { name: name.clone(), similar: None, value });
+            }
+        });
+        Self { entries, beyond, is_whole }
+    }
+
+    /// Looks for keys that are spelled alike.
+    fn spell(&mut self) {
+        for entry in &mut self.entries {
+            entry.similar = similar(&entry.name);
+            let mut inner = entry.value.inner.as_deref_mut();
+            while let Some(Inner::First(first)) = inner {
+                inner = first.inner.as_deref_mut();
+            }
+            if let Some(Inner::Keys(keys)) = inner {
+                keys.spell();
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.entries.len().saturating_add(self.beyond)
+    }
+}
+
+impl<'a> Value<'a> {
+    fn of<C: Cursor<'a>>(at: C, depth: usize, room: &mut usize) -> Self {
+        let item = at.value(&mut Log::muted()).ok().map(|(_, item, _)| item);
+        let mut inner = None;
+        if let Some(depth) = depth.checked_sub(1).filter(|_| *room > 0) {
+            inner = match item {
+                Some(Item::Array) => first(at).map(|first| Inner::First(Self::of(first, depth, room))),
+                Some(Item::Dictionary) => Some(Inner::Keys(Keys::of(at, depth, room))),
+                _ => None,
+            };
+        }
+        let kind = item.as_ref().map(Item::kind);
+        let scalar = match item {
+            Some(Item::Integer(number)) => i64::try_from(number).ok().map(Scalar::Integer),
+            Some(Item::Text(text)) => Some(Scalar::Text(text)),
+            _ => None,
+        };
+        Self { kind, scalar, inner: inner.map(Box::new) }
+    }
+
+    /// Whether it is of this kind, or may be.
+    fn is(&self, kind: Kind) -> bool {
+        self.kind.is_none_or(|own| own == kind)
+    }
+
+    fn keys(&self) -> Option<&Keys<'a>> {
+        let Some(Inner::Keys(keys)) = self.inner.as_deref() else { return None };
+        Some(keys)
+    }
+
+    /// The first of the values in an array, or under the keys of a dictionary.
+    fn first(&self) -> Option<&Self> {
+        match self.inner.as_deref()? {
+            Inner::First(first) => Some(first),
+            Inner::Keys(keys) => keys.entries.first().map(|entry| &entry.value),
+        }
+    }
+
+    /// What it says as the value of a key.
+    fn says(&self, key: &Key) -> Fit {
+        let Some(sent) = self.kind else { return Fit::WHOLE };
+        if key.takes(sent) || (sent == Kind::Null && key.optional) {
+            return Fit::WHOLE;
+        }
+        let is_kind = match key.shape.kind_in(crate::Format::Json) {
+            None => true,
+            Some(Kind::Real) => matches!(sent, Kind::Real | Kind::Integer),
+            Some(kind) => kind == sent,
+        };
+        if !is_kind {
+            return Fit::HALF;
+        }
+        let all = |kind| if self.first().is_none_or(|first| first.is(kind)) { Fit::WHOLE } else { Fit::HALF };
+        match key.shape {
+            Shape::Integers | Shape::Numbers => all(Kind::Integer),
+            Shape::Map(record) | Shape::Records(record) => {
+                self.first().map_or(Fit::WHOLE, |first| first.says_as(record))
+            }
+            Shape::Pairs | Shape::Texts => all(Kind::Text),
+            Shape::Record(record) => self.says_as(record),
+            _ if self.is_listed(key) => Fit::WHOLE,
+            _ => Fit::UNLISTED,
+        }
+    }
+
+    /// Whether a word or a number is one of those that its key may have, if these are listed.
+    fn is_listed(&self, key: &Key) -> bool {
+        match (&self.scalar, key.shape, key.among) {
+            (Some(Scalar::Text(text)), Shape::Token(list), _) => {
+                key.blank && text.is_empty() || list.iter().any(|known| text.eq_ignore_ascii_case(known))
+            }
+            (Some(Scalar::Integer(number)), _, Some(list)) => list.contains(number),
+            _ => true,
+        }
+    }
+
+    /// What it says as a dictionary.
+    fn says_as(&self, record: &'static Record) -> Fit {
+        let Some(keys) = self.keys() else {
+            return if self.is(Kind::Dictionary) { Fit::WHOLE } else { Fit::HALF };
+        };
+        let inner = Fit::of(keys, record);
+        if inner.speaks_for <= inner.against && inner.strangers > 0 {
+            return Fit::FOREIGN;
+        }
+        let speaks_for = inner.speaks_for.saturating_add(Fit::KEY);
+        let missing = inner.missing.saturating_add(inner.lacking);
+        Fit { speaks_for, against: inner.against, missing, ..Fit::WHOLE }
+    }
+}
+
+/// What a dictionary says of a record.
+#[derive(Clone, Copy, Default)]
 struct Fit {
-    /// Keys that the record does not have or has with values of another kind, and keys that it lacks.
-    wrong: usize,
-    /// Keys that the record has.
-    known: usize,
-    /// Keys that are there and have to be.
+    /// How much speaks for it: two a key.
+    speaks_for: usize,
+    /// How much speaks against it.
+    against: usize,
+    /// How much speaks against it because it is missing.
+    lacking: usize,
+    /// The same of what is missing in the dictionaries under its keys.
+    missing: usize,
+    /// How many keys it has with values of their type.
+    names: usize,
+    /// How many keys it does not have, or with what is none of its own under them.
+    strangers: usize,
+    /// How many keys are there that have to be.
     required: usize,
 }
 
 impl Fit {
-    /// None if more of it does not fit than does.
-    fn of<C>(body: &Keys<'_, C>, record: &'static Record) -> Option<Self> {
+    const KEY: usize = 2;
+    const FOREIGN: Self =
+        Self { speaks_for: 0, against: Self::KEY, lacking: 0, missing: 0, names: 0, strangers: 1, required: 0 };
+    const HALF: Self = Self { speaks_for: 1, against: 1, strangers: 0, ..Self::FOREIGN };
+    const UNLISTED: Self = Self { names: 1, ..Self::HALF };
+    const WHOLE: Self = Self { speaks_for: Self::KEY, against: 0, ..Self::UNLISTED };
+
+    fn of(body: &Keys<'_>, record: &'static Record) -> Self {
+        let mut fit = Self { against: body.beyond.saturating_mul(Self::KEY), ..Self::default() };
         let mut seen = Slots::NONE;
-        let mut known = 0usize;
         for entry in &body.entries {
-            if let Some(slot) = takes(entry, record) {
-                known = known.saturating_add(usize::from(!seen.insert(slot)));
+            let named = record.slot(&entry.name);
+            let slot = named.or_else(|| entry.similar?.iter().find_map(|name| record.slot(name)));
+            let new = slot.filter(|slot| !seen.insert(*slot)).and_then(|slot| record.keys.get(slot));
+            let Some(key) = new else {
+                fit.add(Self::FOREIGN);
+                continue;
+            };
+            let value = entry.value.says(key);
+            fit.add(if value.strangers > 0 && has_words(key.name) { Self::HALF } else { value });
+            if named.is_none() {
+                fit.against = fit.against.saturating_add(1);
             }
         }
         let required = record.masks.required;
-        let (mut missing, mut broken) = (0, 0);
+        fit.required = required.both(seen).len();
         if body.is_whole {
-            missing = required.without(seen).len();
-            broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
+            let broken = record.choices.iter().filter(|choice| !choice.allows(seen)).count();
+            fit.lacking = required.without(seen).len().saturating_add(broken).saturating_mul(Self::KEY);
         }
-        let unknown = body.entries.len().saturating_sub(known).saturating_add(body.beyond);
-        let wrong = unknown.saturating_add(missing).saturating_add(broken);
-        let fit = Self { wrong, known, required: required.both(seen).len() };
-        (known > unknown && known > missing).then_some(fit)
+        fit
+    }
+
+    /// With what a value says.
+    fn add(&mut self, value: Self) {
+        self.speaks_for = self.speaks_for.saturating_add(value.speaks_for);
+        self.against = self.against.saturating_add(value.against);
+        self.missing = self.missing.saturating_add(value.missing);
+        self.names = self.names.saturating_add(value.names);
+        self.strangers = self.strangers.saturating_add(value.strangers);
+    }
+
+    fn wrong(&self) -> usize {
+        self.against.saturating_add(self.lacking)
+    }
+
+    /// The less, the better it fits.
+    fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
+        (self.wrong(), self.missing, core::cmp::Reverse(self.speaks_for))
+    }
+
+    /// Whether it is likely: a key more speaks for it than against it.
+    fn is_enough(&self) -> bool {
+        self.speaks_for >= self.wrong().saturating_add(Self::KEY)
     }
 
     /// Whether so much of it fits that it can hardly be anything else.
-    const fn is_close(&self) -> bool {
-        self.known > 2 && self.wrong <= self.known / 4
+    fn is_close(&self, body: &Keys<'_>) -> bool {
+        let others = body.len().saturating_sub(self.names).saturating_mul(Self::KEY);
+        self.names > 2 && others.saturating_add(self.lacking) <= self.names / 4 * Self::KEY
+    }
+
+    /// Whether all keys of the dictionary are its own, and none of those that have to be is missing.
+    fn is_complete(&self, body: &Keys<'_>) -> bool {
+        self.names == body.len() && self.lacking == 0
     }
 }
 
-/// The slot of a key, if its value is of a kind that the record takes there.
-fn takes<C>(entry: &Entry<'_, C>, record: &'static Record) -> Option<usize> {
-    let slot = record.slot(&entry.name)?;
-    let key = record.keys.get(slot)?;
-    let Some(sent) = entry.kind else { return Some(slot) };
-    let is_kind = match key.shape.kind_in(crate::Format::Json) {
-        None => true,
-        Some(Kind::Real) => matches!(sent, Kind::Real | Kind::Integer),
-        Some(kind) => kind == sent,
-    };
-    (is_kind || key.takes(sent) || (sent == Kind::Null && key.optional)).then_some(slot)
+/// The keys of records that are spelled like this name but for the case of letters, `_` between words, and the plural; or
+/// that senders are known to write so.
+fn similar(name: &str) -> Option<&'static Vec<&'static str>> {
+    let is_short = name.len() <= LONGEST;
+    is_short.then(|| SPELLINGS.get(&spelling(name))).flatten()
 }
 
-/// How much does not fit in the dictionaries under the keys, and in the first value of each array and map.
-fn inside<'a, C: Cursor<'a>>(body: &Keys<'a, C>, record: &'static Record) -> usize {
-    let wrong = |entry: &Entry<'a, C>| {
-        let key = record.key(&entry.name)?;
-        let at = match entry.kind? {
-            Kind::Array => first(entry.value)?,
-            Kind::Dictionary if !matches!(key.shape, Shape::Record(_)) => keys(entry.value).entries.first()?.value,
-            _ => entry.value,
-        };
-        let inner = match key.shape {
-            Shape::Record(inner) | Shape::Records(inner) | Shape::Map(inner) => Some(inner),
-            Shape::Pairs | Shape::Texts if is(at, Kind::Text) => return None,
-            Shape::Integers | Shape::Numbers if is(at, Kind::Integer) => return None,
-            Shape::Pairs | Shape::Texts | Shape::Integers | Shape::Numbers => None,
-            _ => return None,
-        };
-        let keys = keys(at);
-        let fit = inner.and_then(|inner| Fit::of(&keys, inner));
-        Some(fit.map_or(keys.entries.len().saturating_add(1), |fit| fit.wrong))
-    };
-    body.entries.iter().filter_map(wrong).fold(0, usize::saturating_add)
+/// No key of a record is longer.
+const LONGEST: usize = 128;
+
+fn spelling(name: &str) -> String {
+    let letters = name.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase());
+    let mut spelling: String = letters.collect();
+    if spelling.ends_with('s') {
+        spelling.pop();
+    }
+    spelling
 }
 
-/// Whether a value is of this kind.
-fn is<'a, C: Cursor<'a>>(value: C, kind: Kind) -> bool {
-    value.value(&mut Log::muted()).is_ok_and(|(_, item, _)| item.kind() == kind)
+/// Whether a name is made of several words; a single one may be anybody's.
+fn has_words(name: &str) -> bool {
+    let is_border = |(before, letter): (u8, u8)| before.is_ascii_lowercase() && letter.is_ascii_uppercase();
+    name.contains(['_', '-']) || name.bytes().zip(name.bytes().skip(1)).any(is_border)
 }
+
+/// The keys of all records in JSON, by their spelling.
+static SPELLINGS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut spellings: HashMap<_, Vec<_>> = HashMap::new();
+    let mut seen: Vec<&Record> = Vec::new();
+    let mut due: Vec<_> = CATALOG.iter().filter(|entry| entry.is_json()).map(|entry| entry.record).collect();
+    while let Some(record) = due.pop() {
+        if seen.iter().any(|seen| core::ptr::eq(*seen, record)) {
+            continue;
+        }
+        seen.push(record);
+        for key in record.keys {
+            for name in [Some(key.name), key.mistaken].into_iter().flatten() {
+                let names = spellings.entry(spelling(name)).or_default();
+                if !names.contains(&key.name) {
+                    names.push(key.name);
+                }
+            }
+            due.extend(key.shape.record());
+        }
+    }
+    spellings
+});
 
 /// The first item of an array.
 fn first<'a, C: Cursor<'a>>(array: C) -> Option<C> {
@@ -192,11 +442,4 @@ fn first<'a, C: Cursor<'a>>(array: C) -> Option<C> {
     let (at, Item::Array, inside) = array.value(&mut quiet).ok()? else { return None };
     let (at, _, _, more) = at.item(inside, C::layout(), Container::Array, &mut quiet).ok()?;
     more.then_some(at)
-}
-
-/// Those that fit best. A key that is missing says less than one that the record does not have.
-fn best(fits: &mut Vec<(usize, Fit)>) {
-    let rank = |(_, fit): &(usize, Fit)| (fit.wrong, core::cmp::Reverse(fit.known));
-    let least = fits.iter().map(rank).min();
-    fits.retain(|fit| Some(rank(fit)) == least);
 }

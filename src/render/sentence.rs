@@ -133,6 +133,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::SumMismatch, Expected::Range(sum, _), Found::Key(_)) => {
                 write!(f, "key `{key}` is not the sum of the others, {sum}")
             }
+            (Code::NotAMessage, Expected::Text(kind), _) => {
+                write!(f, "the document is sound, but no message that is known here; nearest is {kind}")
+            }
             (Code::AmbiguousMessage, Expected::Text(kind), Found::Text(others)) => {
                 write!(f, "taken for {kind}, but it may also be {}", Visible(others))
             }
@@ -216,6 +219,9 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
         } else {
             "send the first of them, and the others in further messages"
         }),
+        (Code::NotAMessage, Expected::Text(kind), _) => {
+            write!(f, "`--as {kind}` or `decode_as` says what differs from that")
+        }
         (Code::ControlChar, Expected::Form(form), _) => write!(f, "write {form} in its place"),
         (Code::ControlChar, Expected::Text(escape), _) => write!(f, "write `{escape}` in its place"),
         (Code::Reference, _, Found::Object { .. }) => f.write_str(Code::Offset.help()),

@@ -1991,7 +1991,8 @@ codes! {
 
     /// The document is sound, but no message that is known here.
     ///
-    /// Its outermost dictionary has none of the keys that messages are told apart by.
+    /// Its outermost dictionary has none of the keys that messages are told apart by. JSON may have most of the keys of a kind, and
+    /// yet too much that differs: then that kind is named.
     ///
     /// ```xml
     /// <dict><key>Label</key><string>com.example.agent</string></dict>

@@ -56,3 +56,109 @@ fn a_part_stands_alone() {
     assert_eq!(device.model.as_deref(), Some("iMac"));
     told(r#"{"name": "mdm", "version": "1", "description": "no device", "color": "RED"}"#, &[]);
 }
+
+/// Wrong values, a key that is missing or in another case: what was meant is told all the same.
+#[test]
+fn what_was_meant() {
+    told(
+        r#"{"profile_name": "p", "url": "https://mdm.example/e", "is_supervised": "true", "is_mandatory": "true",
+            "is_mdm_removable": "false", "await_device_configured": "false", "auto_advance_setup": "false"}"#,
+        &["dep.Profile"],
+    );
+    told(
+        r#"{"cursor": "a", "limit": "100"}"#,
+        &["dep.SyncDeviceRequest", "dep.FetchDeviceRequest", "dep.RosterRequest"],
+    );
+    told(r#"{"errorMessage": "x", "errorNumber": "9622"}"#, &["vpp.ErrorResponse"]);
+    told(r#"{"assets": [{"adamId": "1"}], "serialNumbers": "C02"}"#, &["vpp.ManageAssetsRequest"]);
+    told(r#"{"assets": [{"adamId": "1"}], "serialNumber": "C02"}"#, &["vpp.ManageAssetsRequest"]);
+    told(r#"{"assets": [{"adamId": "1"}], "clientUserIDs": ["u"]}"#, &["vpp.ManageAssetsRequest"]);
+    told(r#"{"assets": [{"adamId": 1}], "serialNumbers": ["C02"]}"#, &["vpp.ManageAssetsRequest"]);
+    told(r#"{"eventID": "1", "uId": "2"}"#, &["vpp.EventResponse"]);
+    told(
+        r#"{"cursor": "a", "devices": [{"serial_number": "C02", "model": "iPad"}], "fetchedUntil": "x", "moreToFollow": false}"#,
+        &["dep.FetchDeviceResponse"],
+    );
+    told(r#"{"servers": [{"version": "mdm-byod", "baseURL": "https://a"}]}"#, &["dep.ServiceDiscoveryDocument"]);
+    told(
+        r#"{"type": "com.example", "identifier": "c", "servertoken": "1", "payload": {}}"#,
+        &["declarative.declaration"],
+    );
+    told(r#"{"syncTokens": {"declarationsToken": "a", "timestamp": "x"}}"#, &["declarative.tokens-response"]);
+    told(r#"{"StatusItems": {"device": {"operating-system": {"version": "1"}}}}"#, &["declarative.status-report"]);
+    told(
+        r#"{"Declarations": {"Activations": [], "Assets": [], "Configurations": [], "Management": []}}"#,
+        &["declarative.declaration-items-response"],
+    );
+}
+
+/// One common key makes no message of JSON that has to do with something else.
+#[test]
+fn foreign_json() {
+    for body in [
+        r#"{"assets": [{"name": "x.pkg", "url": "https://x"}]}"#,
+        r#"{"users": [{"id": 1, "name": "bob"}]}"#,
+        r#"{"type": "devices", "id": "1", "attributes": {"device_name": "new"}}"#,
+        r#"{"data": [{"type": "users", "id": "1", "attributes": {"name": "x", "email": "y"}}]}"#,
+        r#"{"results": {"yolo": 1}}"#,
+        r#"{"errors": [{"message": "x"}]}"#,
+        r#"{"status": 200}"#,
+        r#"{"status": "ok"}"#,
+        r#"{"devices": {"a": 1}}"#,
+        r#"{"devices": [{"id": 1, "name": "x"}]}"#,
+        r#"{"limits": {"cpu": "1"}}"#,
+        r#"{"courses": [{"id": 1, "title": "x"}], "cursor": "a"}"#,
+        r#"{"name": "app", "version": "1.0.0", "description": "x", "license": "MIT"}"#,
+        r#"{"openapi": "3.0.0", "servers": [{"url": "https://x"}], "info": {"title": "x"}}"#,
+        r#"{"version": 4, "serial": 3, "outputs": {}, "resources": []}"#,
+    ] {
+        told(body, &[]);
+    }
+}
+
+/// Of a body that too much is wrong with, the report says what it is nearest to.
+#[test]
+fn the_nearest() {
+    let nearest = |body: &str| {
+        let (_, report) = Decoder::new().decode(body.as_bytes());
+        let [problem] = report.problems() else { panic!("{report}") };
+        assert_eq!((report.kind(), problem.code), (None, Code::NotAMessage), "{report}");
+        problem.expected.clone()
+    };
+    let person = r#"{"email": "a@b.example", "first_name": "A", "last_name": "B"}"#;
+    assert_eq!(nearest(person), Expected::Text("dep.RosterPerson"));
+    assert_eq!(nearest(r#"{"id": 1, "name": "x"}"#), Expected::Nothing);
+}
+
+/// A record alone is no request that lacks the token which all of them have.
+#[test]
+fn records_alone() {
+    let taken = |body: &str| kinds(body.as_bytes()).0.swap_remove(0);
+    assert_eq!(taken(r#"{"adamId": "408709785", "pricingParam": "STDQ"}"#), "vpp.Asset");
+    assert_eq!(taken(r#"{"adamId": "1", "pricingParam": "STDQ", "serialNumber": "C02"}"#), "vpp.Assignment");
+    assert_eq!(taken(r#"{"adamId": "1", "pricingParam": "STDQ", "clientUserId": "u"}"#), "vpp.Assignment");
+    assert_eq!(taken(r#"{"adamIdStr": "1", "pricingParam": "STDQ", "serialNumber": "C02"}"#), "vpp.VppAssignment");
+    let asset =
+        r#"{"productTypeName": "Application", "adamIdStr": "1", "isIrrevocable": false, "deviceAssignable": true}"#;
+    assert_eq!(taken(asset), "vpp.VppAsset");
+}
+
+/// A content token that is damaged on the way is one all the same, where one is due.
+#[test]
+fn damaged_content_tokens() {
+    let token = "eyJ0b2tlbiI6ImVBPT0iLCJleHBEYXRlIjoiMjAzMC0xMS0wOFQyMjozMzoyMiswMDAwIiwib3JnTmFtZSI6IngifQ==";
+    let check = |token: &str, code, start| {
+        let (_, report) = Decoder::new().secrets(true).decode_kind("vpp.stoken-file", token.as_bytes()).unwrap();
+        let [problem] = report.problems() else { panic!("{report}") };
+        assert_eq!(
+            (problem.code, problem.span.start, report.kind()),
+            (code, start, Some("vpp.stoken-file")),
+            "{report}"
+        );
+        assert!(report.secrets().iter().any(|secret| secret.end >= token.len()), "{report}");
+    };
+    check(&format!("\u{feff}{token}"), Code::Bom, 0);
+    check(&token[..token.len() - 3], Code::CutOff, token.len() - 3);
+    check(&format!("\"{token}\""), Code::Base64, 0);
+    check(&format!("{}!{}", &token[..10], &token[10..]), Code::Base64, 10);
+}
