@@ -65,10 +65,23 @@ pub fn decode_as<'a, T: Decode<'a>>(input: &'a [u8]) -> (Option<T>, Report) {
 
 /// Decodes a body into a record that is there already, the quickest way: nothing large is moved.
 ///
-/// The record holds whatever could be read, even if the report has errors; reuse one only after [`Default`] has
-/// cleared it.
+/// What was in the record before is gone. It holds whatever could be read, even if the report has errors.
+///
+/// ```
+/// use mdmwire::messages::CheckOut;
+///
+/// let mut check_out = CheckOut::default();
+/// let body = b"<plist version='1.0'><dict><key>UDID</key><string>00008101-001938611EE9001E</string></dict></plist>";
+/// let report = mdmwire::fill(&mut check_out, body);
+/// assert!(report.is_error());
+/// assert_eq!(check_out.udid.as_deref(), Some("00008101-001938611EE9001E"));
+/// let report = mdmwire::fill(&mut check_out, b"<plist version='1.0'><dict/></plist>");
+/// assert_eq!(check_out, CheckOut::default());
+/// # assert!(report.is_error());
+/// ```
 #[must_use]
 pub fn fill<'a, T: Decode<'a>>(into: &mut T, input: &'a [u8]) -> Report {
+    *into = T::blank();
     let mut log = Log::new(Policy::default(), Limits::default(), None, Facts::NONE);
     // whether it stands is in the report too
     let _ = read_into(input, into, T::ENTRY, &mut log);
@@ -238,6 +251,7 @@ impl Decoder {
     /// See [`fill`].
     #[must_use]
     pub fn fill<'a, T: Decode<'a>>(&self, into: &mut T, input: &'a [u8]) -> Report {
+        *into = T::blank();
         let mut log = self.log();
         // whether it stands is in the report too
         let _ = read_into(input, into, T::ENTRY, &mut log);

