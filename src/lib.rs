@@ -52,11 +52,11 @@ pub use self::{
     context::{CONTEXT_WORDS, Context, Facts, UnknownContext},
     front::{Decoder, decode, decode_as, fill, is_cms},
     messages::Message,
-    record::{Decode, Few, ListOr, Map},
-    report::{Code, Expected, Found, Problem, Report, Severity},
+    record::{Decode, Few, IntoOwned, ListOr, Map},
+    report::{Code, Expected, Found, Problem, Report, Severity, UnknownWord},
     wire::{
-        Base64, Canonical, Data, Datas, Date, Extra, Format, Integers, JsonText, Kind, Limits, Loss, Node, Numbers,
-        Pairs, Policy, Raw, Shortest, Span, Text, Texts, Unwritable, Value, ValueRef, XmlText,
+        Base64, Canonical, Data, Datas, Date, Each, Extra, Format, Integers, JsonText, Kind, Limits, Loss, Node,
+        Numbers, Pairs, Policy, Raw, Shortest, Span, Text, Texts, Unwritable, Value, ValueRef, XmlText,
     },
 };
 

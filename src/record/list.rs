@@ -1,6 +1,7 @@
 //! Fields that are dictionaries in order.
 
-use core::fmt;
+use core::{fmt, iter::Chain, option};
+use std::vec;
 
 use super::{Field, Fill, Nested, Slots};
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
 };
 
 /// Dictionaries in order.
+#[doc(hidden)]
 pub trait List<'a> {
     /// How many bytes of memory an item takes.
     fn item_size(&self) -> usize;
@@ -80,7 +82,7 @@ impl<'a, T: Fill<'a>> List<'a> for Vec<T> {
 }
 
 /// Dictionaries in order, of which there is mostly one: that one needs no allocation. Dereferences to a slice.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Few<T> {
     /// None.
     #[default]
@@ -99,6 +101,42 @@ impl<T> core::ops::Deref for Few<T> {
             Self::One(item) => core::slice::from_ref(item),
             Self::Many(items) => items,
         }
+    }
+}
+
+/// However they are kept.
+impl<T: PartialEq> PartialEq for Few<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T> From<Vec<T>> for Few<T> {
+    fn from(mut items: Vec<T>) -> Self {
+        match items.len() {
+            0 => Self::None,
+            1 => items.pop().map_or(Self::None, Self::One),
+            _ => Self::Many(items),
+        }
+    }
+}
+
+impl<T> FromIterator<T> for Few<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Vec::from_iter(items).into()
+    }
+}
+
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = Chain<option::IntoIter<T>, vec::IntoIter<T>>;
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, many) = match self {
+            Self::None => (None, Vec::new()),
+            Self::One(item) => (Some(item), Vec::new()),
+            Self::Many(items) => (None, items),
+        };
+        one.into_iter().chain(many)
     }
 }
 
@@ -280,6 +318,12 @@ impl<'a, T> core::ops::Deref for Map<'a, T> {
     type Target = [(Text<'a>, T)];
     fn deref(&self) -> &Self::Target {
         &self.0
+    }
+}
+
+impl<'a, K: Into<Text<'a>>, T> FromIterator<(K, T)> for Map<'a, T> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        Self(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 }
 

@@ -7,7 +7,7 @@
 mod code;
 mod log;
 
-use core::fmt;
+use core::{fmt, str::FromStr};
 use std::collections::BTreeMap;
 
 pub(crate) use self::log::{Finding, Log};
@@ -60,6 +60,27 @@ impl fmt::Display for Severity {
         f.pad(self.as_str())
     }
 }
+
+impl FromStr for Severity {
+    type Err = UnknownWord;
+
+    fn from_str(name: &str) -> Result<Self, UnknownWord> {
+        let found = Self::ALL.into_iter().find(|severity| severity.as_str() == name);
+        found.ok_or(UnknownWord("`note`, `warning` or `error`"))
+    }
+}
+
+/// A text is none of the words for what it was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord(pub(crate) &'static str);
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.0)
+    }
+}
+
+impl core::error::Error for UnknownWord {}
 
 /// One thing that is wrong, at one place.
 ///

@@ -107,6 +107,12 @@ impl<'a> Data<'a> {
     }
 }
 
+impl<'a> From<&'a [u8]> for Data<'a> {
+    fn from(octets: &'a [u8]) -> Self {
+        Self::octets(octets)
+    }
+}
+
 impl From<Vec<u8>> for Data<'_> {
     fn from(octets: Vec<u8>) -> Self {
         Self(Repr::Octets(Cow::Owned(octets)))

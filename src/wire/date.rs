@@ -7,6 +7,8 @@
 
 use core::fmt;
 
+use crate::report::UnknownWord;
+
 /// An instant, to the second in XML and JSON, finer in binary property lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Date(f64);
@@ -169,6 +171,15 @@ const fn civil(days: i64) -> (i64, i64, i64) {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = era.wrapping_mul(400).wrapping_add(year);
     (if month <= 2 { year.wrapping_add(1) } else { year }, month, day)
+}
+
+/// As [`Date::rfc3339`].
+impl core::str::FromStr for Date {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        Self::rfc3339(text).ok_or(UnknownWord("a date by RFC 3339"))
+    }
 }
 
 /// RFC 3339 in UTC, fractions to the microsecond; `@seconds` outside the years 1 to 9999.

@@ -28,7 +28,7 @@ mod value;
 mod write;
 pub(crate) mod xml;
 
-use core::fmt;
+use core::{fmt, str::FromStr};
 
 #[cfg(any(feature = "plist", feature = "serde"))]
 pub(crate) use self::write::Order;
@@ -37,7 +37,7 @@ pub use self::{
     date::Date,
     json::JsonText,
     number::Shortest,
-    raw::{Datas, Extra, Integers, Numbers, Pairs, Raw, Texts},
+    raw::{Datas, Each, Extra, Integers, Numbers, Pairs, Raw, Texts},
     span::Span,
     text::Text,
     value::{Node, Value, ValueRef},
@@ -50,7 +50,7 @@ pub(crate) use self::{
     write::{Steps, What},
 };
 use crate::{
-    report::Log,
+    report::{Log, UnknownWord},
     schema::{Key, Record},
 };
 
@@ -101,7 +101,16 @@ fn is_json_scalar(text: &[u8]) -> bool {
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownWord;
+
+    fn from_str(name: &str) -> Result<Self, UnknownWord> {
+        let all = [Self::Binary, Self::Json, Self::Xml];
+        all.into_iter().find(|format| format.as_str() == name).ok_or(UnknownWord("`binary`, `json` or `xml`"))
     }
 }
 
@@ -152,7 +161,7 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.noun())
+        f.pad(self.noun())
     }
 }
 
@@ -164,6 +173,32 @@ pub enum Policy {
     /// What devices and servers are known to send, where no data is lost and no two readers see different documents.
     #[default]
     Tolerant,
+}
+
+impl Policy {
+    /// `strict` or `tolerant`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Tolerant => "tolerant",
+        }
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Policy {
+    type Err = UnknownWord;
+
+    fn from_str(name: &str) -> Result<Self, UnknownWord> {
+        let all = [Self::Strict, Self::Tolerant];
+        all.into_iter().find(|policy| policy.as_str() == name).ok_or(UnknownWord("`strict` or `tolerant`"))
+    }
 }
 
 /// Bounds on what one document may ask of the reader. Each has a default and takes any other value; none is switched

@@ -125,6 +125,7 @@ pub(crate) const fn whole(value: f64) -> i64 {
 
 /// A real as the fewest digits that read back as the same value, in the form of Python's `repr`:
 /// `1.0`, `0.0001`, `1e-05`, `1e+16`, `nan`, `inf`.
+#[derive(Clone, Copy, Debug)]
 pub struct Shortest(pub f64);
 
 impl fmt::Display for Shortest {

@@ -4,7 +4,8 @@ use core::fmt;
 use std::borrow::Cow;
 
 use super::{
-    Container, Cursor, Data, Format, Item, Kind, Span, Text, Value, binary, binary::Document, json, traverse, xml,
+    Container, Cursor, Data, Format, Item, Kind, Node, Span, Text, Value, ValueRef, binary, binary::Document, json,
+    traverse, write::Order, xml,
 };
 use crate::{report::Log, schema::Record};
 
@@ -59,6 +60,19 @@ impl<'a> Raw<'a> {
         str::from_utf8(&self.bytes).ok()
     }
 
+    /// A value that was not sent, as JSON; it holds nothing that JSON has no words for.
+    fn made(value: &Value<'_>) -> Self {
+        let text = value.to_json().unwrap_or_default();
+        Self { span: Span::new(0, text.len()), bytes: Cow::Owned(text.into_bytes()), format: Format::Json }
+    }
+
+    /// Whether the same was sent, byte for byte.
+    fn is_same(&self, other: &Self) -> bool {
+        // of a binary property list the bytes are those of the whole document
+        let is_alike = self.format == other.format && (self.format != Format::Binary || self.span == other.span);
+        is_alike && self.bytes == other.bytes
+    }
+
     /// The same value, independent of the input. Of a binary property list this copies all of it.
     #[must_use]
     pub fn into_owned(self) -> Raw<'static> {
@@ -72,12 +86,10 @@ impl Default for Raw<'_> {
     }
 }
 
+/// The same value, however it is written; what is damaged is only like what was sent in the same bytes.
 impl PartialEq for Raw<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (self.format, other.format) {
-            (Format::Binary, _) | (_, Format::Binary) => self.value() == other.value(),
-            _ => self.bytes == other.bytes,
-        }
+        self.is_same(other) || self.value().zip(other.value()).is_some_and(|(value, other)| value == other)
     }
 }
 
@@ -88,6 +100,8 @@ impl fmt::Debug for Raw<'_> {
 }
 
 /// Keys that are not in Apple's schema, with their values.
+///
+/// Two are equal if these keys and values are, in whatever order they come and whatever stands beside them.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra<'a>(Option<Box<Beyond<'a>>>);
 
@@ -113,8 +127,7 @@ impl<'a> Extra<'a> {
     pub fn to_vec(&self) -> Vec<(String, Value<'static>)> {
         let Some(beyond) = &self.0 else { return Vec::new() };
         let Some(value) = beyond.dictionary.value() else { return Vec::new() };
-        let unknown = value.root().entries().filter(|(key, _)| beyond.known.slot(key).is_none());
-        unknown.map(|(key, value)| (key.to_owned(), value.to_value().into_owned())).collect()
+        beyond.unknown(&value).map(|(key, value)| (key.to_owned(), value.to_value().into_owned())).collect()
     }
 
     /// The dictionary that they stand in, the known keys among them.
@@ -130,9 +143,24 @@ impl<'a> Extra<'a> {
     }
 }
 
+impl Beyond<'_> {
+    /// What of the dictionary is unknown.
+    fn unknown<'v, 'a>(&self, value: &'v Value<'a>) -> impl Iterator<Item = (&'v str, ValueRef<'v, 'a>)> {
+        value.root().entries().filter(|(key, _)| self.known.slot(key).is_none())
+    }
+
+    fn sorted<'v, 'a>(&self, value: &'v Value<'a>) -> Vec<(&'v str, ValueRef<'v, 'a>)> {
+        let mut all: Vec<_> = self.unknown(value).collect();
+        all.sort_by_key(|(key, _)| *key);
+        all
+    }
+}
+
 impl PartialEq for Beyond<'_> {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.known, other.known) && self.dictionary == other.dictionary
+        let both = || self.dictionary.value().zip(other.dictionary.value());
+        self.dictionary.is_same(&other.dictionary)
+            || both().is_some_and(|(ours, theirs)| self.sorted(&ours) == other.sorted(&theirs))
     }
 }
 
@@ -146,7 +174,7 @@ impl fmt::Debug for Extra<'_> {
 }
 
 macro_rules! lists {
-    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
+    ($($(#[doc = $doc:literal])* $Name:ident<$t:lifetime> of $Item:ident: $Value:ty, from $From:ty;)+) => {
         $(
             $(#[doc = $doc])*
             #[derive(Clone, Default)]
@@ -178,17 +206,37 @@ macro_rules! lists {
                 }
 
                 /// One after the other, read from the input on the way.
-                pub fn iter(&self) -> impl Iterator<Item = $Value> {
-                    Items::new(&self.array, Kind::$Item).filter_map(|item| match item {
-                        Item::$Item(item) => Some(item),
-                        _ => None,
-                    })
+                pub fn iter<$t>(&$t self) -> Each<$t, $Value> {
+                    Each {
+                        items: Items::new(&self.array, Kind::$Item),
+                        next: |items| {
+                            items.next().map(|item| if let Item::$Item(item) = item { Some(item) } else { None })
+                        },
+                    }
                 }
 
                 /// The same, independent of the input.
                 #[must_use]
                 pub fn into_owned(self) -> $Name<'static> {
                     $Name { array: self.array.into_owned(), len: self.len }
+                }
+            }
+
+            impl<$t> IntoIterator for &$t $Name<'_> {
+                type Item = $Value;
+                type IntoIter = Each<$t, $Value>;
+                fn into_iter(self) -> Self::IntoIter {
+                    self.iter()
+                }
+            }
+
+            /// A list that nobody has sent, such as a test needs.
+            impl<$t, T: Into<$From>> FromIterator<T> for $Name<'_> {
+                fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+                    let node = |item: T| Node::$Item(<$Value>::from(Into::<$From>::into(item)));
+                    let array = Value::array(items.into_iter().map(node));
+                    let len = array.root().items().count();
+                    Self { array: Raw::made(&array), len }
                 }
             }
 
@@ -210,15 +258,15 @@ macro_rules! lists {
 
 lists! {
     /// An array of strings, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Texts of Text: Text<'_>;
+    Texts<'t> of Text: Text<'t>, from Text<'t>;
     /// An array of octets, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Datas of Data: Data<'_>;
+    Datas<'t> of Data: Data<'t>, from Data<'t>;
     /// An array of whole numbers, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Integers of Integer: i128;
+    Integers<'t> of Integer: i128, from i64;
 }
 
 macro_rules! maps {
-    ($($(#[doc = $doc:literal])* $Name:ident of $Item:ident: $Value:ty;)+) => {
+    ($($(#[doc = $doc:literal])* $Name:ident<$t:lifetime> of $Item:ident: $Value:ty, from $From:ty;)+) => {
         $(
             $(#[doc = $doc])*
             #[derive(Clone, Default)]
@@ -250,14 +298,17 @@ macro_rules! maps {
                 }
 
                 /// Key and value of one after the other, read from the input on the way.
-                pub fn iter(&self) -> impl Iterator<Item = (Text<'_>, $Value)> {
-                    Items::new(&self.dictionary, Kind::$Item).keyed().filter_map(|(key, item)| match item {
-                        Item::$Item(item) => Some((key, item)),
-                        _ => None,
-                    })
+                pub fn iter<$t>(&$t self) -> Each<$t, (Text<$t>, $Value)> {
+                    Each {
+                        items: Items::new(&self.dictionary, Kind::$Item),
+                        next: |items| {
+                            let (key, item) = items.next_of_dictionary()?;
+                            Some(if let Item::$Item(item) = item { Some((key, item)) } else { None })
+                        },
+                    }
                 }
 
-                fn sorted(&self) -> Vec<(Text<'_>, $Value)> {
+                fn sorted<$t>(&$t self) -> Vec<(Text<$t>, $Value)> {
                     let mut all: Vec<_> = self.iter().collect();
                     all.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
                     all
@@ -265,7 +316,7 @@ macro_rules! maps {
 
                 /// The value under a key; if it stands there twice, the last one.
                 #[must_use]
-                pub fn get(&self, key: &str) -> Option<$Value> {
+                pub fn get<$t>(&$t self, key: &str) -> Option<$Value> {
                     self.iter().filter(|(name, _)| *name == key).map(|(_, value)| value).last()
                 }
 
@@ -273,6 +324,25 @@ macro_rules! maps {
                 #[must_use]
                 pub fn into_owned(self) -> $Name<'static> {
                     $Name { dictionary: self.dictionary.into_owned(), len: self.len }
+                }
+            }
+
+            impl<$t> IntoIterator for &$t $Name<'_> {
+                type Item = (Text<$t>, $Value);
+                type IntoIter = Each<$t, (Text<$t>, $Value)>;
+                fn into_iter(self) -> Self::IntoIter {
+                    self.iter()
+                }
+            }
+
+            /// A dictionary that nobody has sent, such as a test needs.
+            impl<$t, K: Into<Text<$t>>, T: Into<$From>> FromIterator<(K, T)> for $Name<'_> {
+                fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+                    let node = |item: T| Node::$Item(<$Value>::from(Into::<$From>::into(item)));
+                    let dictionary = Value::dictionary(entries.into_iter().map(|(key, item)| (key.into(), node(item))));
+                    // of a key that stands twice, the last one is written
+                    let len = dictionary.root().each_once(Order::Document).len();
+                    Self { dictionary: Raw::made(&dictionary), len }
                 }
             }
 
@@ -294,9 +364,33 @@ macro_rules! maps {
 
 maps! {
     /// A string under each key, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Pairs of Text: Text<'_>;
+    Pairs<'t> of Text: Text<'t>, from Text<'t>;
     /// A whole number under each key, checked when the message was read and read again when asked for, so that it allocates nothing.
-    Numbers of Integer: i128;
+    Numbers<'t> of Integer: i128, from i64;
+}
+
+/// The scalars of an array or a dictionary, one after the other, read from the input on the way.
+pub struct Each<'t, T> {
+    items: Items<'t>,
+    /// The next one, if it is of the kind that is wanted.
+    next: fn(&mut Items<'t>) -> Option<Option<T>>,
+}
+
+impl<T> Iterator for Each<'_, T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        loop {
+            if let Some(item) = (self.next)(&mut self.items)? {
+                return Some(item);
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Each<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Each")
+    }
 }
 
 /// The scalars of an array or a dictionary.
@@ -335,18 +429,18 @@ impl<'a> Items<'a> {
         matches!(item, Item::Array | Item::Dictionary).then_some(Self::Binary(document, inside, log))
     }
 
-    /// With their keys, out of a dictionary.
-    fn keyed(mut self) -> impl Iterator<Item = (Text<'a>, Item<'a>)> {
-        core::iter::from_fn(move || match &mut self {
+    /// The next one of a dictionary, with its key.
+    fn next_of_dictionary(&mut self) -> Option<(Text<'a>, Item<'a>)> {
+        match self {
             Self::Binary(document, inside, log) => {
                 let (item, after, (), key) = document.cursor_at(0).key(*inside, (), log).ok()?;
                 *inside = after;
                 Some((key?.0, item.value(log).ok()?.1))
             }
-            Self::Xml(walk) => walk.next_of_dictionary(),
             Self::Json(walk) => walk.next_of_dictionary(),
+            Self::Xml(walk) => walk.next_of_dictionary(),
             Self::Done => None,
-        })
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text as it was sent.
 
-use core::{fmt, ops::Deref};
+use core::{borrow::Borrow, fmt, ops::Deref};
 use std::borrow::Cow;
 
 /// A string of a message: borrowed from the input, or a copy where the sender wrote escapes.
@@ -64,6 +64,12 @@ impl AsRef<str> for Text<'_> {
     }
 }
 
+impl Borrow<str> for Text<'_> {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
         Self::borrowed(text)
@@ -76,17 +82,38 @@ impl From<String> for Text<'_> {
     }
 }
 
-impl PartialEq<str> for Text<'_> {
-    fn eq(&self, other: &str) -> bool {
-        **self == *other
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self(text)
     }
 }
 
-impl PartialEq<&str> for Text<'_> {
-    fn eq(&self, other: &&str) -> bool {
-        **self == **other
+impl From<Text<'_>> for String {
+    fn from(text: Text<'_>) -> Self {
+        text.0.into_owned()
     }
 }
+
+macro_rules! compared {
+    ($($Other:ty)+) => {
+        $(
+            impl PartialEq<$Other> for Text<'_> {
+                fn eq(&self, other: &$Other) -> bool {
+                    let other: &str = other;
+                    **self == *other
+                }
+            }
+
+            impl PartialEq<Text<'_>> for $Other {
+                fn eq(&self, other: &Text<'_>) -> bool {
+                    other == self
+                }
+            }
+        )+
+    };
+}
+
+compared! { str &str String }
 
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

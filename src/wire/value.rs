@@ -126,6 +126,29 @@ impl<'a> Value<'a> {
         Ok((cursor, builder.value()))
     }
 
+    /// An array of scalars.
+    pub(super) fn array(items: impl IntoIterator<Item = Node<'a>>) -> Self {
+        let mut nodes = vec![Node::Null];
+        nodes.extend(items);
+        Self::around(nodes, Node::Array)
+    }
+
+    /// A dictionary of scalars.
+    pub(super) fn dictionary(entries: impl IntoIterator<Item = (Text<'a>, Node<'a>)>) -> Self {
+        let mut nodes = vec![Node::Null];
+        nodes.extend(entries.into_iter().flat_map(|(key, value)| [Node::Text(key), value]));
+        Self::around(nodes, Node::Dictionary)
+    }
+
+    /// A container of all nodes but the first, in whose place it comes.
+    fn around(mut nodes: Vec<Node<'a>>, container: impl FnOnce(usize) -> Node<'a>) -> Self {
+        let inside = nodes.len().saturating_sub(1);
+        if let Some(first) = nodes.first_mut() {
+            *first = container(inside);
+        }
+        Self { nodes }
+    }
+
     /// The outermost value.
     #[must_use]
     pub fn root(&self) -> ValueRef<'_, 'a> {
@@ -253,8 +276,8 @@ impl<'a> traverse::Visitor<'a> for Builder<'a> {
     }
 }
 
-/// One value of a tree.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// One value of a tree, with all that is in it and nothing of what is beside it.
+#[derive(Clone, Copy)]
 pub struct ValueRef<'v, 'a> {
     /// The value first, and all behind it.
     nodes: &'v [Node<'a>],
@@ -289,6 +312,24 @@ impl<'v, 'a> ValueRef<'v, 'a> {
     #[must_use]
     pub fn as_str(self) -> Option<&'v str> {
         if let Node::Text(text) = self.node() { Some(text) } else { None }
+    }
+
+    /// Whether it is true, if it is true or false.
+    #[must_use]
+    pub fn as_bool(self) -> Option<bool> {
+        if let Node::Boolean(value) = self.node() { Some(*value) } else { None }
+    }
+
+    /// The octets, if it is data.
+    #[must_use]
+    pub fn as_data(self) -> Option<&'v Data<'a>> {
+        if let Node::Data(data) = self.node() { Some(data) } else { None }
+    }
+
+    /// The instant, if it is one.
+    #[must_use]
+    pub fn as_date(self) -> Option<Date> {
+        if let Node::Date(date) = self.node() { Some(*date) } else { None }
     }
 
     /// The whole number, if it is one.
@@ -374,6 +415,20 @@ impl<'v, 'a> ValueRef<'v, 'a> {
     pub(super) fn parts(self, container: Kind) -> Parts<'v, 'a> {
         let inside = if self.kind() == container { self.nodes.get(1..self.len()).unwrap_or_default() } else { &[] };
         Parts { nodes: inside }
+    }
+}
+
+/// The same parts in the same order.
+impl PartialEq for ValueRef<'_, '_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes() == other.nodes()
+    }
+}
+
+/// As [`Value`].
+impl fmt::Debug for ValueRef<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Canonical::new(*self), f)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::wire::{Format, Kind, Node, Shortest, ValueRef, number};
 ///
 /// Keys are sorted by code point, of two alike the last one counts; no white space; ASCII with `\u` escapes; data
 /// `{"$data":"base64"}`, dates `{"$date":"…"}`, reals `{"$real":"…"}`, uids `{"$uid":…}`; a key that begins with `$` gets another.
+#[derive(Clone, Copy, Debug)]
 pub struct Canonical<'v, 'a> {
     value: ValueRef<'v, 'a>,
     /// Whole reals as integers: JSON does not tell them apart.
