@@ -11,7 +11,7 @@ use memchr::memmem;
 
 use crate::{
     context::{Context, Facts},
-    messages::{CATALOG, Message},
+    messages::{CATALOG, Message, Response},
     record::{self, Decode},
     report::{Code, Expected, Found, Levels, Log, Report, Severity},
     schema::{self, Entry, Mark, Marks, Sign, Slots, Tells, one_edit},
@@ -28,7 +28,8 @@ use crate::{
 /// Decodes a body of any kind: what it is stands in it.
 ///
 /// There is no message if the body is no document, is none that is known here, or lacks what every sender must send;
-/// the report says which. A message that is there may still have problems.
+/// the report says which. A message that is there may still have problems. Nor is every body without a message wrong: of
+/// an unknown dictionary, an error word of a service or a CMS envelope the report has no error.
 ///
 /// ```
 /// use mdmwire::Message;
@@ -160,6 +161,9 @@ impl Decoder {
     }
 
     /// How severe a rule is taken; with `None` it is not reported.
+    ///
+    /// A level never decides whether there is a message: one that lacks a key which every sender must send is none even
+    /// if [`Code::MissingKey`] is not reported. So ask for the message, not for the report.
     #[must_use]
     pub fn severity(mut self, code: Code, severity: Option<Severity>) -> Self {
         self.levels.set(code, severity);
@@ -214,14 +218,54 @@ impl Decoder {
     /// `response.DeviceInformation`. `None` if no kind has this name.
     #[must_use]
     pub fn decode_kind<'a>(&self, kind: &str, input: &'a [u8]) -> Option<(Option<Message<'a>>, Report)> {
-        let mut log = self.log();
         if bare::KINDS.contains(&kind) {
-            let message = bare::read_as(kind, input, &mut log).filter(|_| !self.refuses(&log));
-            return Some((message, finish(&mut log)));
+            return Some(self.decode_bare(kind, input));
         }
         let entry = CATALOG.iter().position(|entry| entry.kind == kind)?;
+        let mut log = self.log();
         let message = read(input, Some(entry), &mut log).ok().flatten().filter(|_| !self.refuses(&log));
         Some((message, self.finish(input, &mut log)))
+    }
+
+    /// A body that has to be of a kind which is no document.
+    fn decode_bare<'a>(&self, kind: &str, input: &'a [u8]) -> (Option<Message<'a>>, Report) {
+        let mut log = self.log();
+        if let Some(message) = bare::read_as(kind, input, &mut log) {
+            return (message.filter(|_| !self.refuses(&log)), finish(&mut log));
+        }
+        // what it is not, if it is nothing
+        let (_, report) = self.decode(input);
+        if report.kind().is_none() {
+            return (None, report);
+        }
+        let mut log = self.log();
+        log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
+        (None, finish(&mut log))
+    }
+
+    /// Like [`decode_kind`](Self::decode_kind), for an answer to a command of this `RequestType`: of the kind that answers
+    /// it, or else the answer that any command gets. Which command an answer is to, its `CommandUUID` says: see
+    /// [`manual::server`](crate::manual::server).
+    ///
+    /// ```
+    /// use mdmwire::{Decoder, Message};
+    ///
+    /// let body = b"<plist version='1.0'><dict>
+    ///     <key>CommandUUID</key><string>1</string>
+    ///     <key>Status</key><string>Acknowledged</string>
+    ///     <key>UDID</key><string>00008101-001938611EE9001E</string>
+    /// </dict></plist>";
+    /// let (message, report) = Decoder::new().decode_answer("CertificateList", body);
+    /// assert!(matches!(message, Some(Message::CertificateListResponse(_))));
+    /// assert!(report.to_string().contains("missing key `CertificateList`"), "{report}");
+    /// let (message, report) = Decoder::new().decode_answer("RestartDevice", body);
+    /// assert!(matches!(message, Some(Message::Response(_))) && report.is_clean());
+    /// ```
+    #[must_use]
+    pub fn decode_answer<'a>(&self, request_type: &str, input: &'a [u8]) -> (Option<Message<'a>>, Report) {
+        let is_own = |entry: &Entry| entry.kind.strip_prefix("response.") == Some(request_type);
+        let kind = CATALOG.iter().find(|entry| is_own(entry)).map_or(Response::KIND, |entry| entry.kind);
+        self.decode_kind(kind, input).unwrap_or_default()
     }
 
     /// Like [`decode_kind`](Self::decode_kind), for a body that has to be of one of these kinds, such as those of
@@ -266,24 +310,27 @@ impl Decoder {
         (value, self.finish(input, &mut log))
     }
 
-    /// The message, or the report if there is no message or an error in it.
+    /// The message, or the report if there is no message or an error in it. The warnings and notes of a message that is
+    /// given are lost: [`decode`](Self::decode) has both.
     ///
     /// # Errors
     ///
-    /// The report of a body that is no message, or of a message with at least one [`Severity::Error`].
+    /// The report of a body that is no message, or of a message with at least one [`Severity::Error`]. The report of what
+    /// is no message need not have an error, or anything if the levels leave it out; it always reads as something.
     pub fn try_decode<'a>(&self, input: &'a [u8]) -> Result<Message<'a>, Report> {
         let (message, report) = self.decode(input);
-        message.filter(|_| !report.is_error()).ok_or(report)
+        message.filter(|_| !report.is_error()).ok_or_else(|| report.refuse())
     }
 
     /// The message of a given kind, or the report if there is none or an error in it.
     ///
     /// # Errors
     ///
-    /// The report of a body that is no such message, or of one with at least one [`Severity::Error`].
+    /// The report of a body that is no such message, or of one with at least one [`Severity::Error`], as that of
+    /// [`try_decode`](Self::try_decode).
     pub fn try_decode_as<'a, T: Decode<'a>>(&self, input: &'a [u8]) -> Result<T, Report> {
         let (message, report) = self.decode_as(input);
-        message.filter(|_| !report.is_error()).ok_or(report)
+        message.filter(|_| !report.is_error()).ok_or_else(|| report.refuse())
     }
 
     /// The strict policy gives no message out of a document that it does not read.

@@ -27,17 +27,17 @@ pub(super) fn read<'a>(input: &'a [u8], log: &mut Log<'_>) -> Option<Option<Mess
     })
 }
 
-/// The message of a body that has to be of one of these kinds.
+/// The message of a body that has to be of one of these kinds; `None` if it is another.
 #[cold]
-pub(super) fn read_as<'a>(kind: &str, input: &'a [u8], log: &mut Log<'_>) -> Option<Message<'a>> {
-    let read = marked(input, log, |text, log| match kind {
+pub(super) fn read_as<'a>(kind: &str, input: &'a [u8], log: &mut Log<'_>) -> Option<Option<Message<'a>>> {
+    marked(input, log, |text, log| match kind {
         "dep.error" => refusal(text, true, log),
         "dep.server-token-file" => server_token(text, log),
-        _ => content_token(text, true, log),
-    });
-    read.unwrap_or_else(|| {
-        log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
-        None
+        _ => content_token(
+            text,
+            !text.trim_ascii().is_empty() && !text.trim_ascii_start().starts_with(['<', '{', '[']),
+            log,
+        ),
     })
 }
 

@@ -5,5 +5,6 @@ pub mod architecture;
 pub mod dep;
 pub mod fields;
 pub mod policy;
+pub mod server;
 pub mod severity;
 pub mod vpp;

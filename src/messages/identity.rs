@@ -4,6 +4,7 @@
 //! value, so that a server need not compare keys.
 
 use super::{
+    Message,
     check_in::{
         Authenticate, CheckOut, DeclarativeManagement, GetBootstrapToken, GetToken, ReturnToService, SetBootstrapToken,
         TokenUpdate, UserAuthenticate,
@@ -118,7 +119,8 @@ pub(super) fn names_one_sender(message: &impl Sender, out: &mut Checks) {
 /// The keys that name a sender.
 const IDENTIFIERS: &[&str] = &["EnrollmentID", "EnrollmentUserID", "UDID", "UserID", "UserShortName"];
 
-/// Turns `CheckOut: enrollment_id udid;` into `CheckOut::identity`, which looks at these fields.
+/// Turns `CheckOut: enrollment_id udid;` into `CheckOut::identity`, which looks at these fields; and all of them into
+/// `Message::identity`.
 macro_rules! identified {
     ($($Message:ident: $($field:ident)+;)+) => {
         $(
@@ -140,6 +142,17 @@ macro_rules! identified {
                 }
             }
         )+
+
+        impl Message<'_> {
+            /// Who sent it, if it is a check-in or an answer; `None` of what names no sender.
+            #[must_use]
+            pub fn identity(&self) -> Option<Result<Identity<'_>, Ambiguity>> {
+                match self {
+                    $( Self::$Message(message) => Some(message.identity()), )+
+                    other => other.response().map(Response::identity),
+                }
+            }
+        }
     };
 }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 
 /// Where a value goes. Two words, so that it stays in registers.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum Place<'p, 'a> {
     /// Text.
@@ -42,6 +43,7 @@ pub enum Place<'p, 'a> {
 }
 
 /// Where a value goes that is more than a scalar.
+#[doc(hidden)]
 pub enum Nested<'p, 'a> {
     /// Nowhere.
     None,
@@ -103,6 +105,7 @@ pub(crate) trait Field<'a>: Sized {
 }
 
 /// A field of any type.
+#[doc(hidden)]
 pub trait AnyField<'a> {
     /// Where its value goes if it is more than a scalar.
     fn nested(&mut self) -> Nested<'_, 'a>;

@@ -16,7 +16,8 @@
 /// pub enum Message<'a> { CheckOut(CheckOut<'a>), CertificateListResponse(Box<CertificateListResponse<'a>>) }
 ///
 /// pub static CATALOG: &[Entry] = &[…];                               // in this order
-/// impl<'a> Decode<'a> for CheckOut<'a> { const ENTRY: usize = 0; }   // for `decode_as`
+/// impl<'a> Decode<'a> for CheckOut<'a> { … }                         // for `decode_as`
+/// impl<'a> From<CheckOut<'a>> for Message<'a> { … }
 /// impl<'a> Message<'a> { fn blank(entry: usize) -> Self { … } … }
 /// ```
 ///
@@ -51,7 +52,15 @@ macro_rules! messages {
 
             $(
                 impl<'a> Decode<'a> for $Name<'a> {
+                    const KIND: &'static str = $kind;
                     const ENTRY: usize = Number::$Name as usize;
+                }
+
+                impl<'a> From<$Name<'a>> for Message<'a> {
+                    #[inline]
+                    fn from(message: $Name<'a>) -> Self {
+                        Self::$Name(message.into())
+                    }
                 }
             )+
 
@@ -66,6 +75,16 @@ macro_rules! messages {
                 #[must_use]
                 pub fn record(&self) -> &'static $crate::schema::Record {
                     match self { $( Self::$Name(_) => $Name::RECORD, )+ }
+                }
+
+                /// What every answer to a command has, if it is one: [`Self::Response`], or the `response` of another.
+                #[must_use]
+                pub fn response(&self) -> Option<&Response<'a>> {
+                    #[allow(unreachable_patterns, reason = "it is one of the messages")]
+                    match self {
+                        Self::Response(response) => Some(response),
+                        $( Self::$Name(message) => message.answer(), )+
+                    }
                 }
 
                 /// The same message, independent of the input.

@@ -11,17 +11,21 @@ mod tokens;
 
 use core::fmt;
 
-pub use self::list::{Few, ListOr, Map};
 #[cfg(any(feature = "capture", feature = "serde"))]
 pub(crate) use self::messages::message_members;
 pub(crate) use self::{
     field::{AnyField, Field, Nested, Place, Scalar},
     list::List,
     messages::{message_blank, message_slots, message_type, messages, sign},
-    owned::IntoOwned,
+    owned::Sealed,
     tokens::tokens,
 };
+pub use self::{
+    list::{Few, ListOr, Map},
+    owned::IntoOwned,
+};
 use crate::{
+    messages::Response,
     report::Checks,
     schema::Record,
     wire::{Extra, Text},
@@ -84,7 +88,7 @@ macro_rules! record {
             #[allow(unused_imports)]
             use $crate::{
                 context::*,
-                record::{AnyField, Field, Fill, IntoOwned, Nested, Place, Slots as _},
+                record::{AnyField, Field, Fill, IntoOwned, Nested, Place, Sealed, Slots as _},
                 report::Checks,
                 schema::{self, form::*, *},
                 wire::{Extra, Kind},
@@ -180,6 +184,12 @@ macro_rules! record {
                         &mut self.extra
                     }
 
+                    $(
+                        fn answer(&self) -> Option<&$crate::messages::Response<$a>> {
+                            $crate::record::answer!(self, $base)
+                        }
+                    )?
+
                     #[allow(unused_variables)]
                     fn check(&self, out: &mut Checks) {
                         $( $crate::record::Slots::check(&self.$base, out); )?
@@ -241,6 +251,8 @@ macro_rules! record {
                 }
             }
 
+            impl Sealed for $Name<'_> {}
+
             impl IntoOwned for $Name<'_> {
                 type Owned = $Name<'static>;
                 fn into_owned(self) -> $Name<'static> {
@@ -270,10 +282,26 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+/// What every answer has, out of a record that has this record in it.
+macro_rules! answer {
+    ($record:ident, response) => {
+        Some(&$record.response)
+    };
+    ($record:ident, $other:ident) => {
+        None
+    };
+}
+pub(crate) use answer;
+
 /// What the walk fills: fields by number, through one small interface, so that it need not be compiled for each record.
+#[doc(hidden)]
 pub trait Slots<'a> {
     /// The keys and their rules.
     fn record(&self) -> &'static Record;
+    /// What every answer to a command has, if it is one to a certain command.
+    fn answer(&self) -> Option<&Response<'a>> {
+        None
+    }
     /// Where the value of a field goes.
     fn place(&mut self, number: usize) -> Place<'_, 'a>;
     /// Puts a text into a field that is one; whether it is. The same as by its [`place`](Self::place), with one call.
@@ -303,6 +331,7 @@ fn put_over<'a>(place: Place<'_, 'a>, text: &'a str) -> bool {
 }
 
 /// A record that can be made blank and filled.
+#[doc(hidden)]
 pub trait Fill<'a>: Slots<'a> + Sized {
     /// The keys and their rules.
     const RECORD_OF: &'static Record;
@@ -310,8 +339,21 @@ pub trait Fill<'a>: Slots<'a> + Sized {
     fn blank() -> Self;
 }
 
-/// A message that can be asked for by its type: those of the catalogue.
-pub trait Decode<'a>: Fill<'a> {
+/// A message that can be asked for by its type: those of the catalogue, and no others.
+///
+/// ```
+/// use mdmwire::{Decode, Report, messages::CheckOut};
+///
+/// fn keep<'a, T: Decode<'a>>(body: &'a [u8]) -> Result<T::Owned, Report> {
+///     let (message, report) = mdmwire::decode_as::<T>(body);
+///     message.map(T::into_owned).ok_or(report)
+/// }
+/// assert_eq!(CheckOut::KIND, "check-in.CheckOut");
+/// assert!(keep::<CheckOut>(b"{}").is_err());
+/// ```
+pub trait Decode<'a>: Fill<'a> + IntoOwned {
+    /// The name of its kind, such as `check-in.Authenticate`.
+    const KIND: &'static str;
     /// Its number in [`CATALOG`](crate::messages::CATALOG).
     const ENTRY: usize;
 }

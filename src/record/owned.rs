@@ -3,10 +3,13 @@
 use super::{Few, ListOr, Map};
 use crate::wire::{Data, Datas, Date, Extra, Integers, Numbers, Pairs, Raw, Text, Texts};
 
-/// A value that can be made independent of the input.
-pub(crate) trait IntoOwned {
+/// What only the types of this crate are.
+pub trait Sealed {}
+
+/// A value that can be made independent of the input: every message, and what is in one.
+pub trait IntoOwned: Sealed {
     /// The same type for `'static`.
-    type Owned;
+    type Owned: 'static;
     /// Copies what points into the input.
     fn into_owned(self) -> Self::Owned;
 }
@@ -14,6 +17,8 @@ pub(crate) trait IntoOwned {
 macro_rules! owned {
     ($($Type:ty => $Owned:ty: |$value:ident| $make:expr;)+) => {
         $(
+            impl Sealed for $Type {}
+
             impl IntoOwned for $Type {
                 type Owned = $Owned;
                 fn into_owned(self) -> $Owned {
@@ -41,6 +46,13 @@ owned! {
     Raw<'_> => Raw<'static>: |value| Raw::into_owned(value);
     Extra<'_> => Extra<'static>: |value| Extra::into_owned(value);
 }
+
+impl<T> Sealed for Option<T> {}
+impl<T> Sealed for Box<T> {}
+impl<T> Sealed for Vec<T> {}
+impl<T> Sealed for Map<'_, T> {}
+impl<T> Sealed for ListOr<'_, T> {}
+impl<T> Sealed for Few<T> {}
 
 impl<T: IntoOwned> IntoOwned for Option<T> {
     type Owned = Option<T::Owned>;

@@ -19,7 +19,7 @@
 /// pub enum Status<'a> { Acknowledged, Unrecognized(Text<'a>) }
 ///
 /// impl Status<'_> { pub const TOKENS: &'static [&'static str] = &["Acknowledged"]; pub fn as_str(&self) -> &str { … } }
-/// impl<'a> From<Text<'a>> for Status<'a> { … }
+/// impl<'a> From<Text<'a>> for Status<'a> { … }                  // and from `&str`, to which it can be compared
 /// impl<'a> Field<'a> for Status<'a> { … }
 /// ```
 macro_rules! tokens {
@@ -54,12 +54,12 @@ macro_rules! tokens {
 
         impl ::core::fmt::Display for $Name<'_> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 
         const _: () = {
-            use $crate::{record::{Field, IntoOwned}, schema::Shape, wire::Text};
+            use $crate::{record::{Field, IntoOwned, Sealed}, schema::Shape, wire::Text};
 
             impl<'a> Field<'a> for $Name<'a> {
                 const SHAPE: Shape = Shape::Token(Self::TOKENS);
@@ -84,6 +84,24 @@ macro_rules! tokens {
                 }
             }
 
+            impl<'a> From<&'a str> for $Name<'a> {
+                fn from(text: &'a str) -> Self {
+                    Self::from(Text::borrowed(text))
+                }
+            }
+
+            impl PartialEq<str> for $Name<'_> {
+                fn eq(&self, other: &str) -> bool {
+                    self.as_str() == other
+                }
+            }
+
+            impl PartialEq<&str> for $Name<'_> {
+                fn eq(&self, other: &&str) -> bool {
+                    self.as_str() == *other
+                }
+            }
+
             #[cfg(feature = "serde")]
             impl ::serde::Serialize for $Name<'_> {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -97,6 +115,8 @@ macro_rules! tokens {
                     $crate::members::Member::Text(self.as_str())
                 }
             }
+
+            impl Sealed for $Name<'_> {}
 
             impl IntoOwned for $Name<'_> {
                 type Owned = $Name<'static>;

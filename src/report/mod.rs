@@ -91,9 +91,10 @@ pub struct Problem {
     pub code: Code,
     /// How bad it is under the policy and the levels of the caller.
     pub severity: Severity,
-    /// Where, in bytes of the input. Empty where something is missing.
+    /// Where, in bytes of the input. Where something is missing from a dictionary, it is the head of that.
     pub span: Span,
-    /// The keys and indices that lead there: `ErrorChain[0].ErrorCode`. Empty for the whole document.
+    /// The keys and indices that lead there: `ErrorChain[0].ErrorCode`. Empty for the whole document, and in a tree
+    /// ([`Decoder::value`](crate::Decoder::value)). Of what lies under a key that no record knows, it ends with that key.
     pub path: String,
     /// What the rule asks for.
     pub expected: Expected,
@@ -197,6 +198,10 @@ fn shorten(text: &str) -> String {
 /// allocated while there is nothing to report.
 ///
 /// As an [`Error`](core::error::Error) it reads as one line a problem.
+///
+/// That there is no error in it does not say that there is a message: a dictionary that is nobody's, an error word of a
+/// service and a CMS envelope are no messages, and not wrong for that. Nor does a level decide it, which the caller may
+/// set ([`Decoder::severity`](crate::Decoder::severity)).
 #[derive(Clone, PartialEq)]
 pub struct Report {
     limit: usize,
@@ -215,6 +220,8 @@ struct Body {
     /// Those of them that are not, by their code.
     dropped: BTreeMap<Code, usize>,
     secrets: Vec<Span>,
+    /// There is no message, and nothing of why not is reported.
+    is_silent: bool,
 }
 
 /// How many problems there are of each severity.
@@ -313,7 +320,8 @@ impl Report {
         self.worst().is_none()
     }
 
-    /// Whether a message with these problems is one to refuse: there is an error among them.
+    /// Whether a message with these problems is one to refuse: there is an error among them. Whether there is a message
+    /// is another question, see [`Report`].
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.count(Severity::Error) > 0
@@ -390,6 +398,15 @@ impl Report {
                 self.body.get_or_insert_default().found.add(severity);
             }
         }
+    }
+
+    /// There is no message: if that is not in the report, it is in its words.
+    #[cold]
+    pub(crate) fn refuse(mut self) -> Self {
+        if self.total() == 0 {
+            self.body.get_or_insert_default().is_silent = true;
+        }
+        self
     }
 
     /// Notes that a value must not be shown.
@@ -475,7 +492,8 @@ impl fmt::Debug for Report {
     }
 }
 
-/// One line a problem, none if there is no problem: `error[missing-key] at byte 210: …`.
+/// One line a problem, none if there is no problem: `error[missing-key] at byte 210: …`. The report that
+/// [`Decoder::try_decode`](crate::Decoder::try_decode) gives in place of a message has one in any case.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, problem) in self.problems().iter().enumerate() {
@@ -486,7 +504,11 @@ impl fmt::Display for Report {
             }
         }
         match self.dropped() {
+            0 if self.body.as_ref().is_some_and(|body| body.is_silent) => {
+                f.write_str("no message: what was wrong is not reported at these levels")
+            }
             0 => Ok(()),
+            all if self.problems().is_empty() => write!(f, "{all} problems"),
             more => write!(f, "\nand {more} more"),
         }
     }
