@@ -32,7 +32,7 @@ fn read(bytes: &[u8]) {
         let read = decoder.decode_one_of(&kinds, &captured.body);
         let (message, report) = read.unwrap_or_else(|| decoder.decode(&captured.body));
         let kind = report.kind().unwrap_or("unknown");
-        let hints = talk.hear(&Gist::new(&captured, kind, message.as_ref()));
+        let hints = talk.hear(&Gist::new(&captured, report.kind(), message.as_ref()));
         black_box(hints.problems(&captured.body));
         if hints.change(kind) {
             let decoder = decoder.clone().beside(hints.context);

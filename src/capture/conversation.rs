@@ -118,10 +118,10 @@ impl Hasher for Same {
 }
 
 impl Gist {
-    /// What a message says, its kind and what was made of it given. Of one that could not be made out only what its
-    /// document says is known.
+    /// What a message says, its kind and what was made of it given, as far as there are any. Of one that could not be made
+    /// out only what its document says is known.
     #[must_use]
-    pub fn new(captured: &Captured<'_>, kind: &'static str, message: Option<&Message<'_>>) -> Self {
+    pub fn new(captured: &Captured<'_>, kind: Option<&'static str>, message: Option<&Message<'_>>) -> Self {
         let exchange = &captured.exchange;
         let mut gist = Self {
             status: exchange.status,
@@ -134,7 +134,10 @@ impl Gist {
             length: captured.body.len(),
             ..Self::default()
         };
-        if !["check-in.", "command.", "response", "machine-info", "unknown"].iter().any(|part| kind.starts_with(part)) {
+        let is_spoken = |kind: &str| {
+            ["check-in.", "command.", "response", "machine-info"].iter().any(|part| kind.starts_with(part))
+        };
+        if !kind.is_none_or(is_spoken) {
             return gist;
         }
         match message {
@@ -153,7 +156,9 @@ impl Gist {
         gist
     }
 
-    fn listen(&mut self, kind: &'static str, keys: &dyn Keys) {
+    fn listen(&mut self, kind: Option<&'static str>, keys: &dyn Keys) {
+        let is_unknown = kind.is_none();
+        let kind = kind.unwrap_or_default();
         self.part = match kind {
             "check-in.Authenticate" => Part::Authenticate,
             "check-in.TokenUpdate" => Part::TokenUpdate,
@@ -167,7 +172,7 @@ impl Gist {
                 _ => Part::Answer,
             },
             _ if kind.starts_with("command.") => Part::Command,
-            "unknown" if keys.text("Command", "RequestType").is_some() => Part::Command,
+            _ if is_unknown && keys.text("Command", "RequestType").is_some() => Part::Command,
             _ => Part::Aside,
         };
         self.command = keys.text("", "CommandUUID").map(Id::of);

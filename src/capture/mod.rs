@@ -268,7 +268,9 @@ impl Item<'_> {
 }
 
 /// A message as it stands in a container.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// `Debug` shows no byte of it.
+#[derive(Clone, Default, PartialEq)]
 pub struct Captured<'a> {
     /// The bytes that the sender wrote.
     pub body: Cow<'a, [u8]>,
@@ -285,6 +287,21 @@ pub struct Captured<'a> {
     pub problems: Vec<Problem>,
     /// A tool has replaced bytes of it, so that faults of its form need not be the sender's.
     pub damaged: bool,
+}
+
+impl fmt::Debug for Captured<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { body, place, offset, sent, exchange, problems, damaged } = self;
+        f.debug_struct("Captured")
+            .field("body", &format_args!("{} bytes", body.len()))
+            .field("place", place)
+            .field("offset", offset)
+            .field("sent", sent)
+            .field("exchange", exchange)
+            .field("problems", problems)
+            .field("damaged", damaged)
+            .finish()
+    }
 }
 
 /// Where a message stands in its container.

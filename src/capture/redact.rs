@@ -30,6 +30,12 @@ pub struct Redactor<'d> {
     digest: &'d dyn Fn(&[u8]) -> [u8; 32],
 }
 
+impl fmt::Debug for Redactor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Redactor")
+    }
+}
+
 /// What has come of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redacted {

@@ -31,7 +31,7 @@ impl Talk {
         let exchange = Exchange { status, ..Exchange::default() };
         let captured = Captured { body: body.as_bytes().into(), place, exchange, ..Captured::default() };
         let (message, report) = Decoder::new().decode(&captured.body);
-        let gist = Gist::new(&captured, report.kind().unwrap_or("unknown"), message.as_ref());
+        let gist = Gist::new(&captured, report.kind(), message.as_ref());
         let hints = self.conversation.hear(&gist);
         let problems = hints.problems(body.as_bytes());
         for problem in &problems {
@@ -159,7 +159,7 @@ fn a_command_in_an_envelope() {
         let exchange = Exchange { device: device.map(Into::into), ..Exchange::default() };
         let captured = Captured { body: body.into_bytes().into(), exchange, ..Captured::default() };
         let (message, report) = Decoder::new().decode(&captured.body);
-        conversation.hear(&Gist::new(&captured, report.kind().unwrap_or("unknown"), message.as_ref()))
+        conversation.hear(&Gist::new(&captured, report.kind(), message.as_ref()))
     };
     hear(command("1", "ProfileList"), Some(PHONE));
     hear(command("1", "ProfileList"), Some(MAC));
@@ -276,7 +276,7 @@ fn a_long_conversation() {
     let asked = |number: usize| {
         Gist::new(
             &Captured { body: command(&number.to_string(), "ProfileList").into_bytes().into(), ..Captured::default() },
-            "unknown",
+            None,
             None,
         )
     };

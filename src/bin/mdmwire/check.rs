@@ -224,7 +224,7 @@ impl Checker<'_> {
         let Part::Message { captured, .. } = part else { return None };
         let level = |code| self.options.level(code);
         let (decoded, message) = alone(&self.decoder, &self.options.reading, level, captured);
-        let gist = is_heard.then(|| Gist::new(captured, decoded.kind, message.as_ref()));
+        let gist = is_heard.then(|| Gist::new(captured, decoded.found(), message.as_ref()));
         Some((decoded, gist))
     }
 

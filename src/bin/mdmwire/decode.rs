@@ -15,6 +15,13 @@ pub(crate) struct Decoded {
     pub(crate) report: Report,
 }
 
+impl Decoded {
+    /// The kind, if it is one.
+    pub(crate) fn found(&self) -> Option<&'static str> {
+        (self.kind != "unknown").then_some(self.kind)
+    }
+}
+
 /// What is said of the severity of a code: nothing, a level, or that it is not reported.
 pub(crate) type Said = Option<Option<Severity>>;
 
@@ -26,7 +33,7 @@ pub(crate) fn with_labels(
     captured: &Captured<'_>,
 ) -> (Decoded, Gist, Labels) {
     let (decoded, message) = alone(decoder, reading, level, captured);
-    let gist = Gist::new(captured, decoded.kind, message.as_ref());
+    let gist = Gist::new(captured, decoded.found(), message.as_ref());
     let labels = Labels::new(captured, decoded.kind, message.as_ref());
     (decoded, gist, labels)
 }
