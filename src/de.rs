@@ -33,6 +33,9 @@
 //! | a reference of a keyed archive | a map with the one key `CF$UID` |
 //! | a string, or a dictionary of one key | a variant of an enum |
 //!
+//! No error quotes a text of the document, for it may be a secret; a number it does, and what a type of your own puts into
+//! its errors stands there.
+//!
 //! A key that stands twice is an error for a struct, as serde derives it; the tolerant policy itself reads the last one.
 
 use core::{fmt, marker::PhantomData};
@@ -140,6 +143,27 @@ impl serde::de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(Box::new(Why::Type { message: message.to_string(), span: None }))
     }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid type: {}, expected {expected}", untold(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid value: {}, expected {expected}", untold(found)))
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        let expected: Vec<_> = expected.iter().map(|name| format!("`{name}`")).collect();
+        Self::custom(format_args!("unknown variant, expected one of {}", expected.join(", ")))
+    }
+}
+
+/// What was found, without the texts and octets: they may be secrets.
+const fn untold(found: Unexpected<'_>) -> Unexpected<'_> {
+    match found {
+        Unexpected::Str(_) => Unexpected::Other("string"),
+        found => found,
+    }
 }
 
 impl From<Fatal> for Error {
@@ -152,7 +176,7 @@ impl From<Fatal> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Why::Document(problem) => problem.fmt(f),
+            Why::Document(problem) => write!(f, "{problem} at byte {}", problem.span.start),
             Why::Type { message, span } => write!(f, "{message} at byte {}", span.unwrap_or_default().start),
         }
     }

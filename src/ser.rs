@@ -1,11 +1,14 @@
-//! Messages and values for serde: the names of the wire, in the order of the alphabet or of the document.
+//! Messages, values and reports for serde: the names of the wire, in the order of the alphabet or of the document.
 //!
 //! A record is gone through as it is filled, by the number of its field and through one small trait ([`members`]), so
 //! that nothing of this is compiled once a record.
 //!
 //! [`members`]: crate::members
 //!
-//! Dates are text by RFC 3339, octets base64 where the format is for people to read and bytes otherwise. What is
+//! Dates are text by RFC 3339, octets base64 where the format is for people to read and bytes otherwise: serde has no
+//! words for a date, and the serializer of the crate `plist` says that people read it. So a property list that is made by
+//! that one has strings in place of both; to keep them, read a [`Value`] of the same body and hand it over with the feature
+//! `plist`, or write it by [`Value::to_xml`]. What is
 //! sensitive is serialized like everything else: whoever serializes a message has asked for what is in it.
 
 use serde::{
@@ -15,6 +18,7 @@ use serde::{
 
 use crate::{
     members::{Member, Members},
+    report::{Problem, Report, Severity},
     wire::{Data, Datas, Date, Limits, Node, Order, Raw, Text, Texts, Value, ValueRef},
 };
 
@@ -134,6 +138,35 @@ impl Serialize for Value<'_> {
 impl Serialize for ValueRef<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Part { value: *self, deeper: Limits::DEPTH }.serialize(serializer)
+    }
+}
+
+/// What the command line says of a finding in its format `jsonl`, as far as a problem by itself knows it.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(6))?;
+        map.serialize_entry("code", self.code.as_str())?;
+        map.serialize_entry("severity", self.severity.as_str())?;
+        map.serialize_entry("offset", &self.span.start)?;
+        map.serialize_entry("length", &self.span.len())?;
+        map.serialize_entry("key_path", &self.path)?;
+        map.serialize_entry("message", &format_args!("{self}"))?;
+        map.end()
+    }
+}
+
+/// What the command line says of a message in its format `jsonl`, as far as a report by itself knows it, and its problems
+/// under `findings`.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(6))?;
+        map.serialize_entry("kind", &self.kind())?;
+        map.serialize_entry("verdict", self.worst().map_or("clean", Severity::as_str))?;
+        map.serialize_entry("errors", &self.count(Severity::Error))?;
+        map.serialize_entry("warnings", &self.count(Severity::Warning))?;
+        map.serialize_entry("notes", &self.count(Severity::Note))?;
+        map.serialize_entry("findings", self.problems())?;
+        map.end()
     }
 }
 

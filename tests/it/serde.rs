@@ -108,6 +108,26 @@ fn unknown_keys_and_words_are_there() {
 }
 
 #[test]
+fn reports_are_serialized() {
+    let (_, report) = mdmwire::decode(b"<plist version='1.0'><dict><key>MessageType</key><string>CheckOut</string><key>UDID</key><true/></dict></plist>");
+    let json = to_value(&report).unwrap();
+    assert_eq!(
+        (&json["kind"], &json["verdict"], &json["errors"]),
+        (&json!("check-in.CheckOut"), &json!("error"), &json!(2))
+    );
+    let problem = json!({
+        "code": "wrong-type",
+        "severity": "error",
+        "offset": 89,
+        "length": 7,
+        "key_path": "UDID",
+        "message": "expected string, found boolean",
+    });
+    assert_eq!(json["findings"][1], problem);
+    assert_eq!(to_value(mdmwire::Report::default()).unwrap()["verdict"], json!("clean"));
+}
+
+#[test]
 fn what_is_secret_is_serialized() {
     let sample = corpus::good().into_iter().find(|sample| sample.name == "check-in/TokenUpdate.plist").unwrap();
     let Message::TokenUpdate(update) = sample.message() else { panic!("a TokenUpdate") };
@@ -252,10 +272,10 @@ fn errors_have_places() {
     let xml =
         "<plist version='1.0'><dict><key>a</key><integer>1</integer><key>b</key><string>x</string></dict></plist>";
     type Numbers = BTreeMap<String, u8>;
-    refused::<Numbers>(xml, "<string>x</string>", "invalid type: string \"x\", expected u8");
+    refused::<Numbers>(xml, "<string>x</string>", "invalid type: string, expected u8");
     refused::<Vec<u8>>(xml, "<dict>", "expected a sequence");
     refused::<Choice>("[]", "[", "expected enum Choice");
-    refused::<Choice>(r#"{"None": 1}"#, "\"None\"", "unknown variant `None`");
+    refused::<Choice>(r#"{"None": 1}"#, "\"None\"", "unknown variant, expected one of `Unit`, `One`, `Two`, `Named`");
     refused::<Choice>(r#"{"One": 1, "Two": 2}"#, "{", "one key");
     refused::<Choice>("{}", "{", "empty");
     refused::<Choice>(r#"{"One": 300}"#, "300", "u8");
@@ -265,6 +285,8 @@ fn errors_have_places() {
     refused::<Everything<'_>>(r#" {"Text": "t"}"#, "{", "missing field");
     refused::<Data<'_>>("\"Q\"", "\"Q\"", "base64");
     refused::<Date>("\"2024\"", "\"2024\"", "RFC 3339");
+    let error = from_slice::<u8>(b"<integer>x</integer>").unwrap_err().to_string();
+    assert!(error.ends_with("at byte 9"), "{error}");
 }
 
 #[test]
