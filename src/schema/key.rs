@@ -81,9 +81,14 @@ pub struct Key {
 }
 
 impl Key {
-    #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, docs: &'static str, shape: Shape, optional: bool, rules: &[Rule]) -> Self {
+    pub(crate) const fn new(
+        name: &'static str,
+        docs: &'static str,
+        shape: Shape,
+        optional: bool,
+        rules: &[Rule],
+    ) -> Self {
         let mut key = Self {
             name,
             docs,

@@ -78,9 +78,8 @@ pub(crate) struct Masks {
 pub const MAX_KEYS: usize = 128;
 
 impl Record {
-    #[doc(hidden)]
     #[must_use]
-    pub const fn new(
+    pub(crate) const fn new(
         name: &'static str,
         docs: &'static str,
         keys: &'static [Key],
@@ -109,9 +108,8 @@ impl Record {
         Self { name, docs, keys, table, masks, conditions, choices, others, checked, carries, own, inner }
     }
 
-    #[doc(hidden)]
     #[must_use]
-    pub const fn others(self, others: Others) -> Self {
+    pub(crate) const fn others(self, others: Others) -> Self {
         Self { others, ..self }
     }
 
@@ -192,9 +190,8 @@ pub enum Count {
 }
 
 impl Choice {
-    #[doc(hidden)]
     #[must_use]
-    pub const fn new(names: &'static [&'static str], count: Count, keys: &[Key]) -> Self {
+    pub(crate) const fn new(names: &'static [&'static str], count: Count, keys: &[Key]) -> Self {
         let mut slots = Slots::NONE;
         let mut i = 0;
         while i < names.len() {
@@ -222,9 +219,8 @@ impl Choice {
 }
 
 /// Two lists of keys as one, the fields of the second counted on from the first.
-#[doc(hidden)]
 #[must_use]
-pub const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; A], own: [Key; B]) -> [Key; N] {
+pub(crate) const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; A], own: [Key; B]) -> [Key; N] {
     assert!(A + B == N && N > 0);
     let mut all = [if A > 0 { base[0] } else { own[0] }; N];
     let mut i = 0;
@@ -240,9 +236,8 @@ pub const fn concat<const A: usize, const B: usize, const N: usize>(base: [Key; 
 }
 
 /// The keys in the order of their bytes, those that are rare at the end; two of one name do not compile.
-#[doc(hidden)]
 #[must_use]
-pub const fn sorted<const N: usize>(keys: [Key; N]) -> [Key; N] {
+pub(crate) const fn sorted<const N: usize>(keys: [Key; N]) -> [Key; N] {
     let mut order = [0; N];
     let mut key = 0;
     while key < N {
@@ -281,18 +276,16 @@ pub(crate) const fn names<const N: usize>(keys: &[Key]) -> [&'static str; N] {
 }
 
 /// The conditional rules of all keys, one entry a set of facts; as many as [`distinct`] counts.
-#[doc(hidden)]
 #[must_use]
-pub const fn conditions<const N: usize>(keys: &[Key]) -> [Condition; N] {
+pub(crate) const fn conditions<const N: usize>(keys: &[Key]) -> [Condition; N] {
     let mut all = [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; N];
     gather(keys, &mut all);
     all
 }
 
 /// How many sets of facts the conditional rules ask for.
-#[doc(hidden)]
 #[must_use]
-pub const fn distinct(keys: &[Key]) -> usize {
+pub(crate) const fn distinct(keys: &[Key]) -> usize {
     gather(keys, &mut [Condition { facts: Facts::NONE, absent: Slots::NONE, present: Slots::NONE }; MAX_KEYS])
 }
 
