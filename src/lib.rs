@@ -1,5 +1,6 @@
-//! `mdmwire` reads the messages of Apple device management off the wire: check-ins and answers of the MDM protocol, from
-//! XML and binary property lists, into typed structs that borrow from the body; and it says everything that is wrong with them,
+//! `mdmwire` reads the messages of Apple device management off the wire: check-ins, commands and answers of the MDM
+//! protocol, from XML and binary property lists; the JSON of declarative management, of the Device Enrollment Program and
+//! of Apps and Books. They become typed structs that borrow from the body; and it says everything that is wrong with them,
 //! where, and why.
 //!
 //! * [`decode`] takes a body of any kind, [`decode_as`] one of a given kind; [`Decoder`] sets policy, limits, levels and
@@ -7,13 +8,14 @@
 //! * [`messages`] holds the structs, [`Report`] what is wrong, [`render`] puts it into words.
 //! * [`Value`] is any property list or JSON text as a tree, for tools.
 //!
-//! The long texts are in [`manual`]: how the crate is built, how to add a message, what is read and what is refused.
+//! The long texts are in [`manual`]: how a server uses the crate and what it may rely on, how the crate is built, how to
+//! add a message, what is read and what is refused.
 //!
 //! # Features
 //!
 //! * `capture`: the messages in logs, sessions and exports (`capture`).
 //! * `render`: snippets, and reports of many messages in formats for people and programs ([`render`]).
-//! * `serde`: `Serialize` for [`Value`] and every message, and `de`, which reads any of the formats into other people's
+//! * `serde`: `Serialize` for [`Value`], every message and [`Report`], and `de`, which reads any of the formats into other people's
 //!   types.
 //! * `plist`: [`Value`] to and from `plist::Value`, without loss.
 //! * `cli`: the command line `mdmwire`.

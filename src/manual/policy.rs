@@ -13,7 +13,8 @@
 //! * Comments that end at once, `<!-->` and `<!--->`: some readers see the end of a comment, some its beginning.
 //! * References in base64, and base64 with characters that are none or with an incomplete last group: some readers drop
 //!   what they do not understand, and with it the certificate.
-//! * Dates with fractions of seconds or offsets, integers beyond `i64` and `u64`, containers more than 512 deep.
+//! * In XML, dates with fractions of seconds or offsets, and integers beyond `i64` and `u64`; JSON may have both.
+//! * Containers more than 512 deep.
 //! * Another format than the first bytes announce. There is no second guess.
 //!
 //! Damage to one value, such as base64 that can't be decoded, is an error at that value; the rest of the message is still
@@ -40,8 +41,10 @@
 //!
 //! # JSON
 //!
-//! RFC 8259 in UTF-8. Of this release's messages none travels as JSON: one that does is decoded and reported
-//! ([`Code::JsonNotPlist`](crate::Code::JsonNotPlist)). Trees ([`Value`](crate::Value)) are read from either format.
+//! RFC 8259 in UTF-8. Declarative management, the Device Enrollment Program and Apps and Books speak it, and a refusal may
+//! be either; every other message is a property list. One in the wrong format is decoded and reported
+//! ([`Code::JsonNotPlist`](crate::Code::JsonNotPlist), [`Code::PlistNotJson`](crate::Code::PlistNotJson)). Trees
+//! ([`Value`](crate::Value)) are read from all three formats.
 //!
 //! # Limits
 //!

@@ -1,8 +1,8 @@
 //! From a report to what people and programs read. The only place that makes sentences.
 //!
 //! [`sentence`] says a problem in one line and [`help`] says what to do; [`concise`] gives one line a problem. With
-//! the feature `render`, [`full`] draws the line of the document as a compiler does, and a [`Printer`] says the
-//! findings of many messages in one of the [`FORMATS`]. Everything that came from the input is shown so that it can neither move the cursor of a terminal nor
+//! the feature `render`, `full` draws the line of the document as a compiler does, and a `Printer` says the
+//! findings of many messages in one of the `FORMATS`. Everything that came from the input is shown so that it can neither move the cursor of a terminal nor
 //! reorder the line, and secrets are blanked.
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]

@@ -32,4 +32,5 @@ mod secrets;
 #[cfg(feature = "serde")]
 mod serde;
 mod tree;
+mod values;
 mod written;
