@@ -7,7 +7,10 @@ use core::ops::Range;
 use memchr::memchr_iter;
 
 use super::{Captured, Item, Items, Options, Place, Reader, at_the_end, body, offset_in, problem, spelled, text};
-use crate::{report::Code, wire::Span};
+use crate::{
+    report::{Code, Expected, Found, Problem},
+    wire::Span,
+};
 
 pub(super) static READER: Reader = Reader { name: "encoded", detect, open, complete: at_the_end };
 
@@ -63,8 +66,15 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         let start = offset_in(bytes, word).filter(|start| *start >= behind)?;
         let found = spelled_out(bytes, word, start).or_else(|| encoded(bytes, word, start))?;
         behind = offset_in(bytes, found)?.saturating_add(found.len());
-        body::is_encoded_plist(found).then_some(found)
+        (body::is_encoded_plist(found) || left_out(bytes, found).is_some()).then_some(found)
     })
+}
+
+/// The octets of a property list of which a tool has written no more, and how many more there are.
+fn left_out(file: &[u8], part: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let behind = offset_in(file, part)?.saturating_add(part.len());
+    let count = spelled::left_out(file.get(behind..)?)?;
+    Some((spelled::numbers(part)?.0, count))
 }
 
 /// What stands behind the opening brackets.
@@ -137,6 +147,12 @@ fn line_behind(bytes: &[u8], end: usize, width: usize) -> Option<(usize, bool)> 
 /// What a part of a file stands for.
 pub(super) fn item<'a>(file: &[u8], part: &'a [u8], place: Place) -> Item<'a> {
     let text = part.trim_ascii();
+    if let Some((octets, count)) = left_out(file, text) {
+        let (expected, found) = (Expected::Form("all octets"), Found::Count(count));
+        let missing = Problem { expected, found, ..problem(Code::CaptureDamaged, Span::at(octets.len())) };
+        let (body, problems) = (octets.into(), vec![missing]);
+        return Item::Message(Captured { body, place, problems, damaged: true, ..Captured::default() });
+    }
     match body::given_in(text.into()) {
         Ok(body) => Item::Message(Captured { body, place, ..Captured::default() }),
         Err(at) => {
@@ -204,15 +220,16 @@ mod tests {
                 assert_eq!(message.body, PLIST.as_bytes(), "{text}");
             }
         }
-        for (around, between) in [
-            ("body: [{}]\n", " "),
-            ("a = [{}]\n", ", "),
-            ("{\"type\":\"Buffer\",\"data\":[{}]}", ","),
-            ("{\n  \"time\": 1,\n  \"data\": [\n    {}\n  ]\n}\n", ",\n    "),
+        for (around, between, name) in [
+            ("body: [{}]\n", " ", "encoded"),
+            ("a = [{}]\n", ", ", "encoded"),
+            ("{\"type\":\"Buffer\",\"data\":[{}]}", ",", "jsonl"),
+            ("{\n  \"time\": 1,\n  \"data\": [\n    {}\n  ]\n}\n", ",\n    ", "jsonl"),
         ] {
             let text = around.replace("{}", &numbers.replace(' ', between)).repeat(2);
-            assert_eq!(Container::detect(text.as_bytes()).as_str(), "encoded", "{text}");
-            let found: Vec<_> = open(text.as_bytes(), &Options::default()).collect();
+            let container = Container::detect(text.as_bytes());
+            assert_eq!(container.as_str(), name, "{text}");
+            let found: Vec<_> = container.open(text.as_bytes(), &Options::default()).collect();
             let [Item::Message(first), Item::Message(second)] = &found[..] else { panic!("{text}: {found:?}") };
             assert!(first.body == PLIST.as_bytes() && second.body == PLIST.as_bytes(), "{text}");
         }

@@ -42,8 +42,16 @@ pub(super) fn numbers(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     (octets.len() >= SIGN).then_some((octets, end))
 }
 
+/// How many more octets there are, as a tool says behind those that it has written: `... 719 more bytes>`.
+pub(super) fn left_out(behind: &[u8]) -> Option<usize> {
+    let rest = behind.strip_prefix(b",").unwrap_or(behind).trim_ascii_start().strip_prefix(b"... ")?;
+    let (digits, rest) = rest.split_at_checked(rest.iter().take_while(|byte| byte.is_ascii_digit()).count())?;
+    let is_said = rest.starts_with(b" more byte") || rest.starts_with(b" more item");
+    str::from_utf8(digits).ok()?.parse().ok().filter(|_| is_said)
+}
+
 /// An octet in decimal, which Java writes from -128 to 127, and how long it is.
-fn decimal(text: &[u8]) -> Option<(u8, usize)> {
+pub(super) fn decimal(text: &[u8]) -> Option<(u8, usize)> {
     let sign = usize::from(text.first() == Some(&b'-'));
     let digits = text.get(sign..)?;
     let digits = digits.get(..digits.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count())?;
@@ -137,6 +145,14 @@ mod tests {
         }
         let text = "98 112 108 105 115 116 48 48 255 0";
         check(numbers(text.as_bytes()).unwrap(), text, b"bplist00\xff\0");
+        let cut = b"60 63 120 109 108 ... 719 more bytes>";
+        let (_, len) = numbers(cut).unwrap();
+        assert_eq!(left_out(&cut[len..]), Some(719));
+        assert_eq!(left_out(b", ... 1 more item ]"), Some(1));
+        assert_eq!(
+            (left_out(b" more bytes"), left_out(b"... more bytes"), left_out(b"... 9 more lines")),
+            (None, None, None)
+        );
         // what is no octet ends it
         check(numbers(b"60 63 120 109 108 256").unwrap(), "60 63 120 109 108", b"<?xml");
         check(numbers(b"60 63 120 109 108 -129").unwrap(), "60 63 120 109 108", b"<?xml");

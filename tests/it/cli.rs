@@ -474,11 +474,13 @@ fn counted_and_listed() {
 /// Whatever the container did to its messages is done again to the redacted ones.
 #[test]
 fn captures_are_redacted() {
-    // a tool has damaged bodies of them, packed or shown them in a way that is not undone, or has the latest line first
+    // a tool has damaged bodies of them, packed or shown them in a way that is not undone, has the latest line first, or
+    // has put those of several programs between each other
     let damaged = [
         "addresses.log",
         "burp.xml",
         "compose.log",
+        "container-apps.jsonl",
         "curl.trace",
         "damaged-hexdump.txt",
         "elasticsearch.json",
@@ -487,6 +489,7 @@ fn captures_are_redacted() {
         "http-toolkit.har",
         "kubernetes.log",
         "mail.eml",
+        "node-buffer.log",
         "other-tools.har",
         "powershell.txt",
         "recorded.yaml",
