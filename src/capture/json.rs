@@ -7,6 +7,7 @@
 use core::str;
 use std::borrow::Cow;
 
+use super::spelled;
 use crate::wire::{Span, json::plain_run};
 
 /// A place in a JSON text.
@@ -175,7 +176,8 @@ impl<'a> Scanner<'a> {
                 _ => return self.broken("`\"`"),
             }
         }
-        let string = Str { raw: self.text.get(start..self.at).unwrap_or_default(), start };
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        let string = Str { raw, start, are_octets: false };
         self.past(1);
         Ok(string)
     }
@@ -288,29 +290,10 @@ impl<'a> Value<'a> {
         self.inside(b'"').string_begun()
     }
 
-    /// Every string in it that is no key, with the keys that lead to it.
-    pub(super) fn strings(self) -> impl Iterator<Item = (Keys<'a>, Str<'a>)> + use<'a> {
-        let mut scanner = Scanner::new(self.text.get(..self.span.end).unwrap_or_default(), self.span.start);
-        let (mut keys, mut outside) = (Keys::default(), Vec::new());
-        core::iter::from_fn(move || {
-            loop {
-                scanner.pass(|byte| !matches!(byte, b'"' | b'{' | b'}'));
-                let object = scanner.at();
-                if scanner.take(b'{') {
-                    outside.push(keys);
-                    keys = Keys { last: None, outer: keys.last, object };
-                } else if scanner.take(b'}') {
-                    keys = outside.pop().unwrap_or_default();
-                } else {
-                    let string = scanner.string().ok()?;
-                    scanner.space();
-                    if !scanner.take(b':') {
-                        return Some((keys, string));
-                    }
-                    keys.last = Some(string);
-                }
-            }
-        })
+    /// Every string in it that is no key, with the keys that lead to it. An array of octets is a string too.
+    pub(super) fn strings(self) -> Strings<'a> {
+        let scanner = Scanner::new(self.text.get(..self.span.end).unwrap_or_default(), self.span.start);
+        Strings { scanner, keys: Keys::default(), levels: Vec::new(), name: None }
     }
 
     /// As text, if it is neither a container nor `null`.
@@ -345,7 +328,120 @@ const fn is_between(byte: u8) -> bool {
     is_space(byte) || byte == b','
 }
 
-/// The last two keys on the way to a string, arrays aside.
+/// The strings of a value, one after the other.
+pub(super) struct Strings<'a> {
+    scanner: Scanner<'a>,
+    keys: Keys<'a>,
+    /// The containers around, the innermost last.
+    levels: Vec<Level<'a>>,
+    /// What the object that begins here has said to be the name of its value.
+    name: Option<(usize, Str<'a>)>,
+}
+
+/// A container that is open.
+struct Level<'a> {
+    /// Behind which key it stands, if it stands in an object.
+    key: Option<Str<'a>>,
+    /// The keys that lead to it.
+    outer: Keys<'a>,
+    /// Which item it is at, if it is an array.
+    index: Option<usize>,
+}
+
+/// How long the keys that lead to a string may be together, so that they can be said of each.
+const LONGEST: usize = 1 << 8;
+
+/// Under which key an object says what its `value` is: `{"field": "@message", "value": "…"}`.
+const NAMES: [&str; 3] = ["field", "name", "key"];
+
+impl<'a> Iterator for Strings<'a> {
+    type Item = (Keys<'a>, Str<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            self.scanner.pass(|byte| !matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b','));
+            let at = self.scanner.at();
+            match self.scanner.first()? {
+                bracket @ (b'{' | b'[') => {
+                    self.scanner.past(1);
+                    let is_object = bracket == b'{';
+                    if !is_object && let Some(octets) = Str::octets(self.scanner) {
+                        self.scanner.past(octets.raw.len().saturating_add(1));
+                        return Some((self.leading(None), octets));
+                    }
+                    let key = if self.is_in_object() { self.keys.last } else { None };
+                    self.levels.push(Level { key, outer: self.keys, index: (!is_object).then_some(0) });
+                    if is_object {
+                        self.keys = Keys { last: None, outer: self.keys.last, object: at, column: 0 };
+                    }
+                }
+                b'}' | b']' => {
+                    self.scanner.past(1);
+                    self.keys = self.levels.pop().map(|level| level.outer).unwrap_or_default();
+                }
+                b',' => {
+                    self.scanner.past(1);
+                    if let Some(index) = self.levels.last_mut().and_then(|level| level.index.as_mut()) {
+                        *index = index.saturating_add(1);
+                    }
+                }
+                _ => {
+                    let string = self.scanner.string().ok()?;
+                    self.scanner.space();
+                    if !self.scanner.take(b':') {
+                        return Some((self.leading(Some(string)), string));
+                    }
+                    self.keys.last = Some(string);
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Strings<'a> {
+    fn is_in_object(&self) -> bool {
+        self.levels.last().is_some_and(|level| level.index.is_none())
+    }
+
+    /// The keys that lead to what stands here.
+    fn leading(&mut self, string: Option<Str<'a>>) -> Keys<'a> {
+        let column = match &*self.levels {
+            [.., Level { index: Some(_), .. }, Level { index: Some(column), .. }] => *column,
+            _ => 0,
+        };
+        let mut keys = Keys { column, ..self.keys };
+        if let Some(last) = self.keys.last.filter(|_| self.is_in_object()) {
+            if NAMES.iter().any(|name| last.raw == name.as_bytes()) {
+                self.name = string.map(|name| (self.keys.object, name));
+            } else if last.raw == b"value" {
+                let name = self.name.filter(|(object, _)| *object == self.keys.object);
+                keys.last = name.map_or(keys.last, |(_, name)| Some(name));
+            }
+        }
+        keys
+    }
+
+    /// What leads to the last one: `results[0].payload`. What would make it too long is left out.
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        let add = |path: &mut String, key: Option<Str<'_>>| {
+            if let Some(key) = key.filter(|key| path.len().saturating_add(key.raw.len()) <= LONGEST) {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(&key.text());
+            }
+        };
+        for level in &self.levels {
+            add(&mut path, level.key);
+            if let Some(index) = level.index.filter(|_| path.len() <= LONGEST) {
+                path.push_str(&format!("[{index}]"));
+            }
+        }
+        add(&mut path, self.keys.last.filter(|_| self.is_in_object()));
+        path
+    }
+}
+
+/// The last two keys on the way to a string, and in a table of arrays which column it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Keys<'a> {
     pub(super) last: Option<Str<'a>>,
@@ -353,6 +449,7 @@ pub(super) struct Keys<'a> {
     outer: Option<Str<'a>>,
     /// Where that object begins.
     pub(super) object: usize,
+    pub(super) column: usize,
 }
 
 impl Keys<'_> {
@@ -362,6 +459,7 @@ impl Keys<'_> {
         let same = |one: Str<'_>, other: Str<'_>| short(&one) && short(&other) && one.bytes() == other.bytes();
         let are_last = self.last.zip(other.last).is_some_and(|(one, other)| same(one, other));
         are_last
+            && self.column == other.column
             && match (self.outer, other.outer) {
                 (Some(one), Some(other)) => same(one, other),
                 (one, other) => one.is_none() && other.is_none(),
@@ -369,17 +467,54 @@ impl Keys<'_> {
     }
 }
 
-/// A string as it is written, without the quotation marks.
+/// A string as it is written, without the quotation marks, or the numbers of its octets, without the brackets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Str<'a> {
     raw: &'a [u8],
     start: usize,
+    are_octets: bool,
 }
 
+/// So many numbers are not taken for octets if there are fewer.
+const FEWEST: usize = 5;
+
 impl<'a> Str<'a> {
+    /// The octets whose numbers stand in an array that begins before this.
+    fn octets(scanner: Scanner<'a>) -> Option<Self> {
+        let text = scanner.text().get(scanner.at()..)?;
+        let (mut at, mut count) = (0usize, 0usize);
+        let blanks =
+            |at: usize| text.get(at..).map_or(0, |rest| rest.iter().take_while(|byte| is_space(**byte)).count());
+        loop {
+            at = at.saturating_add(blanks(at));
+            let (_, len) = spelled::decimal(text.get(at..)?)?;
+            at = at.saturating_add(len);
+            count = count.saturating_add(1);
+            let end = at.saturating_add(blanks(at));
+            match text.get(end)? {
+                b',' => at = end.saturating_add(1),
+                b']' if count >= FEWEST => {
+                    return Some(Self { raw: text.get(..end)?, start: scanner.at(), are_octets: true });
+                }
+                _ => return None,
+            }
+        }
+    }
+
     /// Where it stands, without the quotation marks.
     pub(super) const fn span(self) -> Span {
         Span::new(self.start, self.start.saturating_add(self.raw.len()))
+    }
+
+    /// Whether it is this text, the case of letters aside.
+    pub(super) fn is_like(self, text: &str) -> bool {
+        self.raw.eq_ignore_ascii_case(text.as_bytes())
+            || !self.is_plain() && self.bytes().eq_ignore_ascii_case(text.as_bytes())
+    }
+
+    /// Whether it is written as another is, and more.
+    pub(super) fn begins_with(self, other: Self) -> bool {
+        self.raw.starts_with(other.raw)
     }
 
     /// Whether it is this text.
@@ -389,22 +524,31 @@ impl<'a> Str<'a> {
 
     /// Whether it stands there as it is.
     pub(super) fn is_plain(self) -> bool {
-        !self.raw.contains(&b'\\')
+        !self.are_octets && !self.raw.contains(&b'\\')
     }
 
     /// The bytes that it stands for.
     pub(super) fn bytes(self) -> Cow<'a, [u8]> {
+        if self.are_octets {
+            let number = |text: &[u8]| spelled::decimal(text.trim_ascii()).map(|(octet, _)| octet);
+            return self.raw.split(|byte| *byte == b',').filter_map(number).collect();
+        }
         if self.is_plain() { Cow::Borrowed(self.raw) } else { Cow::Owned(unescaped(self.raw)) }
     }
 
     /// Whether it ends with a line feed.
     pub(super) fn ends_line(self) -> bool {
-        self.raw.ends_with(b"\n") || self.raw.ends_with(b"\\n") && self.bytes().ends_with(b"\n")
+        let may_end = self.raw.ends_with(b"\\n") || self.are_octets && self.raw.trim_ascii_end().ends_with(b"10");
+        self.raw.ends_with(b"\n") && !self.are_octets || may_end && self.bytes().ends_with(b"\n")
     }
 
     /// At most so many of the first bytes that it stands for.
     pub(super) fn head(self, most: usize) -> Cow<'a, [u8]> {
-        Self { raw: self.raw.get(..most).unwrap_or(self.raw), ..self }.bytes()
+        if !self.are_octets {
+            return Self { raw: self.raw.get(..most).unwrap_or(self.raw), ..self }.bytes();
+        }
+        let end = self.raw.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at).nth(most);
+        Self { raw: self.raw.get(..end.unwrap_or(self.raw.len())).unwrap_or_default(), ..self }.bytes()
     }
 
     /// The text that it stands for, whatever is no Unicode in it replaced.
@@ -483,4 +627,58 @@ fn unicode(text: &[u8]) -> Option<(Escape, usize)> {
 /// The number that hexadecimal digits are, up to eight of them.
 pub(super) fn hexadecimal(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(text: &str) -> Vec<(String, String)> {
+        let mut strings = Scanner::new(text.as_bytes(), 0).value().unwrap().strings();
+        core::iter::from_fn(|| strings.next().map(|(_, string)| (strings.path(), string.text().into_owned()))).collect()
+    }
+
+    #[test]
+    fn paths() {
+        let text = r#"{"a": {"b": [1, {"c": "x"}, ["y", {}, "z"]], "d": [], "e": "v"}, "f\u0067": "w", "f": [[{"h": ["u"]}]]}"#;
+        let found = strings(text);
+        let expected = [
+            ("a.b[1].c", "x"),
+            ("a.b[2][0]", "y"),
+            ("a.b[2][2]", "z"),
+            ("a.e", "v"),
+            ("fg", "w"),
+            ("f[0][0].h[0]", "u"),
+        ];
+        assert_eq!(found, expected.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        assert_eq!(strings(r#"["x"]"#), [("[0]".to_owned(), "x".to_owned())]);
+        let long = "b".repeat(LONGEST);
+        assert_eq!(strings(&format!("{{\"a\": {{\"{long}\": \"x\"}}}}")), [("a".to_owned(), "x".to_owned())]);
+    }
+
+    #[test]
+    fn octets() {
+        let only = |text: &str| strings(text).pop().map(|(path, text)| format!("{path} {text}"));
+        assert_eq!(only(r#"{"a": [72, 101,108 ,108, 111 ]}"#).as_deref(), Some("a Hello"));
+        assert_eq!(only(r#"[1, [72,101,108,108,-61,-85]]"#).as_deref(), Some("[1] Hell\u{eb}"));
+        for other in ["[72,101,108,108]", "[72,101,108,108,256]", "[72,101,108,108,1.5]", "[72,101,108,108,[]]", "[]"] {
+            assert_eq!(only(other), None, "{other}");
+        }
+    }
+
+    /// An object may say what its value is, and the columns of a table are not the same place.
+    #[test]
+    fn same_keys() {
+        let text =
+            r#"{"a": [{"field": "m", "value": "x"}, {"field": "n", "value": "y"}, {"field": "m", "value": "z"}]}"#;
+        let same = |text: &str, one: usize, other: usize| {
+            let value = Scanner::new(text.as_bytes(), 0).value().unwrap();
+            let keys: Vec<_> = value.strings().map(|(keys, _)| keys).collect();
+            keys[one].are(keys[other], 16)
+        };
+        assert!(same(text, 1, 5) && !same(text, 1, 3) && same(text, 0, 2));
+        let table = r#"{"rows": [["x", "y"], ["x", "y"]]}"#;
+        assert!(same(table, 1, 3) && !same(table, 0, 1));
+        assert!(same(r#"{"a": ["x", "y"]}"#, 0, 1));
+    }
 }

@@ -45,6 +45,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::BodyMissing, Expected::Said(field), _) => {
                 write!(f, "there is no column or key `{}`", Visible(field))
             }
+            (Code::BodyMissing, Expected::Form(form), _) => {
+                write!(f, "the text of a message is not here: expected {form}")
+            }
             (Code::EnvelopeMismatch, Expected::Said(says), Found::Text(said)) => {
                 write!(f, "envelope says {}, payload says {}", Visible(says), Visible(said))
             }
@@ -203,6 +206,7 @@ pub fn help(problem: &Problem) -> impl fmt::Display + '_ {
         (Code::CaptureDamaged | Code::CutOff, Expected::Text(_), Found::Count(_)) => {
             f.write_str("copy or record it again; other faults of what was read may come of this")
         }
+        (Code::BodyMissing, Expected::Form(_), _) => f.write_str("export it again with `--all`"),
         (Code::BodyMissing, Expected::Said(_), _) => {
             f.write_str("give `--field` the name of the one with the messages")
         }
