@@ -112,7 +112,8 @@ const SAID: usize = 24;
 
 /// Whether a text may be the name of a column.
 pub(super) fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || " _.-".contains(char))
+    name.contains(char::is_alphanumeric)
+        && name.chars().all(|char| char.is_alphanumeric() || " _.-@()[]".contains(char))
 }
 
 /// There is no column or key of the name that was given, but others.

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memmem};
 use super::{
     Captured, Exchange, Item, Items, Options, Place, Reader, at_the_end, body,
     columns::{LONGEST, is_name, no_field, side},
-    json::Broken,
+    json::{Broken, Scanner},
     lines::Lines,
     passed_over, problem,
     records::{cut, damaged},
@@ -22,8 +22,8 @@ use crate::{
 
 pub(super) static READER: Reader = Reader { name: "csv", detect, open, complete: at_the_end };
 
-/// So many rows are looked at for a message.
-const LOOKED_AT: usize = 32;
+/// So much is looked at for a message.
+const HEAD: usize = 1 << 20;
 
 fn detect(bytes: &[u8]) -> bool {
     let Some(mut table) = Table::of(bytes, None) else { return false };
@@ -31,7 +31,7 @@ fn detect(bytes: &[u8]) -> bool {
         return false;
     }
     let mut has_body = false;
-    for _ in 0..LOOKED_AT {
+    while table.at < bytes.len().min(HEAD) {
         // no field that is not quoted has lines
         if bytes.get(table.at..).is_some_and(opens_document) {
             return false;
@@ -145,8 +145,12 @@ impl<'a> Table<'a> {
         let is_first = may_be_row && cells.into_iter().any(holds_body);
         // the first row may be one that is damaged
         let has_other_names = || !names.iter().all(|name| is_name(name));
-        let is_second = || has_other_names() && second.is_some_and(|cells| cells.into_iter().any(holds_body));
-        let is_row = columns > 1 && (is_first || is_second());
+        // where the first line names nothing, it is a row like the second
+        let is_alike = second.as_ref().is_some_and(|cells| cells.len() == count);
+        let is_second =
+            || has_other_names() && (is_alike || second.is_some_and(|cells| cells.into_iter().any(holds_body)));
+        let is_named = field.is_some_and(|field| names.iter().any(|name| name.eq_ignore_ascii_case(field)));
+        let is_row = columns > 1 && (is_first || !is_named && is_second());
         let count = if is_row { columns.min(count) } else { count };
         let (has_names, names, at) =
             if is_row { (false, vec![String::new(); count], start) } else { (true, names, next) };
@@ -234,6 +238,12 @@ impl<'a> Table<'a> {
         self.ready.extend(row.damage.map(Item::Problem));
         let column = named.unwrap_or(self.column).filter(|_| !is_uneven);
         let mut exchange = Exchange::default();
+        if !self.has_names
+            && let Some(first) = row.cells.first()
+        {
+            let time = text::said(&first.text, b"").time;
+            exchange.time = time.map(|time| time.into_owned().into());
+        }
         let (mut bodies, mut logs) = (Vec::new(), Vec::new());
         let mut is_blank = false;
         for (number, cell) in row.cells.into_iter().enumerate() {
@@ -336,7 +346,7 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> Result<(Cell<'_>, usize), Bro
         let text = rest.get(..end).unwrap_or_default();
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         let end = at.saturating_add(text.len());
-        let plain = if separator == b'\t' { unescaped(text) } else { text.into() };
+        let plain = if separator == b'\t' && !is_json(text) { unescaped(text) } else { text.into() };
         return Ok((Cell { text: plain, start: at }, end));
     };
     let start = at.saturating_add(1);
@@ -361,6 +371,12 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> Result<(Cell<'_>, usize), Bro
             }
         }
     }
+}
+
+/// Whether a field is an object whose own escapes are those in it: another escape would have broken it.
+fn is_json(text: &[u8]) -> bool {
+    let mut scanner = Scanner::new(text, 0);
+    text.starts_with(b"{") && scanner.value().is_ok() && scanner.at() == text.len()
 }
 
 /// A field without the escapes of PostgreSQL's `COPY` and MySQL's `--batch`, which have tabs between fields.
