@@ -397,7 +397,10 @@ fn begin(text: &[u8]) -> Option<Begin> {
     let mut inside = scanner;
     inside.past(1);
     inside.space();
-    let is_array = || matches!(inside.first(), None | Some(b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9'));
+    let is_array = || match inside.first() {
+        Some(b'-' | b'0'..=b'9') => is_numbers(inside),
+        first => matches!(first, None | Some(b'{' | b'[' | b']' | b'"')),
+    };
     match scanner.first()? {
         b'{' | RECORD_SEPARATOR => return Some(Begin::Sound),
         b'[' if is_array() => return Some(Begin::Sound),
@@ -415,6 +418,17 @@ fn begin(text: &[u8]) -> Option<Begin> {
     };
     // a byte order mark may be what is damaged
     (0..4).any(is_key).then_some(Begin::Damaged)
+}
+
+/// Whether what begins here behind a bracket is an array of numbers, not a time or what else logs have in brackets.
+fn is_numbers(mut scanner: Scanner<'_>) -> bool {
+    scanner.pass(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+    scanner.space();
+    if !scanner.take(b']') {
+        return matches!(scanner.first(), None | Some(b','));
+    }
+    scanner.space();
+    matches!(scanner.first(), None | Some(b'{' | b'['))
 }
 
 /// Whether a text begins as one does that has objects in it, one byte of its begin aside.
@@ -464,4 +478,19 @@ pub(super) fn damaged(Broken { at, due }: Broken) -> Problem {
 /// The file ends inside what begins here.
 pub(super) fn cut(start: usize, end: usize) -> Problem {
     Problem { found: Found::Count(end.saturating_sub(start)), ..problem(Code::CutOff, Span::new(start, end)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begin_of_objects() {
+        for text in ["{\"a\": 1}", "[{\"a\": 1}]", "[1, {}]", "[-1.5e3]", "[1] {}", "[", "[1", "[]", "\u{1e}{}"] {
+            assert!(begins(text.as_bytes()), "{text}");
+        }
+        for text in ["[22:43:44.492] DEBUG: a", "[2026-11-30 22:00:00] a", "[0] app: [[", "[1] a", "[a]", "a", ""] {
+            assert!(!begins(text.as_bytes()), "{text}");
+        }
+    }
 }

@@ -18,6 +18,12 @@ use super::{
     marks::{End, Mark, Marks},
     pairs, prefix, problem,
     quoted::{self, Quoted, Strings},
+    Captured, Exchange, Item, Items, Options, Place, Reader, encoded, escaped,
+    json::Scanner,
+    marks::{End, Mark, Marks},
+    pairs, prefix, problem,
+    quoted::{Quoted, Strings},
+    records::begins,
 };
 use crate::{
     front::is_web_page,
@@ -131,7 +137,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// Whether there is a document in it, and it is none itself.
 fn is_log(bytes: &[u8]) -> bool {
-    if !is_document(bytes) {
+    if !is_document(bytes) || is_line_of_json(bytes) {
         return Carver::new(bytes).next().is_some();
     }
     // the first of several is damaged where it begins
@@ -140,6 +146,16 @@ fn is_log(bytes: &[u8]) -> bool {
     let has_end = bytes.get(..first).is_some_and(|before| memmem::find(before, b"</plist").is_some());
     let mut carver = Carver::new(bytes);
     is_markup(body(bytes)) && carver.next().is_some() && (has_end || carver.next().is_some())
+}
+
+/// Whether it begins with a line that is JSON, but no message, and goes on.
+fn is_line_of_json(bytes: &[u8]) -> bool {
+    let mut scanner = Scanner::of_file(bytes);
+    let is_object = scanner.first() == Some(b'{');
+    let Some(line) = scanner.value().ok().filter(|_| is_object) else { return false };
+    let rest = bytes.get(line.span().end..).unwrap_or_default();
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+    rest.first() == Some(&b'\n') && !rest.trim_ascii().is_empty() && !super::body::is_known(line.raw())
 }
 
 /// Whether it begins as a document does.
@@ -488,6 +504,10 @@ impl<'a> Carver<'a> {
             None => 0,
         };
         begins_json(rest.get(skip..)?).then_some(self.at.saturating_add(skip))
+        let rest = rest.get(skip..)?;
+        // logs have times and names in brackets
+        let is_json = rest.starts_with(b"{") || rest.starts_with(b"[") && begins(rest);
+        is_json.then_some(self.at.saturating_add(skip))
     }
 
     /// A byte order mark is the sender's too.
