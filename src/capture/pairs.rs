@@ -79,11 +79,31 @@ fn date(text: &str) -> Option<&str> {
     before.into_iter().find_map(|before| {
         let text = text.strip_prefix(before)?;
         let (date, behind) = text.split_at_checked(19).filter(|(date, _)| is_date(date))?;
-        let digits = behind
+        let rest = behind
             .strip_prefix(['.', ','])
             .map_or(behind, |digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
-        text.get(..date.len().saturating_add(behind.len()).saturating_sub(digits.len()))
+        let rest = rest.get(zone(rest)..)?;
+        text.get(..date.len().saturating_add(behind.len()).saturating_sub(rest.len()))
     })
+}
+
+/// How long the zone is that stands here: `Z`, `+0100` or `+01:00`.
+fn zone(text: &str) -> usize {
+    let is_zone = |len: usize, form: &str| {
+        let zone = text.get(..len).filter(|_| !text.get(len..).is_some_and(|rest| rest.starts_with(is_of_a_word)));
+        zone.is_some_and(|zone| {
+            zone.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+                b'0' => byte.is_ascii_digit(),
+                b'+' => matches!(byte, b'+' | b'-'),
+                _ => byte == form,
+            })
+        })
+    };
+    ["Z", "+0000", "+00:00"].into_iter().find(|form| is_zone(form.len(), form)).map_or(0, str::len)
+}
+
+const fn is_of_a_word(char: char) -> bool {
+    char.is_ascii_alphanumeric()
 }
 
 fn is_date(text: &str) -> bool {
@@ -123,6 +143,10 @@ mod tests {
         assert_eq!(of("[2026-11-23 08:31:22] local.DEBUG: a").time.as_deref(), Some("2026-11-23 08:31:22"));
         assert_eq!(of("D, [2026-11-23T08:31:22.12 #1] DEBUG -- : a").time.as_deref(), Some("2026-11-23T08:31:22.12"));
         assert_eq!(of("2026-11-23 08:31:22,120 DEBUG a").time.as_deref(), Some("2026-11-23 08:31:22,120"));
+        for time in ["2026-11-23T08:31:22Z", "2026-11-23T08:31:22.123+0000", "2026-11-23T08:31:22-01:00"] {
+            assert_eq!(of(&format!("{time} DEBUG a")).time.as_deref(), Some(time));
+        }
+        assert_eq!(of("2026-11-23T08:31:22Zulu a").time.as_deref(), Some("2026-11-23T08:31:22"));
         assert_eq!(of("=\"=="), Exchange::default());
     }
 }
