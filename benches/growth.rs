@@ -9,14 +9,21 @@ use mdmwire::{
     Decoder,
     capture::{Container, Conversation, Gist, Item, Options},
 };
-use support::{captures, counted};
+use support::{
+    captures,
+    counted::{self, measured},
+};
 
 fn main() {
     // this also does whatever is done only once in a process
     captures::all(1).iter().for_each(|(_, bytes)| read(bytes));
     counted::pairs([400, 800], |count| {
-        captures::all(count).into_iter().map(|(what, bytes)| (what, bytes, read as fn(&[u8]))).collect()
+        captures::all(count).into_iter().map(|(what, bytes)| (what, bytes, counted as fn(&[u8]))).collect()
     });
+}
+
+fn counted(bytes: &[u8]) {
+    measured(read, bytes);
 }
 
 /// Every message by itself, what it says to the others, and what they say of it.

@@ -14,7 +14,7 @@ fn main() {
     for input in inputs::all().into_iter().chain(inputs::services()) {
         // this also does whatever is done only once in a process
         ours::check(&input);
-        counted::once(input.name, input.layout, ours::read(input.name), &input.bytes);
+        counted::once(input.name, input.layout, ours::counted(input.name), &input.bytes);
     }
     for layout in ["apple", "binary"] {
         counted::pairs([300, 600], |count| vec![listed(inputs::applications(layout, count))]);
@@ -30,9 +30,9 @@ fn main() {
 
 fn listed(input: Input) -> Case<Report> {
     ours::check(&input);
-    (input.name, input.bytes, ours::read(input.name))
+    (input.name, input.bytes, ours::counted(input.name))
 }
 
 fn decoded(bytes: &[u8]) -> Report {
-    mdmwire::decode(bytes).1
+    counted::measured(|bytes| mdmwire::decode(bytes).1, bytes)
 }

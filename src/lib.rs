@@ -15,8 +15,8 @@
 //!
 //! * `capture`: the messages in logs, sessions and exports (`capture`).
 //! * `render`: snippets, and reports of many messages in formats for people and programs ([`render`]).
-//! * `serde`: `Serialize` for [`Value`], every message and [`Report`], and `de`, which reads any of the formats into other people's
-//!   types.
+//! * `serde`: `Serialize` for [`Value`], every message and [`Report`], and `de`, which reads any of the formats into other
+//!   people's types.
 //! * `plist`: [`Value`] to and from `plist::Value`, without loss.
 //! * `cli`: the command line `mdmwire`.
 //!

@@ -15,7 +15,7 @@ use mdmwire::{
     },
 };
 
-use super::inputs::Input;
+use super::{counted::measured, inputs::Input};
 
 /// Turns `by_name!(name, f)` into the function that calls `f` for the type of this message.
 macro_rules! by_name {
@@ -41,6 +41,11 @@ pub(crate) fn read(message: &str) -> fn(&[u8]) -> Report {
     by_name!(message, |bytes| read_as)
 }
 
+/// Fills a message that is there once, and counts that.
+pub(crate) fn counted(message: &str) -> fn(&[u8]) -> Report {
+    by_name!(message, |bytes| counted_as)
+}
+
 /// Reads a message so often; how long that took.
 pub(crate) fn timed(message: &str) -> fn(&[u8], u32) -> Duration {
     by_name!(message, |bytes, times| timed_as)
@@ -55,6 +60,13 @@ pub(crate) fn check(input: &Input) {
 fn read_as<'a, T: Decode<'a> + Default>(bytes: &'a [u8]) -> Report {
     let mut message = T::default();
     let report = fill(&mut message, black_box(bytes));
+    black_box(&message);
+    report
+}
+
+fn counted_as<'a, T: Decode<'a> + Default>(bytes: &'a [u8]) -> Report {
+    let mut message = black_box(T::default());
+    let report = measured(|bytes| fill(&mut message, bytes), bytes);
     black_box(&message);
     report
 }

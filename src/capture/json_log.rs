@@ -90,7 +90,7 @@ fn open<'a>(bytes: &'a [u8], options: &Options<'_>) -> Items<'a> {
 /// The objects of a file, one after the other.
 enum Objects<'a> {
     /// Nothing else is there.
-    Alone(Records<'a>),
+    Alone(Box<Records<'a>>),
     /// Each ends a line, behind a tab.
     Tagged { text: &'a [u8], at: usize, line: usize },
 }
@@ -98,7 +98,7 @@ enum Objects<'a> {
 impl<'a> Objects<'a> {
     fn of(text: &'a [u8]) -> Self {
         let is_tagged = !begins(text) && first_tagged(text).is_some();
-        if is_tagged { Self::Tagged { text, at: 0, line: 0 } } else { Self::Alone(Records::of_file(text)) }
+        if is_tagged { Self::Tagged { text, at: 0, line: 0 } } else { Self::Alone(Box::new(Records::of_file(text))) }
     }
 
     /// Whether this is the only one.
@@ -108,7 +108,7 @@ impl<'a> Objects<'a> {
     }
 
     /// Where to look for the next of them.
-    const fn at(&self) -> usize {
+    fn at(&self) -> usize {
         match self {
             Self::Alone(records) => records.at(),
             Self::Tagged { at, .. } => *at,

@@ -18,12 +18,6 @@ use super::{
     marks::{End, Mark, Marks},
     pairs, prefix, problem,
     quoted::{self, Quoted, Strings},
-    Captured, Exchange, Item, Items, Options, Place, Reader, encoded, escaped,
-    json::Scanner,
-    marks::{End, Mark, Marks},
-    pairs, prefix, problem,
-    quoted::{Quoted, Strings},
-    records::begins,
 };
 use crate::{
     front::is_web_page,
@@ -504,10 +498,6 @@ impl<'a> Carver<'a> {
             None => 0,
         };
         begins_json(rest.get(skip..)?).then_some(self.at.saturating_add(skip))
-        let rest = rest.get(skip..)?;
-        // logs have times and names in brackets
-        let is_json = rest.starts_with(b"{") || rest.starts_with(b"[") && begins(rest);
-        is_json.then_some(self.at.saturating_add(skip))
     }
 
     /// A byte order mark is the sender's too.

@@ -8,7 +8,7 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use crate::{
     messages::CATALOG,
@@ -144,9 +144,17 @@ struct Keys<'a> {
 /// One key of a dictionary, and what is under it.
 struct Entry<'a> {
     name: Text<'a>,
-    /// The keys that are spelled much like it, once they are asked for.
-    similar: Option<&'static Vec<&'static str>>,
+    /// Some record may have a key that is spelled much like it, if that was asked for.
+    is_spelled: bool,
     value: Value<'a>,
+}
+
+impl Entry<'_> {
+    /// The slot of the key that is spelled like this one, or that senders are known to write so.
+    fn spelled(&self, record: &Record) -> Option<usize> {
+        let is_like = |key: &Key| letters(key.name).eq(letters(&self.name)) || key.mistaken == Some(&*self.name);
+        record.keys.iter().position(|key| self.is_spelled && is_like(key))
+    }
 }
 
 /// A value, as far as it tells what it is.
@@ -184,7 +192,7 @@ impl<'a> Keys<'a> {
             } else {
                 *room = room.saturating_sub(1);
                 let value = Value::of(value, depth, room);
-                entries.push(Entry { name: name.clone(), similar: None, value });
+                entries.push(Entry { name: name.clone(), is_spelled: false, value });
             }
         });
         Self { entries, beyond, is_whole }
@@ -193,7 +201,7 @@ impl<'a> Keys<'a> {
     /// Looks for keys that are spelled alike.
     fn spell(&mut self) {
         for entry in &mut self.entries {
-            entry.similar = similar(&entry.name);
+            entry.is_spelled = is_spelled(&entry.name);
             let mut inner = entry.value.inner.as_deref_mut();
             while let Some(Inner::First(first)) = inner {
                 inner = first.inner.as_deref_mut();
@@ -332,7 +340,7 @@ impl Fit {
         let mut seen = Slots::NONE;
         for entry in &body.entries {
             let named = record.slot(&entry.name);
-            let slot = named.or_else(|| entry.similar?.iter().find_map(|name| record.slot(name)));
+            let slot = named.or_else(|| entry.spelled(record));
             let new = slot.filter(|slot| !seen.insert(*slot)).and_then(|slot| record.keys.get(slot));
             let Some(key) = new else {
                 fit.add(Self::FOREIGN);
@@ -379,7 +387,7 @@ impl Fit {
     /// Whether so much of it fits that it can hardly be anything else.
     fn is_close(&self, body: &Keys<'_>) -> bool {
         let others = body.len().saturating_sub(self.names).saturating_mul(Self::KEY);
-        self.names > 2 && others.saturating_add(self.lacking) <= self.names / 4 * Self::KEY
+        self.names > 2 && others.saturating_add(self.lacking) <= (self.names / 4).saturating_mul(Self::KEY)
     }
 
     /// Whether all keys of the dictionary are its own, and none of those that have to be is missing.
@@ -388,23 +396,25 @@ impl Fit {
     }
 }
 
-/// The keys of records that are spelled like this name but for the case of letters, `_` between words, and the plural; or
-/// that senders are known to write so.
-fn similar(name: &str) -> Option<&'static Vec<&'static str>> {
-    let is_short = name.len() <= LONGEST;
-    is_short.then(|| SPELLINGS.get(&spelling(name))).flatten()
+/// What tells how a name is spelled, whatever the case of letters, `_` between words, and the plural.
+fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+    let singular = name.strip_suffix(['s', 'S']).unwrap_or(name);
+    singular.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-/// No key of a record is longer.
-const LONGEST: usize = 128;
+/// Whether some record in JSON may have a key that is spelled like this name; far most foreign ones are not.
+fn is_spelled(name: &str) -> bool {
+    let (word, bit) = place(name);
+    SPELLINGS.get(word).is_some_and(|word| word & bit != 0)
+}
 
-fn spelling(name: &str) -> String {
-    let letters = name.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase());
-    let mut spelling: String = letters.collect();
-    if spelling.ends_with('s') {
-        spelling.pop();
-    }
-    spelling
+/// The bit of a spelling, and the word that it is in.
+fn place(name: &str) -> (usize, u64) {
+    // FNV-1a
+    let add = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    let hash = letters(name).fold(0xcbf2_9ce4_8422_2325, add).to_le_bytes();
+    let [low, high, ..] = hash;
+    (usize::from(high), 1 << (low & 63))
 }
 
 /// Whether a name is made of several words; a single one may be anybody's.
@@ -413,9 +423,9 @@ fn has_words(name: &str) -> bool {
     name.contains(['_', '-']) || name.bytes().zip(name.bytes().skip(1)).any(is_border)
 }
 
-/// The keys of all records in JSON, by their spelling.
-static SPELLINGS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut spellings: HashMap<_, Vec<_>> = HashMap::new();
+/// A bit for the spelling of each key of the records in JSON.
+static SPELLINGS: LazyLock<[u64; 256]> = LazyLock::new(|| {
+    let mut spellings = [0; 256];
     let mut seen: Vec<&Record> = Vec::new();
     let mut due: Vec<_> = CATALOG.iter().filter(|entry| entry.is_json()).map(|entry| entry.record).collect();
     while let Some(record) = due.pop() {
@@ -425,9 +435,9 @@ static SPELLINGS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|
         seen.push(record);
         for key in record.keys {
             for name in [Some(key.name), key.mistaken].into_iter().flatten() {
-                let names = spellings.entry(spelling(name)).or_default();
-                if !names.contains(&key.name) {
-                    names.push(key.name);
+                let (word, bit) = place(name);
+                if let Some(word) = spellings.get_mut(word) {
+                    *word |= bit;
                 }
             }
             due.extend(key.shape.record());

@@ -118,8 +118,8 @@ record! {
 }
 
 record! {
-    /// What the user has to prove to know: the answer to the first [`UserAuthenticate`]. Source: the Mobile Device
-    /// Management Protocol Reference, "Network User Authentication".
+    /// What the user has to answer to: the answer to the first message of `mdm/checkin/userauthenticate.yaml`, as Apple's
+    /// Mobile Device Management Protocol Reference has it in "Network User Authentication".
     pub struct UserAuthenticateChallenge<'a> {
         /// The challenge, of HTTP Digest (RFC 7616); empty if the user need not log in.
         "DigestChallenge" => digest_challenge: Text<'a>;
@@ -127,8 +127,8 @@ record! {
 }
 
 record! {
-    /// The user has logged in: the answer to the second [`UserAuthenticate`]. Source: the Mobile Device Management
-    /// Protocol Reference, "Network User Authentication".
+    /// The user has logged in: the answer to the second message of `mdm/checkin/userauthenticate.yaml`, as Apple's Mobile
+    /// Device Management Protocol Reference has it in "Network User Authentication".
     pub struct UserAuthenticateResponse<'a> {
         /// What the user's messages carry from then on; empty if the password was wrong.
         "AuthToken" => auth_token: Text<'a>, SENSITIVE;

@@ -160,10 +160,9 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
         if text.get(colon) == Some(&b'"') && (gap == 0 || text.get(at + gap) != Some(&b'"')) {
             continue;
         }
-        let name = str::from_utf8(name_before(text, colon)).unwrap_or_default();
-        // `push-magic`, and the token of `x-token`; one with escapes may be any
-        let is_meant = |name| is_secret(name) || name.contains('\\');
-        if !is_meant(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_meant(last)) {
+        let name = &unescaped(name_before(text, colon));
+        // `push-magic`, and the token of `x-token`
+        if !is_secret(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_secret(last)) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -189,6 +188,19 @@ fn name_before(text: &[u8], end: usize) -> &[u8] {
     let text = [&b"\\\""[..], b"\"\"", b"\"", b"'"].iter().find_map(|mark| text.strip_suffix(*mark)).unwrap_or(text);
     let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-\\".contains(byte)).count();
     text.get(text.len() - len..).unwrap_or_default()
+}
+
+/// The letters of a name, those among them that are spelled by their number.
+fn unescaped(name: &[u8]) -> String {
+    let name = str::from_utf8(name).unwrap_or_default();
+    let mut parts = name.split("\\u");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(4).unwrap_or((part, ""));
+        plain.extend(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32));
+        plain.push_str(rest);
+    }
+    plain
 }
 
 /// Behind the array or object that begins at `start`; the end of the text if it has no end.
