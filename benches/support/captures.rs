@@ -122,6 +122,7 @@ fn histories(n: Times) -> Texts {
         ("history, sections without an end", history(n.of(" <item><request><![CDATA[x\n") + "]]>")),
         ("history, elements without an end", history(n.of(" <item><request>x\n"))),
         ("history, items with other ends", history(n.of(" <item><request>x</response></item>\n"))),
+        ("history, items in a section", history(n.of("<item><a><![CDATA[") + "]]></a></item>")),
         ("history, one item of many elements", history(format!("<item>{}</item>", n.many("<a>x</a>")))),
         ("history, one body of many sections", history(request(n.many("<![CDATA[x]]>")))),
         ("history, one tag without an end", history(format!("<item><request {}", n.many("a=\"b\" ")))),
@@ -218,6 +219,7 @@ fn tables(n: Times) -> Texts {
         ("rows with a field too few", behind(n.of("1\n"))),
         ("rows with a field too many", behind(n.of("1,2,3\n"))),
         ("rows with a quotation mark that nothing closes", behind(n.of("1,\"a\n"))),
+        ("rows that quotation marks lead through", behind(n.of("x\",\"\na,b\n"))),
         ("quotation marks behind a row", behind(n.many("\""))),
         ("rows of logs", behind(n.of(&format!("1,\"x {PLIST}\"\n")))),
         ("a log in one field", behind(format!("1,\"{}\"\n", n.of(&format!("x \"\"{PLIST}"))))),
@@ -250,6 +252,7 @@ fn http(n: Times) -> Texts {
         ("headers", format!("{line}{}\r\n{PLIST}", n.of("a: b\r\n"))),
         ("chunks", format!("{chunked}{}0\r\n\r\n", n.of("1\r\na\r\n"))),
         ("chunks that do not end", n.of(&format!("{chunked}1\r\na\r\n"))),
+        ("chunks that lead through requests", n.of(&format!("{chunked}{:x}\r\n", chunked.len() - 2))),
         ("headers behind chunks", format!("{chunked}0\r\n{}\r\n", n.of("a: b\r\n"))),
         ("lines that begin as requests do", format!("{line}\r\n{}", n.of("PUT /\n"))),
         ("lines that begin as responses do", format!("{line}\r\n{}", n.of("HTTP/1.1 200\n"))),
@@ -454,6 +457,7 @@ fn containers(n: Times) -> Texts {
         ("parts of base64", part.clone() + &n.of(&line("P", &base64(PLIST)[..64]))),
         ("lines in parts with JSON", n.of(&(line("P", r#"{"a":"#) + &line("F", &format!("\"{PLIST}\"}}"))))),
         ("lines in parts, and damaged ones", n.of(&(part.clone() + &part.replace("stdout", "stdxut")))),
+        ("parts on one line", line("F", PLIST).repeat(16) + &n.many(" stdout P ")),
         ("parts of other lines", part + &n.many("x stdout P \n")),
     ]
 }

@@ -120,7 +120,9 @@ pub(super) fn is_name(name: &str) -> bool {
 pub(super) fn no_field<'n>(field: &str, names: impl IntoIterator<Item = &'n str>) -> Problem {
     let names: Vec<_> = names.into_iter().take(SAID).collect();
     // what else stands there may be a secret
-    let are_names = !names.is_empty() && names.iter().all(|name| is_name(name) && name.len() <= Found::SHOWN);
+    let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).count();
+    let is_shown = |name: &&str| is_name(name) && name.len() <= Found::SHOWN && digits(name) < 3;
+    let are_names = !names.is_empty() && names.iter().all(is_shown);
     let found = if are_names { Found::Text(names.join(", ")) } else { Found::Nothing };
     let expected = Expected::Said(field.to_owned());
     Problem { severity: Severity::Error, expected, found, ..problem(Code::BodyMissing, Span::default()) }

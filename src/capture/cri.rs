@@ -33,12 +33,17 @@ fn detect(bytes: &[u8]) -> bool {
     known.len() > others.len() && has_parts(bytes) && has_messages(bytes, Streams::default())
 }
 
+/// The time at which a line begins is not longer.
+const TIME: usize = 64;
+
 fn has_parts(bytes: &[u8]) -> bool {
     STREAMS.iter().any(|stream| {
         find_iter(bytes, &[b" ", *stream, b" P "].concat()).any(|at| {
-            let before = bytes.get(..at).unwrap_or_default();
-            let line = memrchr(b'\n', before).map_or(0, |end| end.saturating_add(1));
-            bytes.get(line..).and_then(prefix::of_container).is_some_and(|part| part.goes_on)
+            let from = at.saturating_sub(TIME);
+            let before = bytes.get(from..at).unwrap_or_default();
+            let line = memrchr(b'\n', before).map(|end| from.saturating_add(end).saturating_add(1));
+            let line = line.or((from == 0).then_some(0));
+            line.and_then(|line| prefix::of_container(bytes.get(line..)?)).is_some_and(|part| part.goes_on)
         })
     })
 }

@@ -117,7 +117,7 @@ struct Table<'a> {
     /// The column in which the first message was found.
     column: Option<usize>,
     lines: Lines<'a>,
-    /// How many bytes may still be read in search of a row behind damage: reading stays linear.
+    /// How many bytes may still be read in vain and in search of a row behind damage: reading stays linear.
     budget: usize,
     ready: VecDeque<Item<'a>>,
     passed: usize,
@@ -163,7 +163,7 @@ impl<'a> Table<'a> {
             field: field.map(str::to_owned),
             column: None,
             lines: Lines::new(bytes),
-            budget: bytes.len().saturating_mul(4),
+            budget: bytes.len().saturating_mul(8),
             ready: VecDeque::new(),
             passed: 0,
         })
@@ -203,6 +203,7 @@ impl<'a> Table<'a> {
                 Ok(Some(Row { cells, line, damage }))
             }
             Err(broken) => {
+                self.budget = self.budget.saturating_sub(broken.at.saturating_sub(start));
                 self.resume(start);
                 let end = self.bytes.len();
                 Err(Box::new(if broken.at < end || self.at < end { damaged(broken) } else { cut(start, end) }))

@@ -256,11 +256,14 @@ impl<'a> Iterator for Wire<'a> {
             let sent = rest.get(head.len..).unwrap_or_default();
             let start = self.at.saturating_add(head.len);
             let len = match head.content_length {
-                // what stands behind damage is of the same body
-                _ if head.is_chunked => match unchunked(sent) {
-                    Unchunked { damage: Some(Code::CaptureDamaged), .. } => sent.len(),
-                    Unchunked { len, .. } => len,
-                },
+                _ if head.is_chunked => {
+                    let sent = sent.get(..self.before_next(start, sent.len())).unwrap_or_default();
+                    match unchunked(sent) {
+                        // what stands behind damage is of the same body
+                        Unchunked { damage: Some(Code::CaptureDamaged), .. } => sent.len(),
+                        Unchunked { len, .. } => len,
+                    }
+                }
                 Some(length) => length.min(sent.len()),
                 None if side == Side::Request && head.exchange.side.is_some() && !begins_body(sent) => 0,
                 // such a response ends with the connection, and an editor of requests counts when it sends one

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use mdmwire::Format;
+use mdmwire::{Format, capture::credentials};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -84,11 +84,23 @@ fn record(name: &str, said: &Said<'_>) -> serde_json::Value {
         "sha256": hex(&Sha256::digest(&captured.body)),
         "time": exchange.time,
         "method": exchange.method,
-        "url": exchange.url,
+        "url": exchange.url.as_deref().map(shown),
         "http_status": exchange.status,
         "content_type": exchange.content_type,
         "device": labels.device,
         "command_uuid": labels.command_uuid,
         "request_type": labels.request_type,
     })
+}
+
+/// An address without the credentials in it.
+fn shown(url: &str) -> String {
+    let mut shown = String::new();
+    let mut start = 0;
+    for span in credentials(url.as_bytes()) {
+        shown.push_str(url.get(start..span.start).unwrap_or_default());
+        shown.push('…');
+        start = span.end;
+    }
+    shown + url.get(start..).unwrap_or_default()
 }
