@@ -115,10 +115,10 @@ impl<'a> History<'a> {
     /// as others do: in messages that stand there as they are there may be other items.
     fn damage(&mut self, start: usize, read: usize, broken: Broken) -> Problem {
         let end = self.bytes.len();
-        let read = read.max(broken.at).saturating_sub(start);
-        let again = self.budget.checked_sub(read);
+        let read = read.max(broken.at);
+        let again = self.budget.checked_sub(read.saturating_sub(start));
         self.budget = again.unwrap_or(0);
-        let from = if again.is_some() { start.saturating_add(ITEM.len()) } else { broken.at };
+        let from = if again.is_some() { start.saturating_add(ITEM.len()) } else { read };
         let lead = [self.indent(start), ITEM].concat();
         let next = self.bytes.get(from..).and_then(|rest| find(rest, self.head.unwrap_or(&lead)));
         self.at = next.map_or(end, |next| from.saturating_add(next));

@@ -214,7 +214,7 @@ impl<'a> Table<'a> {
     /// To the next line that is a row.
     fn resume(&mut self, start: usize) {
         let mut at = start;
-        while let Some(end) = self.bytes.get(at..).and_then(|rest| memchr(b'\n', rest)) {
+        while let Some(end) = self.bytes.get(at..).filter(|_| self.budget > 0).and_then(|rest| memchr(b'\n', rest)) {
             at = at.saturating_add(end).saturating_add(1);
             let (is_row, next) = match self.row_at(at) {
                 Ok((cells, next)) => (cells.len() == self.names.len(), next),
@@ -224,9 +224,6 @@ impl<'a> Table<'a> {
             if is_row && at < self.bytes.len() {
                 self.at = at;
                 return;
-            }
-            if self.budget == 0 {
-                break;
             }
         }
         self.at = self.bytes.len();
