@@ -1,17 +1,17 @@
 //! Words that messages are made of, for a fuzzer that has nothing but bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use mdmwire::{
     messages::CATALOG,
-    schema::{Record, Shape, Sign},
+    schema::{Shape, Sign, records},
 };
 
 /// libFuzzer's dictionary: a word a line, in quotes, sorted.
 #[must_use]
 pub fn dictionary() -> String {
     let mut words: BTreeSet<String> = MARKUP.iter().map(|word| (*word).to_owned()).collect();
-    for record in records().values() {
+    for record in records(CATALOG.iter().filter(|entry| !entry.is_json())) {
         for key in record.keys {
             words.insert(format!("<key>{}</key>", key.name));
             words.extend(key.exactly.map(string));
@@ -27,19 +27,6 @@ pub fn dictionary() -> String {
         }
     }
     words.iter().map(|word| format!("\"{}\"\n", quoted(word))).collect()
-}
-
-/// Every record of the catalogue by its name, those in others too.
-fn records() -> BTreeMap<&'static str, &'static Record> {
-    let mut records = BTreeMap::new();
-    let mut left: Vec<&'static Record> =
-        CATALOG.iter().filter(|entry| !entry.is_json()).map(|entry| entry.record).collect();
-    while let Some(record) = left.pop() {
-        if records.insert(record.name, record).is_none() {
-            left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
-        }
-    }
-    records
 }
 
 fn string(text: &str) -> String {

@@ -3,7 +3,10 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]
 
-use crate::wire::Span;
+use crate::{
+    render::{ENDS, ends, letters},
+    wire::Span,
+};
 
 /// Where credentials stand in any text: in headers of HTTP, in cookies, in addresses, in the lines of servers; in order and
 /// without overlaps.
@@ -57,38 +60,19 @@ impl What {
         }
         // of an ampersand that JSON escapes
         let name = name.strip_prefix(b"u0026").unwrap_or(name);
-        let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
-        let name: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
-        let ends = |ends: &[&[u8]]| ends.iter().any(|end| name.ends_with(end));
-        match &name[..] {
-            b"auth" | b"bearer" | b"jwt" | b"pin" | b"pwd" | b"sid" | b"sig" | b"tok" => Some(Self::Secret),
-            _ if ends(&[b"authorization"]) => Some(Self::Authorization),
-            _ if ends(&[b"cookie", b"cookies"]) => Some(Self::Cookies),
-            _ if ends(SECRETS) => Some(Self::Secret),
+        let name = letters(str::from_utf8(name).ok()?);
+        match &*name {
+            "auth" | "bearer" | "jwt" | "pin" | "pwd" | "sid" | "sig" | "tok" => Some(Self::Secret),
+            _ if ends(&name, &["authorization"]) => Some(Self::Authorization),
+            _ if ends(&name, &["cookie", "cookies"]) => Some(Self::Cookies),
+            _ if ends(&name, ENDS) || ends(&name, OTHERS) => Some(Self::Secret),
             _ => None,
         }
     }
 }
 
-/// How names of secrets end.
-const SECRETS: &[&[u8]] = &[
-    b"accesskey",
-    b"apikey",
-    b"consumerkey",
-    b"credential",
-    b"invitecode",
-    b"passcode",
-    b"passphrase",
-    b"passwd",
-    b"password",
-    b"pushmagic",
-    b"recoverykey",
-    b"secret",
-    b"session",
-    b"sessionid",
-    b"signature",
-    b"token",
-];
+/// How the names of other secrets end around messages.
+const OTHERS: &[&str] = &["accesskey", "consumerkey", "invitecode", "pushmagic", "session", "sessionid", "signature"];
 
 /// Parameters of a scheme, and attributes of a cookie, that are no secrets.
 const PLAIN: &[&[u8]] = &[

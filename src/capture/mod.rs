@@ -147,9 +147,7 @@ impl Container {
 
     /// Whether its lines are put together from those of the file, and are another container then.
     fn is_of_streams(self) -> bool {
-        [&colours::READER, &cri::READER, &interleaved::READER, &journal::READER]
-            .iter()
-            .any(|reader| reader.name == self.0.name)
+        [&colours::READER, &cri::READER, &interleaved::READER, &journal::READER].map(Self).contains(&self)
     }
 
     /// Every form there is.

@@ -14,10 +14,10 @@ use memchr::memmem;
 use super::credentials;
 use crate::{
     front::{self, WithCursor},
-    messages::{SHARED_IPAD_USER, dep::error_word},
-    render::{is_group, is_secret, records},
+    messages::{CATALOG, SHARED_IPAD_USER, dep::error_word},
+    render::{ends, is_group, is_secret, letters},
     report::Log,
-    schema::{Key, Shape, form},
+    schema::{Key, Shape, form, records},
     wire::{
         Cursor, Data, Fatal, Format, Item, Kind, Span, Text,
         data::VALUES,
@@ -487,13 +487,8 @@ fn is_name(within: &str, key: &str) -> bool {
     let key = letters(key);
     let one = key.strip_suffix('s').unwrap_or(&key);
     let one = one.strip_suffix("str").unwrap_or(one);
-    [key.as_str(), one].iter().any(|key| NAMES.contains(key) || ENDS.iter().any(|end| key.ends_with(end)))
+    [key.as_str(), one].iter().any(|key| NAMES.contains(key) || ends(key, ENDS))
         || NAMES_WITHIN.contains(&(&letters(within), &key))
-}
-
-/// The letters and digits of a key, all small.
-fn letters(key: &str) -> String {
-    key.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// Why what stands behind a key must be replaced.
@@ -517,7 +512,7 @@ impl Due {
         static KEYS: LazyLock<BTreeMap<String, Due>> = LazyLock::new(|| {
             let mut keys = BTreeMap::<_, Due>::new();
             let mut maps = BTreeSet::new();
-            for key in records().into_iter().flat_map(|record| record.keys) {
+            for key in records(CATALOG).into_iter().flat_map(|record| record.keys) {
                 let name = key.name.to_ascii_lowercase();
                 if key.sensitive {
                     keys.insert(name, if is_group(key.name) { Due::Single } else { Due::Secret });
@@ -751,8 +746,11 @@ mod tests {
             matches!(key.shape, Shape::Text | Shape::Texts | Shape::Integer)
                 && words.iter().any(|word| name.contains(word))
         };
-        let kept =
-            records().into_iter().flat_map(|record| record.keys).filter(names).filter(|key| due(key) == Due::Not);
+        let kept = records(CATALOG)
+            .into_iter()
+            .flat_map(|record| record.keys)
+            .filter(names)
+            .filter(|key| due(key) == Due::Not);
         // a template, without the code that makes it an invitation
         assert_eq!(kept.map(|key| key.name).collect::<BTreeSet<_>>(), BTreeSet::from(["invitationEmailUrl"]));
     }
@@ -765,7 +763,7 @@ mod tests {
             Shape::Pairs => false,
             _ => key.exactly.is_some() || key.listed.is_some(),
         };
-        for key in records().into_iter().flat_map(|record| record.keys).filter(is_list) {
+        for key in records(CATALOG).into_iter().flat_map(|record| record.keys).filter(is_list) {
             assert_eq!(due(key), Due::Not, "{}", key.name);
         }
     }

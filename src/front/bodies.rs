@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use crate::{
     messages::CATALOG,
     report::{Code, Expected, Found, Log},
-    schema::{self, Key, MAX_KEYS, Record, Shape, Sign, Slots},
+    schema::{self, Key, MAX_KEYS, Record, Shape, Sign, Slots, letters},
     wire::{
         Container, Cursor, Item, Kind, Text,
         traverse::{head, locate_all},
@@ -152,7 +152,7 @@ struct Entry<'a> {
 impl Entry<'_> {
     /// The slot of the key that is spelled like this one, or that senders are known to write so.
     fn spelled(&self, record: &Record) -> Option<usize> {
-        let is_like = |key: &Key| letters(key.name).eq(letters(&self.name)) || key.mistaken == Some(&*self.name);
+        let is_like = |key: &Key| singular(key.name).eq(singular(&self.name)) || key.mistaken == Some(&*self.name);
         record.keys.iter().position(|key| self.is_spelled && is_like(key))
     }
 }
@@ -396,10 +396,9 @@ impl Fit {
     }
 }
 
-/// What tells how a name is spelled, whatever the case of letters, `_` between words, and the plural.
-fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
-    let singular = name.strip_suffix(['s', 'S']).unwrap_or(name);
-    singular.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
+/// What tells how a name is spelled, whatever the case of letters, how words are told apart, and the plural.
+fn singular(name: &str) -> impl Iterator<Item = u8> {
+    letters(name.strip_suffix(['s', 'S']).unwrap_or(name))
 }
 
 /// Whether some record in JSON may have a key that is spelled like this name; far most foreign ones are not.
@@ -412,7 +411,7 @@ fn is_spelled(name: &str) -> bool {
 fn place(name: &str) -> (usize, u64) {
     // FNV-1a
     let add = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    let hash = letters(name).fold(0xcbf2_9ce4_8422_2325, add).to_le_bytes();
+    let hash = singular(name).fold(0xcbf2_9ce4_8422_2325, add).to_le_bytes();
     let [low, high, ..] = hash;
     (usize::from(high), 1 << (low & 63))
 }
@@ -426,21 +425,12 @@ fn has_words(name: &str) -> bool {
 /// A bit for the spelling of each key of the records in JSON.
 static SPELLINGS: LazyLock<[u64; 256]> = LazyLock::new(|| {
     let mut spellings = [0; 256];
-    let mut seen: Vec<&Record> = Vec::new();
-    let mut due: Vec<_> = CATALOG.iter().filter(|entry| entry.is_json()).map(|entry| entry.record).collect();
-    while let Some(record) = due.pop() {
-        if seen.iter().any(|seen| core::ptr::eq(*seen, record)) {
-            continue;
-        }
-        seen.push(record);
-        for key in record.keys {
-            for name in [Some(key.name), key.mistaken].into_iter().flatten() {
-                let (word, bit) = place(name);
-                if let Some(word) = spellings.get_mut(word) {
-                    *word |= bit;
-                }
+    for record in schema::records(CATALOG.iter().filter(|entry| entry.is_json())) {
+        for name in record.keys.iter().flat_map(|key| [Some(key.name), key.mistaken]).flatten() {
+            let (word, bit) = place(name);
+            if let Some(word) = spellings.get_mut(word) {
+                *word |= bit;
             }
-            due.extend(key.shape.record());
         }
     }
     spellings

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     messages::CATALOG,
-    schema::{Key, Record, Shape, one_edit},
+    schema::{Key, Shape, one_edit, records},
 };
 
 /// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
@@ -13,22 +13,28 @@ use crate::{
 #[must_use]
 pub fn is_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    let is_called_so = || {
-        let letters: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-        ENDS.iter().any(|end| letters.ends_with(end))
-    };
+    let is_called_so = || ends(&letters(&key), ENDS);
     KEYS.secrets.contains(&key)
         || !KEYS.others.contains(&key)
             && (is_called_so() || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes())))
 }
 
-/// How the keys of secrets end.
-const ENDS: &[&str] = &[
+/// The letters and digits of a name, all small.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether a name ends as one of these does.
+pub(crate) fn ends(name: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| name.ends_with(end))
+}
+
+/// How the names of secrets end, by their letters.
+pub(crate) const ENDS: &[&str] = &[
     "apikey",
     "authorization",
     "bypasscode",
     "credential",
-    "enrollsecret",
     "escrowkey",
     "passcode",
     "passphrase",
@@ -61,7 +67,7 @@ struct Keys {
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let mut keys = Keys::default();
-    for record in records() {
+    for record in records(CATALOG) {
         let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
         keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
         let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
@@ -70,20 +76,6 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     }
     keys
 });
-
-/// The records of all messages and those in them, each once.
-pub(crate) fn records() -> Vec<&'static Record> {
-    let mut records = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut left: Vec<&'static Record> = CATALOG.iter().map(|entry| entry.record).collect();
-    while let Some(record) = left.pop() {
-        if seen.insert(core::ptr::from_ref(record)) {
-            left.extend(record.keys.iter().filter_map(|key| key.shape.record()));
-            records.push(record);
-        }
-    }
-    records
-}
 
 #[cfg(test)]
 mod tests {

@@ -24,7 +24,7 @@ mod secrets;
 #[cfg(any(feature = "capture", feature = "render"))]
 pub use self::keys::is_secret;
 #[cfg(feature = "capture")]
-pub(crate) use self::keys::{is_group, records};
+pub(crate) use self::keys::{ENDS, ends, is_group, letters};
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},

@@ -70,35 +70,32 @@ fn encoded(text: &[u8], secrets: &mut Vec<Span>) {
 /// The elements behind such keys, with their tags.
 fn xml(text: &[u8], secrets: &mut Vec<Span>) {
     let mut at = 0;
-    // what stands before a tag, from the end of the one before
-    let mut behind = 0;
     while let Some(tag) = find(text, at, b"<") {
         at = tag + 1;
         let closes = text.get(at) == Some(&b'/');
-        let is_key = is_meant_as_key(text.get(at + usize::from(closes)..).unwrap_or_default());
-        let Some(end) = find(text, tag, b">") else { return };
-        let name = if closes {
-            text.get(behind..tag).unwrap_or_default()
-        } else {
-            let rest = text.get(end + 1..).unwrap_or_default();
-            memchr(b'<', rest).and_then(|len| rest.get(..len)).unwrap_or_default()
-        };
-        if !is_key || !is_name_of_secret(name) {
-            if is_key {
-                (at, behind) = (end + 1, end + 1);
-            } else {
-                behind = end + 1;
-            }
+        if !is_meant_as_key(text.get(at + usize::from(closes)..).unwrap_or_default()) {
             continue;
         }
-        let close = if closes { Some(end) } else { find(text, end, b"<").and_then(|close| find(text, close, b">")) };
+        let Some(end) = find(text, tag, b">") else { return };
+        at = end + 1;
+        let name = if closes {
+            text.get(tag.saturating_sub(NAME)..tag)
+        } else {
+            find(text, at, b"<").and_then(|end| text.get(at..end))
+        };
+        if !name.is_some_and(is_name_of_secret) {
+            continue;
+        }
+        let close = if closes { Some(end) } else { find(text, at, b"<").and_then(|close| find(text, close, b">")) };
         let Some(value) = close.map(|close| close + 1) else { return };
         let start = value + spaces(text, value);
         at = element_end(text, start);
-        behind = at;
         secrets.push(Span::new(start, at));
     }
 }
+
+/// No key of a secret is longer.
+const NAME: usize = 1 << 6;
 
 /// Whether a tag of this name begins here that is `key` or was meant to be.
 fn is_meant_as_key(tag: &[u8]) -> bool {
@@ -112,7 +109,7 @@ fn is_meant_as_key(tag: &[u8]) -> bool {
 fn is_name_of_secret(text: &[u8]) -> bool {
     let text = text.trim_ascii();
     let name = text.get(text.iter().rposition(|byte| b">\n".contains(byte)).map_or(0, |at| at + 1)..);
-    name.is_some_and(|name| name.len() < 64 && str::from_utf8(name).is_ok_and(is_secret))
+    name.is_some_and(|name| name.len() < NAME && str::from_utf8(name).is_ok_and(is_secret))
 }
 
 /// Behind the element that begins at `start`; the end of the text if it has none.
@@ -156,8 +153,9 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
     while let Some(len) = text.get(at..).and_then(|rest| memchr3(b':', b'=', b'"', rest)) {
         let colon = at + len;
         at = colon + 1;
-        let gap = spaces(text, at);
-        if text.get(colon) == Some(&b'"') && (gap == 0 || text.get(at + gap) != Some(&b'"')) {
+        // a string that another one follows
+        let is_followed = || matches!(spaces(text, at), gap if gap > 0 && text.get(at + gap) == Some(&b'"'));
+        if text.get(colon) == Some(&b'"') && !is_followed() {
             continue;
         }
         let name = &unescaped(name_before(text, colon));

@@ -1,9 +1,28 @@
 //! The catalogue of messages, and what they are recognised by.
 
+use std::collections::BTreeSet;
+
 use super::{
     Key, MAX_KEYS, Record,
     name::{KeyText, Table, first_word, same},
 };
+
+/// The records of these messages, each once, those in a record behind it.
+#[must_use]
+pub fn records<'e>(
+    entries: impl IntoIterator<Item = &'e Entry, IntoIter: DoubleEndedIterator>,
+) -> Vec<&'static Record> {
+    let mut records = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut left: Vec<&'static Record> = entries.into_iter().rev().map(|entry| entry.record).collect();
+    while let Some(record) = left.pop() {
+        if seen.insert(core::ptr::from_ref(record)) {
+            records.push(record);
+            left.extend(record.keys.iter().rev().filter_map(|key| key.shape.record()));
+        }
+    }
+    records
+}
 
 /// One message of the catalogue.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ mod slots;
 
 use self::name::{first_word, less, same};
 pub use self::{
-    entry::{Entry, Sign},
+    entry::{Entry, Sign, records},
     form::Form,
     key::{Key, Shape},
     rule::{
@@ -24,7 +24,7 @@ pub use self::{
 pub(crate) use self::{
     entry::{Mark, Marks, Tells, distinct_marks, plists, provisional, shared},
     key::Plain,
-    name::{KeyText, Table, one_edit, same_letters},
+    name::{KeyText, Table, letters, one_edit, same_letters},
     slots::Slots,
 };
 use crate::context::Facts;

@@ -148,10 +148,12 @@ pub(crate) fn one_edit(a: &[u8], b: &[u8]) -> bool {
 
 /// Whether two names are the same but for how their words are told apart: `skip_setup_items`, `skipSetupItems`.
 pub(crate) fn same_letters(a: &str, b: &str) -> bool {
-    fn letters(name: &str) -> impl Iterator<Item = u8> {
-        name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase())
-    }
     letters(a).eq(letters(b))
+}
+
+/// The letters of a name, all small, without what tells its words apart.
+pub(crate) fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase())
 }
 
 pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {

@@ -13,7 +13,7 @@ use mdmwire::{
         error_domain::{DOMAINS, Domain},
         vpp::error_number,
     },
-    schema::{Choice, Count, Entry, Key, Others, Record, Shape, Sign},
+    schema::{Choice, Count, Entry, Key, Others, Record, Shape, Sign, records},
 };
 
 use crate::{
@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
         apart(output, &calls, |endpoint, output| exchange(endpoint, output))?;
         return Ok(Exit::Clean);
     }
-    let records = records();
+    let records = records(CATALOG);
     if let Some(record) = records.iter().find(|record| is_it(record.name)) {
         dictionary(record, output)?;
         return Ok(Exit::Clean);
@@ -404,20 +404,6 @@ fn shape(shape: &Shape) -> String {
 fn place(record: &Record) -> String {
     let entry = CATALOG.iter().find(|entry| std::ptr::eq(entry.record, record));
     entry.map_or_else(|| format!("dictionary {}", record.name), |entry| entry.kind.to_owned())
-}
-
-/// Every record of the catalogue, each once, those inside a record after it.
-fn records() -> Vec<&'static Record> {
-    let mut records = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut left: Vec<&'static Record> = CATALOG.iter().rev().map(|entry| entry.record).collect();
-    while let Some(record) = left.pop() {
-        if seen.insert(std::ptr::from_ref(record)) {
-            records.push(record);
-            left.extend(record.keys.iter().rev().filter_map(|key| key.shape.record()));
-        }
-    }
-    records
 }
 
 fn text(docs: &str, indent: &str, output: &mut Output) -> io::Result<()> {

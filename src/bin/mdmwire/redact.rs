@@ -318,8 +318,7 @@ impl Known {
 
     /// Replaces them, and says where.
     fn replace(&self, bytes: &mut [u8]) -> Vec<Span> {
-        let found = self.finder.find_iter(&*bytes).map(|found| (found.pattern(), found.span()));
-        let found: Vec<_> = found.collect();
+        let found: Vec<_> = self.finder.find_iter(&*bytes).map(|found| (found.pattern(), found.span())).collect();
         let mut replaced = Vec::with_capacity(found.len());
         for (word, place) in found {
             if let (Some((_, new)), Some(to)) = (self.words.get(word.as_usize()), bytes.get_mut(place.range())) {

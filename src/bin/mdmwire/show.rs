@@ -116,10 +116,8 @@ impl Writer<'_> {
 
     /// How much data there is, and the document that it is.
     fn data(&mut self, value: ValueRef<'_, '_>, key: Option<&'static Key>, depth: usize) -> io::Result<()> {
-        let octets = match value.node() {
-            Node::Data(data) => data.to_vec(),
-            _ => Vec::new(),
-        };
+        let Node::Data(data) = value.node() else { return Ok(()) };
+        let octets = data.to_vec();
         let document = Value::salvage(&octets, self.limits);
         let root = document.as_ref().map(Value::root).filter(|root| root.entries().next().is_some());
         let Some(root) = root else { return writeln!(self.output, ": {}", scalar(value)) };
