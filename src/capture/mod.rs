@@ -18,7 +18,6 @@ mod burp;
 mod colours;
 mod columns;
 mod conversation;
-mod credentials;
 mod cri;
 mod csv;
 mod encoded;
@@ -59,7 +58,6 @@ use std::borrow::Cow;
 
 pub use self::{
     conversation::{Conversation, Gist, Hints, Labels, Unanswered},
-    credentials::{credentials, is_unlike_words},
     redact::{Obstacle, Redacted, Redactor, replace_words},
     sent::{Count, Sent},
     unpack::{Packing, damage},

@@ -11,11 +11,10 @@ use std::{
 
 use memchr::memmem;
 
-use super::credentials;
 use crate::{
     front::{self, WithCursor},
     messages::{CATALOG, SHARED_IPAD_USER, dep::error_word},
-    render::{ends, is_group, is_secret, letters},
+    render::{credentials, ends, is_group, is_secret, letters},
     report::Log,
     schema::{Key, Shape, form, records},
     wire::{

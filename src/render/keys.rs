@@ -7,16 +7,18 @@ use crate::{
     schema::{Key, Shape, one_edit, records},
 };
 
-/// Whether a key is one whose value some message never shows. Neither case nor one letter matters, since
-/// senders mistake them. A key that no message has is one if it is called as secrets are: those of the payloads of profiles
-/// and of the settings of apps.
+/// Whether a key is one whose value some message never shows. Neither case nor one letter nor blanks around it matter, since
+/// senders mistake them. A key that no message has, or only as that of a dictionary, is one if it is called as secrets are:
+/// those of the payloads of profiles and of the settings of apps.
 #[must_use]
 pub fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
+    let key = key.trim().to_ascii_lowercase();
+    let is_other = KEYS.others.contains(&key);
     let is_called_so = || ends(&letters(&key), ENDS);
+    let is_nearly = || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes()));
     KEYS.secrets.contains(&key)
-        || !KEYS.others.contains(&key)
-            && (is_called_so() || KEYS.secrets.iter().any(|known| one_edit(known.as_bytes(), key.as_bytes())))
+        || !is_other && is_called_so()
+        || !is_other && !KEYS.groups.contains(&key) && is_nearly()
 }
 
 /// The letters and digits of a name, all small.
@@ -61,7 +63,7 @@ struct Keys {
     secrets: BTreeSet<String>,
     /// Those with a dictionary that may be shown.
     groups: BTreeSet<String>,
-    /// All that may be shown.
+    /// Those with anything else that may be shown.
     others: BTreeSet<String>,
 }
 
@@ -70,9 +72,10 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     for record in records(CATALOG) {
         let (secret, other): (Vec<&Key>, Vec<&Key>) = record.keys.iter().partition(|key| key.sensitive);
         keys.secrets.extend(secret.iter().map(|key| key.name.to_ascii_lowercase()));
-        let is_group = |key: &&&Key| matches!(key.shape, Shape::Record(_));
+        let (groups, other): (Vec<&Key>, Vec<&Key>) =
+            other.into_iter().partition(|key| matches!(key.shape, Shape::Record(_)));
         keys.others.extend(other.iter().map(|key| key.name.to_ascii_lowercase()));
-        keys.groups.extend(other.iter().filter(is_group).map(|key| key.name.to_ascii_lowercase()));
+        keys.groups.extend(groups.iter().map(|key| key.name.to_ascii_lowercase()));
     }
     keys
 });
@@ -87,6 +90,7 @@ mod tests {
         assert!(
             is_secret("XAuthPassword") && is_secret("enroll_secret") && is_secret("CloudManagementEnrollmentToken")
         );
+        assert!(is_secret(" PushMagic ") && is_secret("Passcode") && is_group("passcode"));
         assert!(!is_secret("Topic") && !is_secret("") && !is_secret("DeclarationsToken"));
     }
 }

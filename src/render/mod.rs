@@ -9,6 +9,8 @@
 
 mod concise;
 #[cfg(any(feature = "capture", feature = "render"))]
+mod credentials;
+#[cfg(any(feature = "capture", feature = "render"))]
 mod keys;
 mod line;
 mod sentence;
@@ -21,15 +23,18 @@ mod print;
 #[cfg(feature = "render")]
 mod secrets;
 
-#[cfg(any(feature = "capture", feature = "render"))]
-pub use self::keys::is_secret;
 #[cfg(feature = "capture")]
-pub(crate) use self::keys::{ENDS, ends, is_group, letters};
+pub(crate) use self::keys::{ends, is_group, letters};
 pub use self::{
     concise::{concise, unread},
     line::{Place, Places},
     sentence::{Visible, help, sentence},
     source::{Source, Start},
+};
+#[cfg(any(feature = "capture", feature = "render"))]
+pub use self::{
+    credentials::{credentials, is_unlike_words},
+    keys::is_secret,
 };
 #[cfg(feature = "render")]
 pub use self::{

@@ -3,14 +3,17 @@
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::keys::{is_group, is_secret};
+use super::{
+    credentials::credentials,
+    keys::{is_group, is_secret},
+};
 use crate::{
     report::{Report, join},
     wire::{Span, binary},
 };
 
-/// What must not be shown of a document: what the decoder noted, and what stands behind a key that [`is_secret`]. In
-/// the order of its bytes and without overlaps.
+/// What must not be shown of a document: what the decoder noted, what stands behind a key that [`is_secret`], and
+/// around messages [`credentials`]. In the order of its bytes and without overlaps.
 pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
     let mut secrets = report.secrets().to_vec();
     if text.starts_with(b"bplist") {
@@ -20,6 +23,10 @@ pub(super) fn secrets(text: &[u8], report: &Report) -> Vec<Span> {
         xml(text, &mut secrets);
         json(text, &mut secrets);
         encoded(text, &mut secrets);
+        // of a message it is known which of its texts are secrets
+        if report.kind().is_none() {
+            secrets.extend(credentials(text));
+        }
         if !matches!(begin, Some(b'<' | b'{' | b'[')) {
             rows(text, &mut secrets);
         }
@@ -171,9 +178,10 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
             continue;
         }
         at = match text.get(start) {
-            Some(b'"') => doubled_end(text, start).unwrap_or_else(|| string_end(text, start)),
+            Some(b'"') => doubled_end(text, start).unwrap_or_else(|| behind_stray(text, string_end(text, start))),
+            Some(b'\'') => single_end(text, start),
             Some(b'[' | b'{') => container_end(text, start),
-            _ => memchr2(b',', b'}', text.get(start..).unwrap_or_default()).map_or(text.len(), |len| start + len),
+            _ => bare_end(text, start),
         };
         secrets.push(Span::new(start, at));
     }
@@ -184,6 +192,7 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
 fn name_before(text: &[u8], end: usize) -> &[u8] {
     let text = text.get(..end).unwrap_or_default().trim_ascii_end();
     let text = [&b"\\\""[..], b"\"\"", b"\"", b"'"].iter().find_map(|mark| text.strip_suffix(*mark)).unwrap_or(text);
+    let text = text.trim_ascii_end();
     let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-\\".contains(byte)).count();
     text.get(text.len() - len..).unwrap_or_default()
 }
@@ -233,6 +242,29 @@ fn string_end(text: &[u8], quote: usize) -> usize {
         }
         at = (at + len + 2).min(text.len());
     }
+}
+
+/// Behind the rest of a value with a quotation mark in it, at which its string seemed to end.
+fn behind_stray(text: &[u8], end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    if !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+/=-_.".contains(byte)) {
+        return end;
+    }
+    let is_over = |byte: &u8| byte.is_ascii_whitespace() || b",}]".contains(byte);
+    end + rest.iter().position(is_over).unwrap_or(rest.len())
+}
+
+/// Behind a value in single quotation marks, if there are two of them in its line.
+fn single_end(text: &[u8], quote: usize) -> usize {
+    match memchr2(b'\'', b'\n', text.get(quote + 1..).unwrap_or_default()) {
+        Some(len) if text.get(quote + 1 + len) == Some(&b'\'') => behind_stray(text, quote + len + 2),
+        _ => bare_end(text, quote),
+    }
+}
+
+/// Behind a value without quotation marks.
+fn bare_end(text: &[u8], start: usize) -> usize {
+    memchr2(b',', b'}', text.get(start..).unwrap_or_default()).map_or(text.len(), |len| start + len)
 }
 
 /// Behind the string that begins at `start` in a field of a table, where each quotation mark is written twice.
@@ -317,7 +349,11 @@ mod tests {
         check(r#""PushMagic":"a"}"#, &[r#""a""#]);
         check(r#"{"mdm":"a"}"#, &[r#""a""#]);
         check(r#"{"mdm":{"push-magic":"a","app":"b"}}"#, &[r#""a""#]);
-        check("x-token: a}", &["a"]);
+        check("x-token: a}", &["a}"]);
+        check(r#"{" PushMagic ":"a","Topic":"b"}"#, &[r#""a""#]);
+        check(r#"{"Passcode":"a","PushMagic":"a"b+c","Topic":"d"}"#, &[r#""a""#, r#""a"b+c""#]);
+        check("{'PushMagic':'a,b','Topic':'c'}", &["'a,b'"]);
+        check("{'PushMagic':'a\n,b'}", &["'a\n"]);
         check(r#"{"Topic":"QQ==","PushMagic"}"#, &[]);
         check(r#"{"PushMagic" "a", "Topic" "b"}"#, &[r#""a""#]);
         check(r#"{"Push\u004dagic":"a","Topic":"b"}"#, &[r#""a""#]);

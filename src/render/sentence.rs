@@ -80,6 +80,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             (Code::CaptureDamaged, Expected::Text(coding), Found::Nothing) => {
                 write!(f, "other bytes follow the end of {coding}, and are not read")
             }
+            (Code::CaptureVersion, Expected::Range(known, _), Found::Integer(version)) => {
+                write!(f, "the file is of version {version} of its form, {known} is known here")
+            }
             (Code::CutOff, Expected::Text(coding), Found::Count(0)) => {
                 write!(f, "{coding} ends before anything can be read out of it")
             }
@@ -423,17 +426,19 @@ pub(super) fn visible(char: char, f: &mut impl fmt::Write) -> fmt::Result {
     }
 }
 
-/// Whether a character neither steers a terminal, nor turns the direction of writing, nor breaks a line, and is one.
+/// Whether a character takes room where it is shown, and neither steers a terminal, nor turns the direction of writing, nor
+/// breaks a line, and is one.
 pub(super) const fn is_visible(char: char) -> bool {
     !matches!(
         char,
         '\0'..='\x1f'
             | '\x7f'..='\u{9f}'
+            | '\u{ad}'
             | '\u{61c}'
-            | '\u{200e}'
-            | '\u{200f}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
             | '\u{fffe}'..='\u{ffff}'
     )
@@ -563,7 +568,7 @@ mod tests {
             "leave the key out, or",
         );
         check(Code::CommentOpen, "", E::Nothing, F::Nothing, "a comment is not closed", "close it");
-        let ends = "JSON ends where a value is due";
+        let ends = "JSON ends before it is complete";
         let compare = Code::Eof.help();
         check(Code::Eof, "", E::Nothing, F::Nothing, ends, compare);
         check(Code::Eof, "devices[0].os", E::Nothing, F::Nothing, ends, compare);

@@ -1368,9 +1368,9 @@ codes! {
     /// Source: NanoMDM, `service/webhook/event.json`.
     EnvelopeMismatch "envelope-mismatch" Warning, "trust the payload: it is what the device sent";
 
-    /// JSON ends where a value is due.
+    /// JSON ends before it is complete.
     ///
-    /// The document was cut off, or a value was left out.
+    /// The document was cut off, or a value or what closes an object or array was left out.
     ///
     /// ```json
     /// {"devices":
@@ -1546,7 +1546,7 @@ codes! {
     /// 120 kB
     /// ```
     ///
-    /// Source: [`Limits::bytes`](crate::Limits::bytes).
+    /// Source: [`Limits::bytes`](crate::Limits::bytes), on the command line `--max-message-size`.
     InputTooLong "input-too-long" Error, "raise the limit if the sender is one that you trust";
 
     /// An `integer` element holds no integer.
@@ -2172,13 +2172,13 @@ codes! {
     /// error in what goes to them, unless the bounds are advice.
     ///
     /// ```xml
-    /// <key>BatteryLevel</key><real>85</real>
+    /// <key>CellularTechnology</key><integer>7</integer>
     /// ```
     ///
     /// Instead:
     ///
     /// ```xml
-    /// <key>BatteryLevel</key><real>0.85</real>
+    /// <key>CellularTechnology</key><integer>3</integer>
     /// ```
     ///
     /// An array that is empty where it has to name something asks for nothing.
@@ -2265,7 +2265,7 @@ codes! {
     /// Instead:
     ///
     /// ```xml
-    /// <?note?>
+    /// <!-- note -->
     /// ```
     ///
     /// Source: XML 1.0 productions 16 and 17, `PI` and `PITarget`.
@@ -2618,7 +2618,7 @@ codes! {
     /// <true/> × 20
     /// ```
     ///
-    /// Source: [`Limits::nodes`](crate::Limits::nodes).
+    /// Source: [`Limits::nodes`](crate::Limits::nodes), on the command line `--max-nodes`.
     TooManyNodes "too-many-nodes" Error, "raise the limit if the sender is one that you trust";
 
     /// The trailer of a binary property list counts no objects, or its root is none of them.

@@ -126,10 +126,10 @@ fn contents(output: &mut Output) -> io::Result<()> {
     output.heading("kinds")?;
     let width = CATALOG.iter().map(|entry| entry.kind.len()).max().unwrap_or_default();
     for Entry { kind, record, .. } in CATALOG {
-        writeln!(output, "  {kind:width$}  {}", lines(record.docs).next().unwrap_or_default())?;
+        writeln!(output, "  {kind:width$}  {}", summary(record.docs))?;
     }
     for (kind, docs) in BODIES {
-        writeln!(output, "  {kind:width$}  {}", lines(docs).next().unwrap_or_default())?;
+        writeln!(output, "  {kind:width$}  {}", summary(docs))?;
     }
     writeln!(output)?;
     output.heading("calls to Apple")?;
@@ -413,6 +413,11 @@ fn text(docs: &str, indent: &str, output: &mut Output) -> io::Result<()> {
 /// The lines of a doc comment.
 fn lines(docs: &str) -> impl Iterator<Item = &str> {
     docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
+}
+
+/// What stands before the first empty line, in one.
+fn summary(docs: &str) -> String {
+    lines(docs).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Markdown without its links.

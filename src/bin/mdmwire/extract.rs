@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use mdmwire::{Format, capture::credentials};
+use mdmwire::{Format, render::credentials};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

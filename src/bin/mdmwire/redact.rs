@@ -11,7 +11,8 @@ use std::{
 use aho_corasick::{AhoCorasick, MatchKind};
 use mdmwire::{
     Code, Decoder, Problem, Severity, Span,
-    capture::{Captured, Conversation, Item, Packing, Redactor, Sent, credentials, is_unlike_words, replace_words},
+    capture::{Captured, Conversation, Item, Packing, Redactor, Sent, replace_words},
+    render::{credentials, is_unlike_words},
 };
 use sha2::{Digest, Sha256};
 

@@ -81,7 +81,9 @@ impl Writer<'_> {
             let key = record.and_then(|record| record.key(name));
             let remark = if record.is_some() && key.is_none() { " (not in the schema)" } else { "" };
             write!(self.output, "{:1$}{2}{remark}", "", 2 * depth, Visible(name))?;
-            if is_secret(name) || key.is_some_and(|key| key.sensitive) {
+            // of a dictionary that is known its own keys say it
+            let is_group = key.is_some_and(|key| key.shape.record().is_some()) && value.kind() == Kind::Dictionary;
+            if !is_group && is_secret(name) || key.is_some_and(|key| key.sensitive) {
                 writeln!(self.output, ": {}", hidden(value))?;
             } else if let Some(meaning) = meaning(dictionary, name, value) {
                 writeln!(self.output, ": {} ({meaning})", scalar(value))?;

@@ -21,7 +21,7 @@ impl Gitlab {
 impl Printer for Gitlab {
     fn say(&self, checked: &Checked<'_>) -> Said {
         let mut fingerprints = Fingerprints::default();
-        let path = checked.source.name.trim_start_matches("./");
+        let path = checked.path();
         let mut text = String::new();
         for finding in checked.findings() {
             let problem = finding.problem;

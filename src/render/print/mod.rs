@@ -212,6 +212,21 @@ impl<'m> Checked<'m> {
         self.body().map(|_| if self.source.kind.is_empty() { "unknown" } else { self.source.kind })
     }
 
+    /// The path of its file by the shortest way: without parts that are empty or `.`, and without those that `..` leaves.
+    fn path(&self) -> String {
+        let path = self.source.name;
+        let root = if path.starts_with('/') { "/" } else { "" };
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
+            match parts.last() {
+                Some(&last) if part == ".." && last != ".." => drop(parts.pop()),
+                None if part == ".." && !root.is_empty() => {}
+                _ => parts.push(part),
+            }
+        }
+        root.to_owned() + &parts.join("/")
+    }
+
     /// Where it stands in its file, in the terms of the file.
     fn place(&self) -> Option<&'m str> {
         Some(self.source.place).filter(|place| !place.is_empty())

@@ -122,7 +122,7 @@ fn result(checked: &Checked<'_>, finding: &Finding<'_>, fingerprint: &str) -> Va
     if let Some((span, range)) = finding.related.filter(|_| checked.source.start.is_some()) {
         result["relatedLocations"] = json!([{
             "physicalLocation": {
-                "artifactLocation": { "uri": uri(checked.source.name) },
+                "artifactLocation": { "uri": uri(&checked.path()) },
                 "region": region(checked, span, range),
             },
         }]);
@@ -142,7 +142,7 @@ fn result(checked: &Checked<'_>, finding: &Finding<'_>, fingerprint: &str) -> Va
 /// Section 3.28, `location`: of the file if the message stands there as it was sent, and the key in any case.
 fn location(checked: &Checked<'_>, finding: &Finding<'_>) -> Value {
     let problem = finding.problem;
-    let mut physical = json!({ "artifactLocation": { "uri": uri(checked.source.name) } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&checked.path()) } });
     if checked.is_read() && checked.source.start.is_some() {
         physical["region"] = region(checked, problem.span, finding.range);
     }

@@ -1,19 +1,15 @@
 //! Where credentials stand in what is no message, or in the texts of one: in headers of HTTP, in cookies, in addresses, in
 //! the lines of servers.
 
-#![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of what is in memory")]
-
-use crate::{
-    render::{ENDS, ends, letters},
-    wire::Span,
-};
+use super::keys::{ENDS, ends, letters};
+use crate::wire::Span;
 
 /// Where credentials stand in any text: in headers of HTTP, in cookies, in addresses, in the lines of servers; in order and
 /// without overlaps.
 ///
 /// ```
 /// let text = b"https://example.com/enroll?token=a1b2c3";
-/// assert_eq!(mdmwire::capture::credentials(text), [mdmwire::Span::new(33, 39)]);
+/// assert_eq!(mdmwire::render::credentials(text), [mdmwire::Span::new(33, 39)]);
 /// ```
 #[must_use]
 pub fn credentials(bytes: &[u8]) -> Vec<Span> {
