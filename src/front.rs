@@ -235,11 +235,13 @@ impl Decoder {
         }
         // what it is not, if it is nothing
         let (_, report) = self.decode(input);
-        if report.kind().is_none() {
+        if report.kind().is_none() && report.is_error() {
             return (None, report);
         }
         let mut log = self.log();
-        log.problem(Code::NotADocument, Span::new(0, input.len().min(32)), Expected::Nothing, Found::Nothing);
+        let due = bare::KINDS.iter().find(|due| **due == kind).map_or(Expected::Nothing, |due| Expected::Text(due));
+        let found = report.kind().map_or(Found::Nothing, Found::text);
+        log.problem(Code::WrongMessage, Span::new(0, input.len().min(32)), due, found);
         (None, finish(&mut log))
     }
 
@@ -679,8 +681,8 @@ struct Signs<'a> {
     entry: Option<usize>,
     /// A tag that names no message: its path, where its value stands, and what that is.
     tag: Option<(&'static str, Span, Item<'a>)>,
-    /// A dictionary that lacks its tag: the path of that, and where the dictionary begins.
-    untagged: Option<(&'static str, Span)>,
+    /// A dictionary that lacks its tag: the path of that, and what stands where.
+    untagged: Option<(&'static str, Span, crate::Kind)>,
     /// The tag that the outermost dictionary lacks.
     lacks: Option<&'static str>,
     /// It was read to its end.
@@ -738,8 +740,8 @@ fn tagged<'a, C: Cursor<'a>>(
     log: &mut Log<'_>,
 ) -> Option<usize> {
     let Some(tag) = tag else {
-        if matches!(at.value(log), Ok((_, Item::Dictionary, _))) {
-            signs.untagged = Some((path, head(at)));
+        if let Ok((_, item, _)) = at.value(log) {
+            signs.untagged = Some((path, head(at), item.kind()));
         }
         return None;
     };
@@ -794,9 +796,18 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     }
     let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
-        if let Some((path, at)) = signs.untagged {
-            untagged_inside(start, path, at, log);
-            return Ok(behind);
+        match signs.untagged {
+            Some((path, at, crate::Kind::Dictionary)) => {
+                untagged_inside(start, path, at, log);
+                return Ok(behind);
+            }
+            Some((path, at, kind)) if has_others(start, path) => {
+                let (dictionary, _) = path.split_once('.').unwrap_or((path, path));
+                let due = Expected::Kind(crate::Kind::Dictionary);
+                log.at_key(dictionary, |log| log.problem(Code::WrongType, at, due, Found::Kind(kind)));
+                return Ok(behind);
+            }
+            _ => {}
         }
         match misspelt(start).or(signs.lacks).or_else(|| untagged(start)) {
             Some(tag) => {
@@ -821,6 +832,14 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
         }
     });
     Ok(behind)
+}
+
+/// Whether there is another key of the messages that have their tag at this path, which not every dictionary has.
+fn has_others<'a, C: Cursor<'a>>(start: C, path: &'static str) -> bool {
+    let Some(entry) = PLISTS.iter().find(|entry| entry.tag_at(path).is_some()) else { return false };
+    let mut known = 0usize;
+    locate(start, |name, _, _, _| known = known.saturating_add(usize::from(entry.record.slot(name).is_some())));
+    known > 1
 }
 
 /// A dictionary without the tag that is due in it.

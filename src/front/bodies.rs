@@ -1,7 +1,7 @@
 //! Which message a JSON body is. There is no tag in it: all of its keys say so together.
 //!
-//! Each key speaks for a record that has it and against one that has not, and so do the keys in a dictionary under it and in
-//! the first one of a list; a key that has to be there and is missing speaks against the record too. A value of another type
+//! Each key speaks for a record that has it and against one that has not, and so do the keys in a dictionary under it, in the
+//! first one of a list and in that under any key which fits best; a key that has to be there and is missing speaks against the record too. A value of another type
 //! or none of those listed speaks half for it and half against it, a key that is spelled otherwise half against it, and a key
 //! of one word against it alone if most of what is under it is foreign. The body is taken for the record that the least speaks
 //! against, if a whole key more speaks for it: one common key tells little, many tell what was meant, whatever their values.
@@ -153,7 +153,7 @@ impl Entry<'_> {
     /// The slot of the key that is spelled like this one, or that senders are known to write so.
     fn spelled(&self, record: &Record) -> Option<usize> {
         let is_like = |key: &Key| singular(key.name).eq(singular(&self.name)) || key.mistaken == Some(&*self.name);
-        record.keys.iter().position(|key| self.is_spelled && is_like(key))
+        if self.is_spelled { record.keys.iter().position(is_like) } else { None }
     }
 }
 
@@ -247,12 +247,15 @@ impl<'a> Value<'a> {
         Some(keys)
     }
 
-    /// The first of the values in an array, or under the keys of a dictionary.
-    fn first(&self) -> Option<&Self> {
-        match self.inner.as_deref()? {
-            Inner::First(first) => Some(first),
-            Inner::Keys(keys) => keys.entries.first().map(|entry| &entry.value),
-        }
+    /// Of the first value in an array, or of the values under the keys of a dictionary, what that says of which the most
+    /// speaks for it.
+    fn inner(&self, says: impl Fn(&Self) -> Fit) -> Fit {
+        let best = match self.inner.as_deref() {
+            None => None,
+            Some(Inner::First(first)) => Some(says(first)),
+            Some(Inner::Keys(keys)) => keys.entries.iter().map(|entry| says(&entry.value)).min_by_key(Fit::rank),
+        };
+        best.unwrap_or(Fit::WHOLE)
     }
 
     /// What it says as the value of a key.
@@ -269,12 +272,10 @@ impl<'a> Value<'a> {
         if !is_kind {
             return Fit::HALF;
         }
-        let all = |kind| if self.first().is_none_or(|first| first.is(kind)) { Fit::WHOLE } else { Fit::HALF };
+        let all = |kind| self.inner(|value| if value.is(kind) { Fit::WHOLE } else { Fit::HALF });
         match key.shape {
             Shape::Integers | Shape::Numbers => all(Kind::Integer),
-            Shape::Map(record) | Shape::Records(record) => {
-                self.first().map_or(Fit::WHOLE, |first| first.says_as(record))
-            }
+            Shape::Map(record) | Shape::Records(record) => self.inner(|value| value.says_as(record)),
             Shape::Pairs | Shape::Texts => all(Kind::Text),
             Shape::Record(record) => self.says_as(record),
             _ if self.is_listed(key) => Fit::WHOLE,
@@ -337,10 +338,15 @@ impl Fit {
 
     fn of(body: &Keys<'_>, record: &'static Record) -> Self {
         let mut fit = Self { against: body.beyond.saturating_mul(Self::KEY), ..Self::default() };
+        let mut named = Slots::NONE;
+        for slot in body.entries.iter().filter_map(|entry| record.slot(&entry.name)) {
+            named.insert(slot);
+        }
         let mut seen = Slots::NONE;
         for entry in &body.entries {
-            let named = record.slot(&entry.name);
-            let slot = named.or_else(|| entry.spelled(record));
+            let exact = record.slot(&entry.name);
+            // a key that is there needs none that is spelled like it
+            let slot = exact.or_else(|| entry.spelled(record).filter(|slot| !named.has(*slot)));
             let new = slot.filter(|slot| !seen.insert(*slot)).and_then(|slot| record.keys.get(slot));
             let Some(key) = new else {
                 fit.add(Self::FOREIGN);
@@ -348,7 +354,7 @@ impl Fit {
             };
             let value = entry.value.says(key);
             fit.add(if value.strangers > 0 && has_words(key.name) { Self::HALF } else { value });
-            if named.is_none() {
+            if exact.is_none() {
                 fit.against = fit.against.saturating_add(1);
             }
         }
@@ -375,8 +381,8 @@ impl Fit {
     }
 
     /// The less, the better it fits.
-    fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
-        (self.wrong(), self.missing, core::cmp::Reverse(self.speaks_for))
+    fn rank(&self) -> (usize, core::cmp::Reverse<usize>, usize) {
+        (self.wrong(), core::cmp::Reverse(self.speaks_for), self.missing)
     }
 
     /// Whether it is likely: a key more speaks for it than against it.

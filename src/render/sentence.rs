@@ -157,6 +157,9 @@ pub fn sentence(problem: &Problem) -> impl fmt::Display + '_ {
             }
             (Code::UnknownKey, _, Found::Key(name)) if name.is_empty() => f.write_str("unknown key: the empty one"),
             (Code::UnknownKey, ..) if !key.0.is_empty() => write!(f, "unknown key `{key}`"),
+            (Code::UnknownMessage, _, Found::Text(tag)) if tag.is_empty() => {
+                f.write_str("the empty string names no message")
+            }
             (Code::UnknownMessage, _, Found::Text(tag)) => write!(f, "there is no message `{}`", Visible(tag)),
             (Code::UnreadableFile, _, Found::Text(why)) => write!(f, "cannot be read: {}", Visible(why)),
             (_, Expected::Nothing, Found::Nothing) => title(*code, f),

@@ -2938,7 +2938,7 @@ codes! {
 
     /// The message is another one than was asked for.
     ///
-    /// Its tag says so.
+    /// Its tag says so, or it is a document where none is due: the word of a refusal, a token.
     ///
     /// ```xml
     /// <key>MessageType</key><string>CheckOut</string>
@@ -2973,7 +2973,7 @@ codes! {
     /// A value is of another type than its key asks for.
     ///
     /// Apple's readers do not convert: a device ignores the key or refuses the message. Some frameworks turn
-    /// booleans into numbers on the way.
+    /// booleans into numbers on the way. A real without a fraction where an integer is due is read as that, with a warning.
     ///
     /// ```xml
     /// <key>NotOnConsole</key><string>false</string>

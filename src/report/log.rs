@@ -174,6 +174,12 @@ impl<'c> Log<'c> {
         self.problem_as(code, Severity::Warning, span, Expected::Nothing, found, None);
     }
 
+    /// What is an error elsewhere, and here leaves no doubt of what is meant.
+    #[cold]
+    pub(crate) fn tolerated_as(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
+        self.problem_as(code, Severity::Warning, span, expected, found, None);
+    }
+
     /// An oddity that is a warning in this format, whatever it is in others; the strict policy refuses it.
     #[cold]
     pub(crate) fn tolerated_but(&mut self, code: Code, span: Span) {

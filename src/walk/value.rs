@@ -39,14 +39,12 @@ pub(super) fn scalar<'a, C: Cursor<'a>>(
     let item = match item {
         Item::Text(text) if is_blank::<C>(&text) && key.blank => return Ok((behind, Some(Item::Null))),
         Item::Text(text) if want == Kind::Date => timed::<C>(text, key, span, log),
+        Item::Real(value) if want == Kind::Integer => counted(value, key, span, log),
         item => C::meant(item, want, span, log),
     };
     let item = match (item, want) {
         (Item::Damaged(kind), _) if kind == want || key.takes(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
-        (Item::Real(value), Kind::Integer) if key.takes(Kind::Real) && value.fract() == 0.0 => {
-            Item::Integer(number::whole(value).into())
-        }
         (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
         (Item::Number(digits), Kind::Text) if key.takes(Kind::Integer) => Item::Text(digits.into()),
         (Item::Integer(value), Kind::Text) if key.takes(Kind::Integer) => Item::Text(value.to_string().into()),
@@ -78,6 +76,15 @@ pub(super) fn scalar<'a, C: Cursor<'a>>(
 /// Whether a text may stand for none. In property lists none does.
 fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
     C::FORMAT == Format::Json && text.is_empty()
+}
+
+/// The integer that a real is, if it is one: what some senders write everything as leaves no doubt.
+fn counted<'a>(value: f64, key: &Key, span: Span, log: &mut Log<'_>) -> Item<'a> {
+    let Some(whole) = number::whole(value) else { return Item::Real(value) };
+    if !key.takes(Kind::Real) {
+        log.tolerated_as(Code::WrongType, span, Expected::Kind(Kind::Integer), Found::Kind(Kind::Real));
+    }
+    Item::Integer(whole.into())
 }
 
 /// The instant that a text is, if the format writes instants as text.

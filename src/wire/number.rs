@@ -115,12 +115,10 @@ pub(crate) const fn nearest(value: Integer) -> f64 {
     }
 }
 
-/// A real without a fraction and below 2^53 as an integer.
-pub(crate) const fn whole(value: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "the caller has looked")]
-    {
-        value as i64
-    }
+/// A real as the integer that it is, if it has no fraction and is below 2^53.
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "there is none")]
+    (value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
 /// A real as the fewest digits that read back as the same value, in the form of Python's `repr`:

@@ -48,6 +48,31 @@ fn what_the_values_are() {
     );
 }
 
+/// The order of keys does not matter: not in a dictionary of any keys, nor where one key is spelled like another.
+#[test]
+fn the_order_of_keys() {
+    let answers = ["dep.AssignProfileResponse", "dep.ClearProfileResponse", "dep.DeviceStatusResponse"];
+    told(r#"{"devices": {"A": "SUCCESS", "B": 1}}"#, &answers);
+    told(r#"{"devices": {"B": 1, "A": "SUCCESS"}}"#, &answers);
+    let device = r#"{"serial_number": "C02T0HL0GGC0", "model": "iMac"}"#;
+    told(&format!(r#"{{"devices": {{"A": {device}, "B": 5}}}}"#), &["dep.DeviceListResponse"]);
+    told(&format!(r#"{{"devices": {{"B": 5, "A": {device}}}}}"#), &["dep.DeviceListResponse"]);
+    let rest = r#""pricingParam": "STDQ", "assignedCount": 0, "availableCount": 1, "retiredCount": 0, "totalCount": 1,
+        "productType": "App", "revocable": true, "deviceAssignable": true, "supportedPlatforms": ["iOS"]"#;
+    told(&format!(r#"{{"adamId": "1", "adamid": "1", {rest}}}"#), &["vpp.ResponseAsset"]);
+    told(&format!(r#"{{"adamid": "1", "adamId": "1", {rest}}}"#), &["vpp.ResponseAsset"]);
+}
+
+/// A list of what is misspelt in it is that list all the same, not what has no such list.
+#[test]
+fn a_wrong_key_in_a_list() {
+    let asset = r#"{"adamIdSt": "1", "pricingParam": "STDQ", "productTypeId": 8, "productTypeName": "Application",
+        "assignedCount": 0, "availableCount": 1, "retiredCount": 0, "totalCount": 1, "deviceAssignable": true,
+        "isIrrevocable": false}"#;
+    let body = format!(r#"{{"assets": [{asset}], "expirationMillis": 1, "status": 0, "totalCount": 1, "uId": "1"}}"#);
+    told(&body, &["vpp.GetVppAssetsResponse"]);
+}
+
 #[test]
 fn a_part_stands_alone() {
     let body = br#"{"serial_number": "C02T0HL0GGC0", "model": "iMac", "os": "OSX", "color": "RED", "colour": "RED"}"#;

@@ -195,7 +195,9 @@ fn bare(kind: &str, body: &str, decoder: &Decoder, expected: &str) {
 fn what_is_no_document_is_what_it_is() {
     let decoder = Decoder::new();
     let token = corpus::all().into_iter().find(|sample| sample.name == "odd/body/content-token.txt").unwrap();
-    bare("dep.error", str::from_utf8(&token.bytes).unwrap(), &decoder, "not-a-document");
+    bare("dep.error", str::from_utf8(&token.bytes).unwrap(), &decoder, "wrong-message");
+    bare("dep.error", "{}", &decoder, "wrong-message");
+    bare("dep.server-token-file", "<plist><dict/></plist>", &decoder, "wrong-message");
     let (stoken, report) = decoder.decode_kind("vpp.stoken-file", &token.bytes).unwrap();
     assert!(matches!(stoken, Some(Message::SToken(_))), "{report}");
     bare("vpp.stoken-file", "EXPIRED_CURSOR", &decoder, "base64");
@@ -203,7 +205,7 @@ fn what_is_no_document_is_what_it_is() {
     bare("dep.error", "<html>", &decoder, "html");
     bare("dep.error", " ", &decoder, "empty-input");
     bare("dep.error", "nothing known", &decoder, "not-a-document");
-    bare("dep.error", r#"{"error":"x"}"#, &decoder, "not-a-message");
+    bare("dep.error", r#"{"error":"x"}"#, &decoder, "wrong-message");
     let short = Limits { bytes: 3, ..Limits::default() };
     bare("dep.error", "EXPIRED_CURSOR", &decoder.limits(short), "input-too-long");
 }

@@ -67,10 +67,10 @@ impl Canonical<'_, '_> {
             Node::Integer(value) => write!(f, "{value}"),
             Node::Damaged(_) | Node::Null => f.write_str("null"),
             Node::Number(digits) => f.write_str(digits),
-            Node::Real(value) if self.whole && value.trunc() == *value && value.abs() < 9_007_199_254_740_992.0 => {
-                write!(f, "{}", number::whole(*value))
-            }
-            Node::Real(value) => write!(f, "{{\"$real\":\"{}\"}}", Shortest(*value)),
+            Node::Real(value) => match number::whole(*value).filter(|_| self.whole) {
+                Some(whole) => write!(f, "{whole}"),
+                None => write!(f, "{{\"$real\":\"{}\"}}", Shortest(*value)),
+            },
             Node::Text(text) => quoted("", text, char::is_ascii, f),
             Node::Uid(value) => write!(f, "{{\"$uid\":{value}}}"),
         }
