@@ -372,6 +372,7 @@ impl<'a> WithCursor<'a> for Read {
         log: &mut Log<'_>,
         close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
     ) -> Result<Self::Output, Fatal> {
+        let start = cursor;
         let mut message = None;
         let mut stands = false;
         let signs = if self.entry.is_some() { Signs::of(self.entry) } else { recognise(cursor, log) };
@@ -381,11 +382,27 @@ impl<'a> WithCursor<'a> for Read {
                 if let Some(message) = &mut message {
                     stands = fill_from(&mut cursor, message.slots(), entry, log)?;
                 }
+                if !stands && self.entry.is_some() {
+                    another(start, entry, log);
+                }
             }
             None => cursor = unknown(cursor, signs, log)?,
         }
         close(cursor, log)?;
         Ok(message.filter(|_| stands))
+    }
+}
+
+/// What has the tag of another message than was asked for is said to be that, if the one that was asked for has none there:
+/// the walk does not miss what it knows nothing of.
+#[cold]
+fn another<'a, C: Cursor<'a>>(start: C, asked: usize, log: &mut Log<'_>) {
+    let (Some(asked), false) = (CATALOG.get(asked), C::FORMAT == Format::Json) else { return };
+    let Some(other) = log.quietly(|log| signs(start, log)).entry.and_then(|other| PLISTS.get(other)) else { return };
+    if let Sign::Tag(path, _) | Sign::Order(path, Some(_)) = other.sign
+        && asked.tag_at(path).is_none()
+    {
+        log.problem(Code::WrongMessage, head(start), Expected::Text(asked.kind), Found::text(other.kind));
     }
 }
 
