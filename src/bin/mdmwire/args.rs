@@ -1,10 +1,11 @@
 //! What may be said on the command line, and in the environment.
 
-use std::path::PathBuf;
+use std::{env, ffi::OsStr, path::PathBuf};
 
 use clap::{
-    Parser, Subcommand, ValueEnum,
+    Arg, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
     builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser},
+    error::Error,
 };
 use clap_complete::Shell;
 use mdmwire::{
@@ -22,7 +23,9 @@ use crate::{
 
 /// Says what is wrong in the messages of Apple device management: where, why, and what was expected.
 ///
-/// Every option has a twin in the environment: `MDMWIRE_` and its name in capitals, such as `MDMWIRE_FORMAT`.
+/// Every option but --to and --output has a twin in the environment: `MDMWIRE_` and its name in capitals, such as
+/// `MDMWIRE_FAIL_ON`; that of --format is `MDMWIRE_FORMAT` for `check`, `MDMWIRE_LS_FORMAT` for `ls` and
+/// `MDMWIRE_STATS_FORMAT` for `stats`, and `MDMWIRE_REPORT` has a report on each line. An empty one is as none.
 /// `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
 ///
 /// Exit codes: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 some input cannot be read, 130 interrupted, after
@@ -35,6 +38,16 @@ pub(crate) struct Args {
     /// When to colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "MDMWIRE_COLOR", hide_env = true)]
     pub(crate) color: Color,
+}
+
+impl Args {
+    /// Those of this program; an empty variable of the environment is as one that is not set.
+    pub(crate) fn read() -> Self {
+        let is_empty = |arg: &Arg| arg.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty());
+        let without = |arg: Arg| if is_empty(&arg) { arg.env(None::<&str>) } else { arg };
+        let command = Self::command().mut_args(without).mut_subcommands(|command| command.mut_args(without));
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -61,7 +74,8 @@ pub(crate) enum Color {
 /// Say what is wrong in files and folders.
 ///
 /// In a folder those files are taken that look like messages: by their extension (bin, har, json, jsonl, mobileconfig,
-/// ndjson, p7m, plist, xml) or, with another or none, by how they begin. A file that is named is always taken.
+/// ndjson, p7m, plist, xml) or, with another or none, by how they begin; hidden ones, whose names begin with a dot, are
+/// passed over. A file that is named is always taken.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// Files and folders; `-` is standard input.
@@ -71,7 +85,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FORMAT", value_parser = formats(), env = "MDMWIRE_FORMAT", hide_env = true)]
     format: Option<&'static Format>,
     /// Write a report into a file as well, as often as wanted: html=report.html, sarif=mdmwire.sarif.
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = file_report, env = "MDMWIRE_REPORT", hide_env = true)]
+    #[arg(long, value_name = "FORMAT=FILE", value_delimiter = '\n', value_parser = file_report, env = "MDMWIRE_REPORT", hide_env = true)]
     pub(crate) report: Vec<FileReport>,
     #[command(flatten)]
     pub(crate) reading: Reading,
@@ -82,10 +96,10 @@ pub(crate) struct Check {
     #[arg(long, value_name = "CODE=LEVEL", value_delimiter = ',', value_parser = level, env = "MDMWIRE_SEVERITY", hide_env = true)]
     pub(crate) severity: Vec<(Code, Option<Severity>)>,
     /// Report these codes only.
-    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, env = "MDMWIRE_SELECT", hide_env = true)]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = Known(code, codes), hide_possible_values = true, env = "MDMWIRE_SELECT", hide_env = true)]
     pub(crate) select: Vec<Code>,
     /// Do not report these codes.
-    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = code, env = "MDMWIRE_IGNORE", hide_env = true)]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = Known(code, codes), hide_possible_values = true, env = "MDMWIRE_IGNORE", hide_env = true)]
     pub(crate) ignore: Vec<Code>,
     /// How many findings of a message are shown; the rest is counted.
     #[arg(long, alias = "max-problems", value_name = "N", default_value_t = Limits::PROBLEMS, env = "MDMWIRE_MAX_FINDINGS", hide_env = true)]
@@ -93,9 +107,13 @@ pub(crate) struct Check {
     /// How many files are read at once; the output is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "MDMWIRE_JOBS", hide_env = true)]
     pub(crate) jobs: Option<u16>,
-    /// Print no summary.
+    /// Print no summary, in the formats for people; those for programs always have theirs.
     #[arg(long, short, value_parser = FalseyValueParser::new(), env = "MDMWIRE_QUIET", hide_env = true)]
     pub(crate) quiet: bool,
+    /// Say of each file, on standard error, as which --input it was read, how many messages it has and how much was found;
+    /// not with --quiet.
+    #[arg(long, short, value_parser = FalseyValueParser::new(), env = "MDMWIRE_VERBOSE", hide_env = true)]
+    pub(crate) verbose: bool,
 }
 
 /// Show every message as its fields, secrets hidden; of one that is damaged or cut off, what can be read.
@@ -191,10 +209,10 @@ pub(crate) struct Reading {
     pub(crate) policy: PolicyName,
     /// Do not look for the kind of message: it is this one, or what a call to Apple sends or, with a status, gets back,
     /// as in "POST /devices/sync" and "POST /devices/sync, 200". `plist` is any property list.
-    #[arg(long = "as", value_name = "KIND", value_parser = kinds, env = "MDMWIRE_AS", hide_env = true)]
+    #[arg(long = "as", value_name = "KIND", value_parser = Known(kinds, all_kinds), hide_possible_values = true, env = "MDMWIRE_AS", hide_env = true)]
     pub(crate) kinds: Option<Kinds>,
     /// What a file has to be: json or plist, one message; or what holds messages, such as webhook or jsonl.
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = input, env = "MDMWIRE_INPUT", hide_env = true)]
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = inputs(), env = "MDMWIRE_INPUT", hide_env = true)]
     pub(crate) input: Input,
     /// The column or key that holds the messages in lines of JSON or in a table.
     #[arg(long, value_name = "NAME", env = "MDMWIRE_FIELD", hide_env = true)]
@@ -246,7 +264,7 @@ pub(crate) struct Convert {
 pub(crate) struct Explain {
     /// A code (missing-key), a kind (check-in.TokenUpdate), a key (PushMagic), a call ("POST /devices/sync") or an error
     /// ("MCMDMErrorDomain 12021", 9609, `EXPIRED_CURSOR`); without it, all codes, kinds and calls.
-    #[arg(value_name = "CODE|KIND|KEY|CALL|ERROR")]
+    #[arg(value_name = "CODE|KIND|KEY|CALL|ERROR", allow_negative_numbers = true)]
     pub(crate) word: Option<String>,
 }
 
@@ -314,15 +332,29 @@ pub(crate) enum Input {
     Plist,
 }
 
-fn input(name: &str) -> Result<Input, String> {
-    match name {
+fn inputs() -> impl TypedValueParser<Value = Input> {
+    let names = ["auto", "json", "plist"].into_iter().chain(Container::all().map(Container::as_str));
+    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         "auto" => Ok(Input::Auto),
         "json" => Ok(Input::Json),
         "plist" => Ok(Input::Plist),
-        _ => name.parse().map(Input::Container).map_err(|_| {
-            let names: Vec<_> = Container::all().map(Container::as_str).collect();
-            format!("it is auto, json, plist, {}", names.join(", "))
-        }),
+        name => name.parse().map(Input::Container),
+    })
+}
+
+/// A parser, and the values that a shell may complete, which need not be all.
+#[derive(Clone, Copy)]
+struct Known<P>(P, fn() -> Vec<&'static str>);
+
+impl<P: TypedValueParser> TypedValueParser for Known<P> {
+    type Value = P::Value;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<P::Value, Error> {
+        self.0.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.1)().into_iter().map(PossibleValue::new)))
     }
 }
 
@@ -419,8 +451,13 @@ fn file_report(text: &str) -> Result<FileReport, String> {
     let (name, path) = text.split_once('=').ok_or("FORMAT=FILE is expected")?;
     match path {
         "" => Err("the name of the file is missing".to_owned()),
+        "-" => Err("standard output is printed in the format that --format names".to_owned()),
         path => Ok(FileReport { format: format(name)?, path: path.into() }),
     }
+}
+
+fn codes() -> Vec<&'static str> {
+    Code::ALL.iter().map(|code| code.as_str()).collect()
 }
 
 fn code(name: &str) -> Result<Code, String> {
@@ -466,13 +503,17 @@ pub(crate) const BODIES: &[(&str, &str)] = &[
     ),
 ];
 
+fn all_kinds() -> Vec<&'static str> {
+    CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind)).collect()
+}
+
 fn kinds(name: &str) -> Result<Kinds, String> {
     if name.contains('/') {
         return kinds_of_call(name);
     }
-    let kinds = || CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind));
-    kinds().find(|kind| *kind == name).map(|kind| Kinds(vec![kind])).ok_or_else(|| {
-        let near = nearest(name, kinds());
+    let kinds = all_kinds();
+    kinds.iter().find(|kind| **kind == name).map(|kind| Kinds(vec![kind])).ok_or_else(|| {
+        let near = nearest(name, kinds.iter().copied());
         format!("there is no such kind{near}; `mdmwire explain` lists them")
     })
 }

@@ -14,10 +14,10 @@ use crate::{
     Exit,
     args::{Convert, Form},
     input::inputs,
-    output::remark,
+    output::{Output, remark},
 };
 
-pub(crate) fn run(options: &Convert) -> io::Result<Exit> {
+pub(crate) fn run(options: &Convert, output: &Output) -> io::Result<Exit> {
     if options.path.is_dir() {
         remark(&format!("{}: one file can be converted, not a folder", options.path.display()));
         return Ok(Exit::Usage);
@@ -34,7 +34,9 @@ pub(crate) fn run(options: &Convert) -> io::Result<Exit> {
         let (value, report) = Value::read(&content.bytes, options.policy.into(), options.bounds.limits());
         let Some(value) = value else {
             let source = Source::new(&input.name, &content.bytes);
-            write!(anstream::stderr(), "{}", full(&report, source, Style::default()))?;
+            // colours that are not wanted there are taken away
+            let style = Style { color: true, ..output.style() };
+            write!(anstream::stderr(), "{}", full(&report, source, style))?;
             exit = Exit::Findings;
             continue;
         };

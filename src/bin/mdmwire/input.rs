@@ -384,7 +384,7 @@ fn name(path: &Path) -> String {
 }
 
 /// The reason without the number of the system.
-fn why(error: &io::Error) -> String {
+pub(crate) fn why(error: &io::Error) -> String {
     let reason = error.to_string();
     reason.split(" (os error ").next().unwrap_or_default().to_owned()
 }

@@ -33,20 +33,18 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
-
 use crate::{
     args::{Args, Command},
     output::Output,
 };
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::read();
     let mut output = Output::new(args.color);
     let exit = match &args.command {
         Command::Check(options) => check::run(options, &mut output),
         Command::Completions(options) => manual::completions(options, &mut output),
-        Command::Convert(options) => convert::run(options),
+        Command::Convert(options) => convert::run(options, &output),
         Command::Explain(options) => explain::run(options, &mut output),
         Command::Extract(options) => extract::run(options),
         Command::Ls(options) => ls::run(options, &mut output),
@@ -61,7 +59,7 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // nothing can be said if even this can't be written
-            let _ = writeln!(io::stderr(), "mdmwire: the output cannot be written: {error}");
+            let _ = writeln!(io::stderr(), "mdmwire: the output cannot be written: {}", input::why(&error));
             Exit::Unreadable.into()
         }
     }

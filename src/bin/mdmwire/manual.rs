@@ -29,7 +29,7 @@ pub(crate) fn man(options: &args::Man, output: &mut Output) -> io::Result<Exit> 
         },
     };
     let mut page = Vec::new();
-    Man::new(command).render(&mut page)?;
+    Man::new(command).source(concat!("mdmwire ", env!("CARGO_PKG_VERSION"))).render(&mut page)?;
     output.write_all(&page)?;
     Ok(Exit::Clean)
 }

@@ -1,9 +1,13 @@
 //! Standard output, with or without colour.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::{
+    fmt::Display,
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
+};
 
 use anstream::{AutoStream, ColorChoice};
 use mdmwire::render::Style;
+use terminal_size::{Width, terminal_size_of};
 
 use crate::args::Color;
 
@@ -35,10 +39,11 @@ impl Output {
         Style { color: self.colorful, width: self.width() }
     }
 
-    /// How wide the terminal is, as far as the environment says.
+    /// How wide the terminal is: as the environment says, or the terminal.
     fn width(&self) -> usize {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        columns.unwrap_or(120).clamp(60, 240)
+        let terminal = || terminal_size_of(io::stdout()).map(|(Width(columns), _)| usize::from(columns));
+        columns.or_else(terminal).unwrap_or(120).clamp(60, 240)
     }
 
     /// The name of a thing that stands in a heading.
@@ -61,4 +66,11 @@ impl Write for Output {
 pub(crate) fn remark(text: &str) {
     // a person who closed it does not want to know
     let _ = writeln!(anstream::stderr(), "mdmwire: {text}");
+}
+
+/// `1 message`, `2 messages`
+pub(crate) fn counted(count: impl Display, noun: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

@@ -8,6 +8,8 @@ use std::{
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use mdmwire::render::Summary;
 
+use crate::output::counted;
+
 /// A line on standard error; only on a terminal, and only after a second.
 pub(crate) struct Progress {
     begin: Instant,
@@ -35,8 +37,9 @@ impl Progress {
         let Summary { files, messages, bytes, errors, .. } = *done;
         let count = |count: usize| HumanCount(u64::try_from(count).unwrap_or(u64::MAX));
         let bytes = HumanBytes(u64::try_from(bytes).unwrap_or(u64::MAX));
-        let (files, messages, errors) = (count(files), count(messages), count(errors));
-        self.bar.set_message(format!("{files} files, {messages} messages, {bytes}, {errors} errors"));
+        let [files, messages, errors] =
+            [(files, "file"), (messages, "message"), (errors, "error")].map(|(many, noun)| counted(count(many), noun));
+        self.bar.set_message(format!("{files}, {messages}, {bytes}, {errors}"));
         self.bar.tick();
     }
 

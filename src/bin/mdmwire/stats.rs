@@ -13,7 +13,7 @@ use crate::{
     args::{Listing, Stats},
     input::Own,
     listen::{Heard, Said, listen},
-    output::Output,
+    output::{Output, counted},
 };
 
 pub(crate) fn run(options: &Stats, output: &mut Output) -> io::Result<Exit> {
@@ -176,7 +176,9 @@ impl Counts {
 
     fn print(&self, output: &mut Output) -> io::Result<()> {
         let Self { files, messages, bytes, .. } = self;
-        writeln!(output, "{files} files, {messages} messages, {bytes} bytes")?;
+        let [files, messages, bytes] =
+            [(files, "file"), (messages, "message"), (bytes, "byte")].map(|(count, noun)| counted(count, noun));
+        writeln!(output, "{files}, {messages}, {bytes}")?;
         table(output, "Kind", self.kinds.iter())?;
         table(output, "Status", self.statuses.iter())?;
         table(output, "System", self.systems.iter())?;
