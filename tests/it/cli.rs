@@ -10,12 +10,17 @@ use mdmwire::capture::Packing;
 
 use crate::corpus;
 
-/// Runs the program in the folder of the package, with nothing in its environment that it reads.
-pub(crate) fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
+/// The program in the folder of the package, with nothing in its environment that it reads.
+fn program(arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_mdmwire"));
     program.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_clear();
-    let mut child =
-        program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    program
+}
+
+/// Runs it.
+pub(crate) fn mdmwire(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = program(arguments).spawn().expect("it starts");
     // a program that does not read what it is given closes the pipe
     let _ = child.stdin.take().expect("a pipe").write_all(input);
     child.wait_with_output().expect("it ends")
@@ -86,6 +91,7 @@ fn explained() {
         ("mcmdmerrordomain:12021", "request type not valid"),
         ("MCMDMErrorDomain", "   12021  request type not valid"),
         ("9609", "Apps and Books 9609"),
+        ("-1001", " -1001\n"),
         ("expired_cursor", "older than seven days"),
         ("dep.error", "\n  EXPIRED_CURSOR\n      the cursor"),
         ("vpp.stoken-file", "vpp.SToken"),
@@ -164,6 +170,8 @@ fn converted() {
         "4 bytes after the document",
     );
     check(&["convert", "--to", "xml", "-"], br#"{"a":[null]}"#, 1, "a[0]");
+    let colored = mdmwire(&["convert", "--to", "xml", "--color", "always", "-"], b"<plist><true></plist>").stderr;
+    assert!(colored.windows(2).any(|window| window == b"\x1b["));
     // not even a byte that steers terminals is changed on the way into a file
     let odd = b"<string>\x1b[31m\x7f</string>";
     let written = mdmwire(&["convert", "--to", "xml", "-"], odd).stdout;
@@ -281,6 +289,7 @@ fn listed() {
     assert!(!magic.is_empty() && !printed.contains(magic));
 
     let records = json(&["ls", "--format", "json", "corpus/response"], b"");
+    assert!(records.iter().all(|record| record["where"].is_null()));
     let answer = records.iter().find(|record| record["path"] == "corpus/response/Error-one.plist").unwrap();
     assert_eq!((&answer["kind"], &answer["status"]), (&"response".into(), &"Error".into()));
     for (sample, way) in [
@@ -323,7 +332,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 
 #[test]
 fn extracted() {
-    let folder = folder("extracted");
+    let (folder, sample) = (folder("extracted"), "corpus/check-in/CheckOut.plist");
     let target = folder.to_str().unwrap();
     check(&["extract", "corpus/check-in", "-o", target], b"", 0, "messages in");
     let index = std::fs::read_to_string(folder.join("index.jsonl")).unwrap();
@@ -338,6 +347,18 @@ fn extracted() {
     // nothing is overwritten
     check(&["extract", "corpus/check-in", "-o", target], b"", 2, "is there already");
     assert_eq!(std::fs::read_to_string(folder.join("index.jsonl")).unwrap(), index);
+    // and nothing is written where something is in the way
+    std::fs::remove_file(folder.join("index.jsonl")).unwrap();
+    let first = format!("{}: is there already", folder.join(records[0]["file"].as_str().unwrap()).display());
+    check(&["extract", "corpus/check-in", "-o", target], b"", 2, &first);
+    assert!(!folder.join("index.jsonl").exists());
+    std::fs::write(folder.join("index.jsonl"), &index).unwrap();
+    let file = folder.join("index.jsonl");
+    check(&["extract", "corpus/check-in", "-o", file.to_str().unwrap()], b"", 2, "index.jsonl: is there already");
+    let other = folder.join("one");
+    check(&["extract", sample, "-o", other.to_str().unwrap()], b"", 0, "1 message in");
+    let index = std::fs::read_to_string(other.join("index.jsonl")).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&index).unwrap()["where"], serde_json::Value::Null);
 }
 
 /// What NanoMDM keeps of a device in files is one conversation.
@@ -450,9 +471,185 @@ fn its_own_files() {
         check(&["check", "--report", &report, folder.to_str().unwrap()], b"", 0, "checked 1 file, 1 message");
     }
     let sample = sample.to_str().unwrap();
-    check(&["check", "--report", &format!("json={sample}"), sample], b"", 2, "since it is read");
+    let read = [sample, folder.to_str().unwrap()];
+    for path in read {
+        check(&["check", "--report", &format!("json={sample}"), path], b"", 2, "since it is read");
+    }
+    #[cfg(unix)]
+    {
+        let link = folder.join("link.plist");
+        let elsewhere = folder.with_file_name("own-elsewhere.plist");
+        std::fs::copy(sample, &elsewhere).unwrap();
+        std::os::unix::fs::symlink(elsewhere, &link).unwrap();
+        let report = format!("json={}", link.display());
+        check(&["check", "--report", &report, folder.to_str().unwrap()], b"", 2, "since it is read");
+        std::fs::remove_file(link).unwrap();
+    }
+    let link = folder.join("link");
+    std::fs::hard_link(sample, &link).unwrap();
+    check(&["check", "--report", &format!("json={}", link.display()), sample], b"", 2, "since it is read");
+    assert_eq!(std::fs::read(sample).unwrap(), std::fs::read("corpus/check-in/CheckOut.plist").unwrap());
+    std::fs::remove_file(link).unwrap();
     check(&["extract", folder.to_str().unwrap(), "-o", folder.join("z").to_str().unwrap()], b"", 0, "messages in");
     assert_eq!(std::fs::read_dir(folder.join("z")).unwrap().count(), 3);
+}
+
+/// A report of before is written anew, also where it could be taken for a message.
+#[test]
+fn reports_again() {
+    let folder = folder("again");
+    let reports = [
+        ("csv", "report.csv"),
+        ("gitlab", "gitlab.json"),
+        ("html", "report.html"),
+        ("json", "report.json"),
+        ("jsonl", "report.jsonl"),
+        ("junit", "junit.xml"),
+        ("rdjson", "rdjson.json"),
+        ("sarif", "sarif.json"),
+    ];
+    std::fs::create_dir_all(&folder).unwrap();
+    let reports = reports.map(|(format, name)| format!("{format}={}", folder.join(name).display())).join("\n");
+    for sample in ["check-in/CheckOut.plist", "bad/message/key-twice.plist"] {
+        std::fs::copy(corpus::folder().join(sample), folder.join("a.plist")).unwrap();
+        for _ in 0..2 {
+            let arguments = ["check", "--fail-on", "never", folder.to_str().unwrap()];
+            let output = program(&arguments).env("MDMWIRE_REPORT", &reports).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(String::from_utf8_lossy(&output.stdout).contains("checked 1 file, 1 message"));
+        }
+    }
+}
+
+/// Where reports cannot go, and that the others are whole if one of them cannot be written.
+#[test]
+fn reports_in_the_way() {
+    let folder = folder("way");
+    std::fs::create_dir_all(&folder).unwrap();
+    let one = folder.join("one").to_str().unwrap().to_owned();
+    let other = folder.join("..").join("way").join("one").to_str().unwrap().to_owned();
+    let twice = ["check", "--report", &format!("json={one}"), "--report", &format!("sarif={other}"), "-"];
+    check(&twice, b"", 2, "one file holds one report");
+    assert!(!Path::new(&one).exists());
+    check(&["check", "--report", "json=-", "-"], b"", 2, "--format names");
+
+    let report = format!("json={one}");
+    let arguments = ["check", "--report", &report, "corpus/bad", "corpus/odd"];
+    let mut child = program(&arguments).spawn().unwrap();
+    // nobody reads
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let first = std::fs::read(&one).unwrap();
+    let all: serde_json::Value = serde_json::from_slice(&first).unwrap();
+    assert!(all["summary"]["files"].as_u64() > Some(100), "{}", all["summary"]);
+    if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {
+        let output = program(&arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("the output cannot be written: No space") && !said.contains("os error"), "{said}");
+        assert_eq!(std::fs::read(&one).unwrap(), first);
+        let arguments = ["check", "--report", "json=/dev/full", "corpus/bad", "corpus/odd"];
+        let output = program(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("checked "));
+    }
+}
+
+/// What cannot be read is said, whatever else is not.
+#[test]
+fn unread() {
+    for option in [&["--select", "wrong-type"][..], &["--ignore", "unreadable-file"], &["--quiet", "--select", "html"]]
+    {
+        let output = mdmwire(&[&["check", "no/such/file.plist"], option].concat(), b"");
+        assert_eq!(output.status.code(), Some(3));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.starts_with("mdmwire: no/such/file.plist: cannot be read: "), "{said}");
+    }
+}
+
+/// How files were read, in their order.
+#[test]
+fn said_of_each_file() {
+    let arguments = ["check", "-v", "--fail-on", "never", "corpus/captures", "corpus/check-in", "--jobs"];
+    let said = |jobs| String::from_utf8(mdmwire(&[&arguments[..], &[jobs]].concat(), b"").stderr).unwrap();
+    let alone = said("1");
+    let sample = "mdmwire: corpus/check-in/CheckOut.plist: read as message, 1 message: 0 errors, 0 warnings, 0 notes\n";
+    assert!(alone.contains("mdmwire: corpus/captures/mitmproxy.har: read as har, 4 messages: 0 errors, "), "{alone}");
+    assert!(alone.contains(sample), "{alone}");
+    assert_eq!(said("5"), alone);
+    check(&["check", "-q", "--verbose", "-"], b"", 2, "--quiet and --verbose");
+}
+
+/// A variable that is empty is none.
+#[test]
+fn empty_variables() {
+    let names =
+        ["COLOR", "FORMAT", "REPORT", "FAIL_ON", "SEVERITY", "SELECT", "IGNORE", "MAX_FINDINGS", "JOBS", "QUIET"];
+    let of_reading = ["POLICY", "AS", "INPUT", "FIELD", "CONTEXT", "MAX_MESSAGE_SIZE", "MAX_DEPTH", "MAX_NODES"];
+    let mut program = program(&["check", "corpus/check-in/CheckOut.plist"]);
+    for name in names.into_iter().chain(of_reading) {
+        program.env(format!("MDMWIRE_{name}"), "");
+    }
+    let output = program.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("nothing found"));
+}
+
+/// What shells can complete is more than what help shows.
+#[test]
+fn completed() {
+    for shell in ["bash", "fish", "zsh"] {
+        let script = String::from_utf8(mdmwire(&["completions", shell], b"").stdout).unwrap();
+        for value in ["nanomdm-dump", "dep.SyncDeviceRequest", "missing-key"] {
+            assert!(script.contains(value), "{shell}: {value}");
+        }
+    }
+    let help = String::from_utf8(mdmwire(&["check", "--help"], b"").stdout).unwrap();
+    assert!(help.contains("nanomdm-dump") && !help.contains("dep.SyncDeviceRequest"), "{help}");
+    let page = String::from_utf8(mdmwire(&["man", "check"], b"").stdout).unwrap();
+    assert!(page.contains("\"mdmwire 0.") || page.contains("mdmwire\\ 0."), "{page}");
+}
+
+/// Ends the program with Ctrl-C once it has made a file, while it waits for standard input; what it has printed.
+#[cfg(unix)]
+fn interrupt(arguments: &[&str], file: &Path) -> Output {
+    let mut child = program(arguments).spawn().expect("it starts");
+    let stdin = child.stdin.take();
+    let mut is_sent = false;
+    // a minute is more than enough
+    for _ in 0..6000 {
+        if child.try_wait().unwrap().is_some() {
+            drop(stdin);
+            return child.wait_with_output().unwrap();
+        }
+        if file.exists() && !is_sent {
+            is_sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    panic!("{arguments:?}: it does not end");
+}
+
+/// What was found so far is printed whole.
+#[cfg(unix)]
+#[test]
+fn interrupted() {
+    let (folder, sample) = (folder("interrupted"), "corpus/bad/message/key-twice.plist");
+    let first = folder.join("000000-check-in.CheckOut.plist");
+    let output = interrupt(&["extract", sample, "-", "-o", folder.to_str().unwrap()], &first);
+    assert_eq!(output.status.code(), Some(130));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 message in"));
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).unwrap();
+    let records: Vec<serde_json::Value> = index.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.len(), 1);
+
+    let report = folder.join("report.json");
+    let output = interrupt(&["check", "--report", &format!("json={}", report.display()), sample, "-"], &report);
+    assert_eq!(output.status.code(), Some(130));
+    let all: serde_json::Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
+    let messages = all["messages"].as_array().unwrap().len();
+    assert!(messages <= 1 && all["summary"]["files"] == messages, "{all}");
 }
 
 /// Problems that a report does not keep are counted all the same, and long times leave the columns in line.
@@ -581,6 +778,9 @@ fn redacted() {
     check(&["redact", sample, "-o", target], b"", 2, "cannot be written");
     check(&["redact", "corpus/bad/body/empty.plist", "-o", "-"], b"", 1, "is not redacted");
     check(&["redact", "corpus", "-o", "-"], b"", 2, "one file");
+    std::fs::create_dir_all(folder.join("one")).unwrap();
+    std::fs::copy(sample, folder.join("one/a.plist")).unwrap();
+    check(&["redact", folder.join("one").to_str().unwrap(), "-o", "-"], b"", 2, "no folder");
     check(
         &["redact", "corpus/captures/encodings.http", "-o", "-"],
         b"",

@@ -1,10 +1,10 @@
 //! `mdmwire check`
 
-use std::io;
+use std::{io, mem};
 
 use mdmwire::{
     Code, Decoder, Problem, Severity,
-    capture::{Captured, Conversation, Gist, Hints, Unanswered, damage},
+    capture::{Captured, Container, Conversation, Gist, Hints, Unanswered, damage},
     messages::Response,
     render::{Body, Checked, Source, Start, Subject, Summary},
 };
@@ -14,12 +14,12 @@ use crate::{
     Exit,
     args::{Check, misused},
     decode::{Decoded, alone, leveled, problem, with_hints},
-    input::{Input, Opened, Own, inputs, is_among, together},
+    input::{Input, Opened, Own, inputs, together},
     interrupt,
-    output::Output,
+    output::{Output, counted, remark},
     parallel::{Lots, in_order, threads},
     progress::Progress,
-    report::{Printers, Words},
+    report::{Printers, Words, obstacle},
     stream::Stretch,
     stretches::Stretches,
     talk::Talk,
@@ -31,11 +31,14 @@ use crate::{
 const FILE: usize = 1 << 12;
 
 pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
+    if options.quiet && options.verbose {
+        return Ok(misused("--quiet and --verbose cannot be used together"));
+    }
+    if let Some(why) = obstacle(options) {
+        return Ok(misused(&why));
+    }
     interrupt::listen();
     let printers = Printers::new(options, output);
-    if let Some(report) = options.report.iter().find(|report| is_among(&report.path, &options.paths)) {
-        return Ok(misused(&format!("{}: cannot be written, since it is read", report.path.display())));
-    }
     let mut pages = match printers.pages(&options.report, output) {
         Ok(pages) => pages,
         Err(why) => return Ok(misused(&why)),
@@ -48,8 +51,10 @@ pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
     let mut total = Outcome::default();
     let mut done = |mut outcome: Outcome| {
         progress.aside(|| {
-            outcome.said.drain(..).try_for_each(|words| pages.add(words))?;
-            pages.flush()
+            outcome.remarks.drain(..).for_each(|text| remark(&text));
+            let added = outcome.said.drain(..).try_for_each(|words| pages.add(words));
+            pages.flush();
+            added
         })?;
         total.add(outcome);
         progress.show(&total.summary);
@@ -62,7 +67,7 @@ pub(crate) fn run(options: &Check, output: &mut Output) -> io::Result<Exit> {
     in_order(lots, threads, small, |lot| {
         lot.into_iter().try_for_each(|file| match file {
             Small::Done(outcome) => done(outcome),
-            Small::Large(input, opened) => checker.large(&input, opened, threads, &mut done),
+            Small::Large(input, opened) => checker.whole(&input, opened, None, threads, &mut done),
         })
     })?;
     drop(progress);
@@ -86,6 +91,8 @@ struct Checker<'o> {
 #[derive(Default)]
 struct Outcome {
     said: Vec<Words>,
+    /// What is said on standard error.
+    remarks: Vec<String>,
     summary: Summary,
     /// The worst of what was found in it.
     worst: Option<Severity>,
@@ -104,6 +111,7 @@ impl Outcome {
     /// With what comes of the part behind it.
     fn add(&mut self, part: Self) {
         self.said.extend(part.said);
+        self.remarks.extend(part.remarks);
         self.summary.add(&part.summary);
         self.worst = self.worst.max(part.worst);
         self.is_unreadable |= part.is_unreadable;
@@ -126,33 +134,27 @@ impl Checker<'_> {
     }
 
     fn small(&self, input: Input, store: Option<&Talk>) -> Small {
-        let mut all = Outcome::file();
+        let mut all = Outcome::default();
         match input.open() {
             Ok(opened) if store.is_some() || matches!(opened, Opened::Small(_)) => {
                 // a file that takes no other thread takes no writer either
-                let _ = self.file(&input, opened, store, 1, &mut |part| {
+                let _ = self.whole(&input, opened, store, 1, &mut |part| {
                     all.add(part);
                     Ok(())
                 });
-                Small::Done(all)
             }
-            Ok(opened) => Small::Large(input, opened),
+            Ok(opened) => return Small::Large(input, opened),
+            Err(_) if interrupt::is_due() => {}
             Err(reason) => {
+                all = Outcome::file();
                 all.add(self.unreadable(&input, &reason));
-                Small::Done(all)
             }
         }
+        Small::Done(all)
     }
 
-    /// A file whose messages are checked on several threads.
-    fn large(&self, input: &Input, opened: Opened, threads: usize, done: &mut Done<'_>) -> io::Result<()> {
-        done(Outcome::file())?;
-        self.file(input, opened, None, threads, done)
-    }
-
-    /// Every message of a file as they come, and what is wrong with the file. The messages belong to the conversation of a
-    /// store, to one of their own, or, if there is but one, to none.
-    fn file(
+    /// A file, which counts with the first that is said of it; one that an interruption comes before does not.
+    fn whole(
         &self,
         input: &Input,
         opened: Opened,
@@ -160,13 +162,42 @@ impl Checker<'_> {
         threads: usize,
         done: &mut Done<'_>,
     ) -> io::Result<()> {
+        let (mut first, mut summary) = (Outcome::file(), Summary::default());
+        let container = self.file(input, opened, store, threads, &mut |part| {
+            summary.add(&part.summary);
+            let mut all = mem::take(&mut first);
+            all.add(part);
+            done(all)
+        })?;
+        let is_checked = summary.messages > 0 || !interrupt::is_due();
+        if !is_checked {
+            return Ok(());
+        }
+        if let Some(container) = container.filter(|_| self.options.verbose) {
+            first.remarks.push(verbose(&input.name, container, &summary));
+        }
+        done(first)
+    }
+
+    /// Every message of a file as they come, and what is wrong with the file; what it is. The messages belong to the
+    /// conversation of a store, to one of their own, or, if there is but one, to none.
+    fn file(
+        &self,
+        input: &Input,
+        opened: Opened,
+        store: Option<&Talk>,
+        threads: usize,
+        done: &mut Done<'_>,
+    ) -> io::Result<Option<Container>> {
         let mut stretches = Stretches::new(opened, &self.options.reading);
-        let own = Talk::default();
+        let (own, mut container) = (Talk::default(), None);
         while let Some((stretch, tour)) = stretches.next() {
+            container = Some(stretch.container);
             let talk = store.or_else(|| (!stretch.container.is_whole()).then_some(&own));
             self.stretch(input, stretch, (tour, talk), threads, done)?;
         }
-        self.end(input, stretches.file(), own, done)
+        self.end(input, stretches.file(), own, done)?;
+        Ok(container)
     }
 
     /// The messages of a file or of a part of it that can be opened alone.
@@ -291,17 +322,31 @@ impl Checker<'_> {
 
     fn unreadable(&self, input: &Input, reason: &str) -> Outcome {
         let report = problem(Code::UnreadableFile, reason, |code| self.options.level(code));
-        Outcome { worst: None, is_unreadable: true, ..self.outcome(&Checked::unread(&report, &input.name)) }
+        let mut all = self.outcome(&Checked::unread(&report, &input.name));
+        if report.is_clean() {
+            // the exit code has its reason also if the code is not reported
+            all.remarks.push(format!("{}: cannot be read: {reason}", input.name));
+        }
+        Outcome { worst: None, is_unreadable: true, ..all }
     }
 
     fn outcome(&self, checked: &Checked<'_>) -> Outcome {
         Outcome {
             said: vec![self.printers.say(checked)],
+            remarks: Vec::new(),
             summary: Summary::of(checked),
             worst: checked.report.worst(),
             is_unreadable: false,
         }
     }
+}
+
+/// How a file was read, and what came of it.
+fn verbose(name: &str, container: Container, summary: &Summary) -> String {
+    let Summary { messages, errors, warnings, notes, .. } = *summary;
+    let findings = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    let findings = findings.map(|(count, noun)| counted(count, noun)).join(", ");
+    format!("{name}: read as {}, {}: {findings}", container.as_str(), counted(messages, "message"))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -14,50 +14,76 @@ use crate::{
     Exit,
     args::{Extract, misused},
     check::hex,
-    input::Own,
+    input::{Own, why},
     listen::{Heard, Said, listen},
-    output::remark,
+    output::{counted, remark},
 };
+
+const INDEX: &str = "index.jsonl";
 
 pub(crate) fn run(options: &Extract) -> io::Result<Exit> {
     let folder = options.output.as_path();
-    let begin = || {
-        fs::create_dir_all(folder)?;
-        create(folder, "index.jsonl")
-    };
-    let mut index = match begin() {
+    let index = match begin(folder) {
         Ok(index) => BufWriter::new(index),
-        Err(error) => return Ok(misused(&format!("{}: {}", folder.join("index.jsonl").display(), why(&error)))),
+        Err(error) => return Ok(misused(&error.to_string())),
     };
+    match extract(options, folder, index) {
+        Ok((exit, number)) => {
+            remark(&format!("{} in {}", counted(number, "message"), folder.display()));
+            Ok(exit)
+        }
+        Err(error) => {
+            remark(&error.to_string());
+            Ok(Exit::Unreadable)
+        }
+    }
+}
+
+/// Makes the folder, in which there may be nothing that has the name of what is written, and the index.
+fn begin(folder: &Path) -> io::Result<File> {
+    let entries =
+        fs::create_dir_all(folder).and_then(|()| fs::read_dir(folder)).map_err(|error| named(folder, &error))?;
+    let names = entries.flatten().map(|entry| entry.file_name());
+    match names.filter(|name| is_taken(&name.to_string_lossy())).min() {
+        Some(name) => Err(named(&folder.join(name), &io::ErrorKind::AlreadyExists.into())),
+        None => create(&folder.join(INDEX)),
+    }
+}
+
+/// Whether a file of this name could be one that is written.
+fn is_taken(name: &str) -> bool {
+    let is_number = |number: &str| number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
+    name == INDEX || name.split_once('-').is_some_and(|(number, _)| is_number(number))
+}
+
+/// Writes the messages, and their records; how many there are.
+fn extract(options: &Extract, folder: &Path, mut index: BufWriter<File>) -> io::Result<(Exit, usize)> {
+    let of_index = |error| named(&folder.join(INDEX), &error);
     let mut number = 0_usize;
     let exit = listen(&options.paths, &Own::new([folder]), &options.reading, |heard| {
         let Heard::Message(said) = heard else { return Ok(()) };
         let name = name(number, &said);
         number += 1;
-        create(folder, &name)?.write_all(&said.captured.body)?;
-        writeln!(index, "{}", record(&name, &said))
-    });
-    let exit = match exit.and_then(|exit| index.flush().map(|()| exit)) {
-        Ok(exit) => exit,
-        Err(error) => {
-            remark(&format!("{}: {}", folder.display(), why(&error)));
-            return Ok(Exit::Unreadable);
-        }
-    };
-    remark(&format!("{number} messages in {}", folder.display()));
-    Ok(exit)
+        let path = folder.join(&name);
+        create(&path)?.write_all(&said.captured.body).map_err(|error| named(&path, &error))?;
+        writeln!(index, "{}", record(&name, &said)).map_err(of_index)
+    })?;
+    index.flush().map_err(of_index)?;
+    Ok((exit, number))
 }
 
-/// A new file of the folder.
-fn create(folder: &Path, name: &str) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(folder.join(name))
+/// A new file.
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| named(path, &error))
 }
 
-fn why(error: &io::Error) -> String {
-    match error.kind() {
+/// An error that says what cannot be written, and why.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    let reason = match error.kind() {
         io::ErrorKind::AlreadyExists => "is there already, and nothing is overwritten".to_owned(),
-        _ => format!("cannot be written: {error}"),
-    }
+        _ => format!("cannot be written: {}", why(error)),
+    };
+    io::Error::new(error.kind(), format!("{}: {reason}", path.display()))
 }
 
 /// `000012-check-in.Authenticate.plist`: nothing of it comes from the capture but its format.
@@ -77,7 +103,7 @@ fn record(name: &str, said: &Said<'_>) -> serde_json::Value {
         "file": name,
         "path": file,
         "index": index,
-        "where": captured.place.to_string(),
+        "where": said.place(),
         "kind": decoded.kind,
         "offset": captured.offset,
         "length": captured.body.len(),

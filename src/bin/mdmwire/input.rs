@@ -8,7 +8,11 @@ use std::{
     iter::once,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        mpsc::{RecvTimeoutError, channel},
+    },
+    thread,
 };
 
 use mdmwire::{
@@ -17,9 +21,10 @@ use mdmwire::{
     is_cms,
 };
 use memmap2::Mmap;
+use same_file::is_same_file;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{map::map, output::remark};
+use crate::{interrupt, map::map, output::remark};
 
 /// A file to read, or why there is none.
 #[derive(Debug)]
@@ -142,8 +147,21 @@ fn open(path: &Path, is_file: bool) -> io::Result<Opened> {
     Ok(Opened::Large(Bytes::Read(bytes)))
 }
 
-/// What comes through a pipe, unpacked if it is packed.
-fn stream(mut reader: impl Read + Send + 'static) -> io::Result<Opened> {
+/// What comes through a pipe, which may be waited for until an interruption.
+fn stream(reader: impl Read + Send + 'static) -> io::Result<Opened> {
+    let (send, opened) = channel();
+    thread::spawn(move || send.send(begun(reader)));
+    loop {
+        match opened.recv_timeout(interrupt::PAUSE) {
+            Ok(opened) => return opened,
+            Err(RecvTimeoutError::Timeout) if !interrupt::is_due() => {}
+            Err(_) => return Err(io::ErrorKind::Interrupted.into()),
+        }
+    }
+}
+
+/// What comes through a pipe once it has begun, unpacked if it is packed.
+fn begun(mut reader: impl Read + Send + 'static) -> io::Result<Opened> {
     // the first bytes tell; fewer than four are all there are, or the rest comes late and is no packing
     let mut head = [0; 4];
     let mut len = 0;
@@ -370,11 +388,30 @@ impl Own {
     }
 }
 
-/// Whether a file is one of these.
-pub(crate) fn is_among(file: &Path, paths: &[PathBuf]) -> bool {
-    let is_file = |path: &&PathBuf| path.is_file();
-    let Ok(file) = file.canonicalize() else { return false };
-    paths.iter().filter(is_file).any(|path| path.canonicalize().is_ok_and(|path| path == file))
+/// Whether a file that is there already is read: it is one of these, or one of a folder that looks like a message.
+pub(crate) fn is_read(file: &Path, paths: &[PathBuf]) -> bool {
+    // a link stands elsewhere than the file
+    let places = [place(file), file.canonicalize().ok()];
+    let is_in = |folder: PathBuf| places.iter().flatten().any(|place| place.starts_with(&folder));
+    let is_one = |path: &PathBuf| {
+        if path.is_dir() {
+            path.canonicalize().is_ok_and(is_in) && looks_like_a_message(file).unwrap_or(false)
+        } else {
+            path.is_file() && are_one(file, path)
+        }
+    };
+    file.exists() && paths.iter().any(is_one)
+}
+
+/// Whether both paths are those of one file, which may be still to be made.
+pub(crate) fn are_one(one: &Path, other: &Path) -> bool {
+    is_same_file(one, other).unwrap_or(false) || place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+/// Where a file or link of this name stands, or would.
+fn place(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?))
 }
 
 /// A path as it is shown.

@@ -3,7 +3,11 @@
 use std::{
     process,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
+
+/// Who waits for bytes looks for an interruption after so long.
+pub(crate) const PAUSE: Duration = Duration::from_millis(100);
 
 static IS_DUE: AtomicBool = AtomicBool::new(false);
 

@@ -12,7 +12,8 @@ use crate::{
     args::Reading,
     decode::{Decoded, with_hints, with_labels},
     input::{Input, Opened, Own, inputs, together},
-    output::remark,
+    interrupt,
+    output::{counted, remark},
     stream::Stretch,
     stretches::Stretches,
     tour::{Part, Tour},
@@ -44,6 +45,12 @@ pub(crate) struct Said<'h> {
 }
 
 impl Said<'_> {
+    /// Where it stands in its file; none if it is the file.
+    pub(crate) fn place(&self) -> Option<String> {
+        let place = &self.captured.place;
+        (*place != Place::Whole).then(|| place.to_string())
+    }
+
     /// Which way it goes, in words; empty if that is not known.
     pub(crate) fn way(&self) -> &'static str {
         let kind = self.decoded.kind;
@@ -67,24 +74,30 @@ impl Said<'_> {
     }
 }
 
-/// Goes through all messages but those that are written meanwhile; what the exit code is, as far as reading goes.
+/// Goes through all messages but those that are written meanwhile, until an interruption; what the exit code is, as far as
+/// reading goes.
 pub(crate) fn listen(
     paths: &[std::path::PathBuf],
     own: &Own,
     reading: &Reading,
     mut hear: impl FnMut(Heard<'_>) -> io::Result<()>,
 ) -> io::Result<Exit> {
+    interrupt::listen();
     let decoder = reading.decoder();
     let mut exit = Exit::Clean;
     for files in together(inputs(paths).filter(|input| !own.has(input))) {
         let mut conversation = None;
         for input in files {
+            if interrupt::is_due() {
+                return Ok(Exit::Interrupted);
+            }
             match input.open() {
                 Ok(opened) => {
                     hear(Heard::File(&input.name))?;
                     let listener = Listener { decoder: &decoder, reading, input: &input, conversation, speaker: None };
                     conversation = listener.file(opened, &mut hear)?;
                 }
+                Err(_) if interrupt::is_due() => {}
                 Err(reason) => {
                     remark(&format!("{}: cannot be read: {reason}", input.name));
                     exit = Exit::Unreadable;
@@ -92,7 +105,7 @@ pub(crate) fn listen(
             }
         }
     }
-    Ok(exit)
+    Ok(if interrupt::is_due() { Exit::Interrupted } else { exit })
 }
 
 /// Listens to one file.
@@ -136,7 +149,7 @@ impl Listener<'_> {
             self.conversation.get_or_insert_default();
         }
         let items = stretch.items(&self.reading.within()).into_iter().flatten();
-        for part in tour.parts(items, bytes) {
+        for part in tour.parts(items, bytes).take_while(|_| !interrupt::is_due()) {
             match part {
                 Part::Message { captured, index, .. } => self.message(&captured, index, hear)?,
                 Part::Problem { problem, start, .. } => {
@@ -195,7 +208,6 @@ pub(crate) fn findings(decoded: &Decoded) -> String {
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let counts = counts.map(|(severity, name)| (decoded.report.count(severity), name));
     let words = counts.iter().filter(|(count, _)| *count > 0);
-    let words: Vec<_> =
-        words.map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" })).collect();
+    let words: Vec<_> = words.map(|(count, name)| counted(count, name)).collect();
     words.join(", ")
 }

@@ -55,7 +55,7 @@ fn record(said: &Said<'_>, output: &mut Output) -> io::Result<()> {
     let record = json!({
         "path": file,
         "index": index,
-        "where": captured.place.to_string(),
+        "where": said.place(),
         "time": captured.exchange.time,
         "direction": (!way.is_empty()).then_some(way),
         "kind": decoded.kind,

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap, hash_map::RandomState},
-    fs::OpenOptions,
+    fs::{self, OpenOptions},
     hash::BuildHasher,
     io::{self, Cursor, Read, Write},
     slice,
@@ -21,13 +21,14 @@ use crate::{
     args::{Reading, Redact, misused},
     decode::{with_hints, with_labels},
     encoded::{Piece, Places},
-    input::inputs,
+    input::{inputs, why},
+    interrupt,
     output::remark,
 };
 
 pub(crate) fn run(options: &Redact) -> io::Result<Exit> {
-    let found: Vec<_> = inputs(slice::from_ref(&options.path)).take(2).collect();
-    let [input] = &found[..] else { return Ok(misused("one file is redacted at a time, no folder")) };
+    let file = (!options.path.is_dir()).then(|| inputs(slice::from_ref(&options.path)).next());
+    let Some(input) = file.flatten() else { return Ok(misused("one file is redacted at a time, no folder")) };
     let limit = options.reading.bounds.max_message_size;
     let content = match input.read(limit) {
         Ok(content) if content.bytes.len() <= limit => content,
@@ -51,11 +52,20 @@ fn write(options: &Redact, redacted: &[u8]) -> io::Result<Exit> {
         io::stdout().lock().write_all(redacted)?;
         return Ok(Exit::Clean);
     }
-    let file = OpenOptions::new().write(true).create_new(true).open(&options.output);
-    match file.and_then(|mut file| file.write_all(redacted)) {
-        Ok(()) => Ok(Exit::Clean),
-        Err(error) => Ok(misused(&format!("{}: cannot be written: {error}", options.output.display()))),
+    // until now Ctrl-C ends the program at once; half a file is none
+    interrupt::listen();
+    let path = options.output.as_path();
+    let refused = |error: &io::Error| Ok(misused(&format!("{}: cannot be written: {}", path.display(), why(error))));
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(file) => file,
+        Err(error) => return refused(&error),
+    };
+    if let Err(error) = file.write_all(redacted) {
+        // what is left of it cannot be helped
+        let _ = fs::remove_file(path);
+        return refused(&error);
     }
+    Ok(Exit::Clean)
 }
 
 fn salt(given: Option<&str>) -> Vec<u8> {

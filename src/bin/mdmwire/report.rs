@@ -2,13 +2,16 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
+    iter::repeat,
+    path::Path,
 };
 
 use mdmwire::render::{Checked, Page, Printer, Said, Setting, Style, Summary};
 
 use crate::{
     args::{Check, FileReport},
+    input::{are_one, is_read, why},
     output::Output,
 };
 
@@ -48,11 +51,11 @@ impl Printers {
 
     /// Makes the files and begins all pages. A file that can't be made is wrong usage, and the error says so.
     pub(crate) fn pages<'o>(&self, files: &[FileReport], output: &'o mut Output) -> Result<Pages<'o>, String> {
-        let mut sinks: Vec<Sink<'o>> = vec![Sink { name: String::new(), out: Box::new(output) }];
+        let mut sinks: Vec<Sink<'o>> = vec![Sink { name: String::new(), out: Box::new(output), failure: None }];
         for FileReport { path, .. } in files {
             let name = path.display().to_string();
-            let file = File::create(path).map_err(|error| format!("{name}: cannot be written: {error}"))?;
-            sinks.push(Sink { name, out: Box::new(BufWriter::new(file)) });
+            let file = File::create(path).map_err(|error| format!("{name}: cannot be written: {}", why(&error)))?;
+            sinks.push(Sink { name, out: Box::new(BufWriter::new(file)), failure: None });
         }
         let pages = self.0.iter().map(|printer| printer.page()).zip(sinks);
         Ok(Pages(pages.collect()))
@@ -66,37 +69,101 @@ struct Sink<'o> {
     /// The name of the file; empty for standard output.
     name: String,
     out: Box<dyn Write + 'o>,
+    /// Why nothing more is written to it.
+    failure: Option<io::Error>,
+}
+
+impl Sink<'_> {
+    /// Writes to it, unless that has failed before.
+    fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        if self.failure.is_none() {
+            self.failure = write(self.out.as_mut()).err();
+        }
+    }
 }
 
 impl Pages<'_> {
     pub(crate) fn begin(&mut self) -> io::Result<()> {
-        self.each(|page, out| page.begin(out))
+        self.each(repeat(()), |(), page, out| page.begin(out))
     }
 
     pub(crate) fn add(&mut self, said: Words) -> io::Result<()> {
-        let mut said = said.0.into_iter();
-        self.each(|page, out| said.next().map_or(Ok(()), |said| page.add(said, out)))
+        self.each(said.0, |said, page, out| page.add(said, out))
     }
 
     /// Lets who reads standard output see what is done.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.0.first_mut().map_or(Ok(()), |(_, sink)| sink.out.flush())
+    pub(crate) fn flush(&mut self) {
+        if let Some((_, sink)) = self.0.first_mut() {
+            sink.write(|out| out.flush());
+        }
     }
 
+    /// Finishes all pages; an error if one of them is not whole.
     pub(crate) fn end(&mut self, summary: &Summary) -> io::Result<()> {
-        self.each(|page, out| {
+        let ended = self.each(repeat(()), |(), page, out| {
             page.end(summary, out)?;
             out.flush()
-        })
+        });
+        ended.and_then(|()| self.failure().map_or(Ok(()), Err))
     }
 
-    fn each(&mut self, mut work: impl FnMut(&mut dyn Page, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        self.0.iter_mut().try_for_each(|(page, sink)| {
-            work(page.as_mut(), sink.out.as_mut()).map_err(|error| match sink.name.as_str() {
+    /// Works on each page that can still be written; an error if there is none any more.
+    fn each<S>(
+        &mut self,
+        what: impl IntoIterator<Item = S>,
+        mut work: impl FnMut(S, &mut dyn Page, &mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for ((page, sink), what) in self.0.iter_mut().zip(what) {
+            sink.write(|out| work(what, page.as_mut(), out));
+        }
+        if self.0.iter().any(|(_, sink)| sink.failure.is_none()) {
+            return Ok(());
+        }
+        self.failure().map_or(Ok(()), Err)
+    }
+
+    /// Why a page is not whole. That nobody reads standard output any more says the least.
+    fn failure(&mut self) -> Option<io::Error> {
+        self.0.iter_mut().rev().find_map(|(_, sink)| {
+            let error = sink.failure.take()?;
+            Some(match sink.name.as_str() {
                 "" => error,
                 // a file that is a closed pipe is no reader who has seen enough
-                name => io::Error::other(format!("{name}: {error}")),
+                name => io::Error::other(format!("{name}: {}", why(&error))),
             })
         })
     }
 }
+
+/// Why these reports can't be written.
+pub(crate) fn obstacle(options: &Check) -> Option<String> {
+    let mut reports = options.report.iter().map(|report| report.path.as_path());
+    while let Some(path) = reports.next() {
+        if reports.clone().any(|other| are_one(path, other)) {
+            return Some(format!("{}: one file holds one report", path.display()));
+        }
+        if is_read(path, &options.paths) && !begins_as_report(path) {
+            return Some(format!("{}: cannot be written, since it is read", path.display()));
+        }
+    }
+    None
+}
+
+/// Whether a file is a report of before or empty, by how those begin that could be taken for messages.
+fn begins_as_report(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(256).read_to_end(&mut head));
+    let head = String::from_utf8_lossy(&head);
+    read.is_ok_and(|length| length == 0) || HEADS.iter().any(|begin| head.starts_with(begin))
+}
+
+const HEADS: [&str; 8] = [
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"mdmwire\"",
+    "[\n]",
+    "[\n{\"description\":",
+    "path,index,where,kind,code,",
+    "{\"$schema\":\"https://docs.oasis-open.org/sarif/",
+    "{\"messages\":[\n",
+    "{\"record\":\"",
+    "{\"source\":{\"name\":\"mdmwire\"}",
+];

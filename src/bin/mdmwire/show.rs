@@ -27,7 +27,7 @@ pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
         }
         Ok(())
     })?;
-    Ok(if has_errors { Exit::Findings } else { exit })
+    Ok(if has_errors && exit != Exit::Interrupted { Exit::Findings } else { exit })
 }
 
 /// The fields of a message, as far as it can be read; if it has errors, what is said of it too.

@@ -4,21 +4,20 @@ use std::{
     io::{self, Read},
     sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel},
     thread,
-    time::Duration,
 };
 
 use mdmwire::capture::{Container, Items, Options};
 
-use crate::{input::Bytes, interrupt};
+use crate::{
+    input::Bytes,
+    interrupt::{self, PAUSE},
+};
 
 /// What is read at once.
 const CHUNK: usize = 1 << 18;
 
 /// So much is waited for before messages are looked for.
 const ENOUGH: usize = 1 << 22;
-
-/// After such a pause nothing more is waited for.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// A stream, cut into stretches of whole messages.
 pub(crate) struct Stream {
@@ -110,7 +109,7 @@ impl Stream {
         }
     }
 
-    /// Waits for bytes until there are so many, or no more come for a while.
+    /// Waits for bytes until there are so many, or no more come for as long as a pause.
     fn fill(&mut self, goal: usize) -> (bool, Option<io::Error>) {
         let before = self.bytes.len();
         while self.bytes.len() < goal {
