@@ -140,11 +140,15 @@ fn may_hold(input: &[u8]) -> bool {
         return heads.iter().any(|head| memmem::find(behind, head).is_some());
     }
     static ELEMENT: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("<data"));
+    let mut behind = 0;
     ELEMENT.find_iter(input).any(|at| {
-        let element = input.get(at..).unwrap_or_default();
-        let Some(text) = memchr::memchr(b'>', element).and_then(|end| element.get(end.saturating_add(1)..)) else {
+        // what begins in a tag has the text of that
+        if at < behind {
             return false;
-        };
+        }
+        let end = memchr::memchr(b'>', input.get(at..).unwrap_or_default());
+        behind = end.map_or(input.len(), |len| at.saturating_add(len).saturating_add(1));
+        let text = input.get(behind..).unwrap_or_default();
         let letters = text.iter().filter(|byte| !byte.is_ascii_whitespace()).take(HEAD / 3 * 4);
         let letters: Vec<u8> = letters.copied().take_while(|byte| *byte != b'<').collect();
         let Ok(letters) = str::from_utf8(&letters) else { return true };

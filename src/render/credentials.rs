@@ -13,7 +13,7 @@ use crate::wire::Span;
 /// ```
 #[must_use]
 pub fn credentials(bytes: &[u8]) -> Vec<Span> {
-    let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0, header_seen: 0 };
+    let mut finder = Finder { bytes, found: Vec::new(), seen: 0, cookies_seen: 0, header_seen: 0, parameter_seen: 0 };
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let len = rest.iter().take_while(|byte| is_of_name(**byte)).count();
@@ -102,6 +102,8 @@ struct Finder<'b> {
     cookies_seen: usize,
     /// How far the last header has been gone through: another that seems to begin in it is a part of it.
     header_seen: usize,
+    /// The same of the last parameter.
+    parameter_seen: usize,
 }
 
 /// What stands behind the name of a credential.
@@ -135,7 +137,8 @@ impl Finder<'_> {
         }
         let Some(what) = What::of(self.bytes.get(start..end).unwrap_or_default()) else { return };
         let is_header = behind == end && what != What::Secret;
-        if is_header && start < self.header_seen {
+        let seen = if is_header { self.header_seen } else { self.parameter_seen };
+        if behind == end && start < seen {
             return;
         }
         let value = if behind == end { self.bare(start, end, what) } else { self.quoted(start, end, behind) };
@@ -235,7 +238,7 @@ impl Finder<'_> {
     }
 
     /// The value of a name without quotation marks: of a header, a parameter, or with its length before it.
-    fn bare(&self, start: usize, end: usize, what: What) -> Option<Value> {
+    fn bare(&mut self, start: usize, end: usize, what: What) -> Option<Value> {
         let place = match self.rest(end) {
             [b'=', ..] => {
                 let from = end + 1;
@@ -243,9 +246,10 @@ impl Finder<'_> {
                 if !mark.is_empty() {
                     return self.value(from, mark);
                 }
-                let rest = self.rest(from);
-                let len = if what == What::Secret { parameter_len(rest) } else { line_len(rest, b'\n') };
-                Span::new(from, from + len)
+                match what {
+                    What::Secret => self.parameter(from),
+                    _ => Span::new(from, from + line_len(self.rest(from), b'\n')),
+                }
             }
             [b',', rest @ ..] => {
                 let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -265,9 +269,8 @@ impl Finder<'_> {
                 let is_line = is_line || before.ends_with(b"\n> ") || before.ends_with(b"\n< ");
                 if what == What::Secret && !is_line {
                     // in the midst of a sentence words may follow
-                    let len = parameter_len(self.rest(from));
-                    let word = self.rest(from).get(..len)?;
-                    return is_unlike_words(word).then(|| Value::Text(Span::new(from, from + len)));
+                    let word = self.parameter(from);
+                    return is_unlike_words(word.of(self.bytes)).then_some(Value::Text(word));
                 }
                 let (from, until) = match self.rest(from) {
                     [b'[', ..] => (from + 1, b']'),
@@ -279,6 +282,12 @@ impl Finder<'_> {
             _ => return None,
         };
         Some(Value::Text(place))
+    }
+
+    /// The value of a parameter that begins here.
+    fn parameter(&mut self, from: usize) -> Span {
+        self.parameter_seen = from + parameter_len(self.rest(from));
+        Span::new(from, self.parameter_seen)
     }
 
     fn push(&mut self, start: usize, end: usize) {

@@ -440,9 +440,18 @@ fn hides(secrets: &[Span], bytes: &[u8], at: usize) -> bool {
     let begun = secrets.partition_point(|secret| secret.start <= at);
     let Some(secret) = begun.checked_sub(1).and_then(|last| secrets.get(last)) else { return false };
     let value = secret.of(bytes);
-    let opened = if value.starts_with(b"<") { memchr(b'>', value).map_or(0, |end| end + 1) } else { 0 };
-    let closed = if value.ends_with(b">") { memrchr(b'<', value).unwrap_or(value.len()) } else { value.len() };
+    let opened = memchr(b'>', value).map_or(0, |end| end + 1);
+    let opened = if value.get(..opened).is_some_and(is_tag) { opened } else { 0 };
+    let closed = memrchr(b'<', value).filter(|start| value.get(*start..).is_some_and(is_tag)).unwrap_or(value.len());
     at >= secret.start + opened && at < secret.start + closed
+}
+
+/// Whether a text is one tag of a property list and nothing else: in one that is damaged the value may stand.
+fn is_tag(text: &[u8]) -> bool {
+    const NAMES: [&[u8]; 9] = [b"array", b"data", b"date", b"dict", b"false", b"integer", b"real", b"string", b"true"];
+    let name = text.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">"));
+    let name = name.map(|name| name.strip_prefix(b"/").unwrap_or(name));
+    name.is_some_and(|name| NAMES.contains(&name.strip_suffix(b"/").unwrap_or(name)))
 }
 
 fn clip(span: Span, end: usize) -> Span {
@@ -581,16 +590,16 @@ mod tests {
 
     #[test]
     fn a_secret_is_blanked_but_for_its_tags() {
-        let text = b"<key>PushMagic</key>\n<string>s3cr\net!</string><true/>";
+        let text = b"<key>PushMagic</key>\n<string>s3cr\net!</string><key>a</key><true/>";
         check(
             problem(Code::UnknownKey, find(text, "<true/>")),
             Source::new("a", text),
             "note[unknown-key]: a key is not in the schema
- --> a:3:13 (byte 46)
+ --> a:3:25 (byte 58)
   |
 2 | <string>••••
-3 | •••</string><true/>
-  |             ^^^^^^^
+3 | •••</string><key>a</key><true/>
+  |                         ^^^^^^^
   |
   = help: see whether the key is misspelt or newer than the schema that is built in
 

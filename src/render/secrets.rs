@@ -96,9 +96,26 @@ fn xml(text: &[u8], secrets: &mut Vec<Span>) {
         let close = if closes { Some(end) } else { find(text, at, b"<").and_then(|close| find(text, close, b">")) };
         let Some(value) = close.map(|close| close + 1) else { return };
         let start = value + spaces(text, value);
-        at = element_end(text, start);
-        secrets.push(Span::new(start, at));
+        let end = element_end(text, start);
+        at = next_key(text, end);
+        let rest = text.get(end..at).unwrap_or_default();
+        secrets.push(Span::new(start, end + rest.trim_ascii_end().len()));
     }
+}
+
+/// Where the next key begins, or what is around it ends: whatever stands before that behind a value may be a part of it that
+/// something has torn off.
+fn next_key(text: &[u8], from: usize) -> usize {
+    const BEGINS: [&[u8]; 3] = [b"<key", b"</dict", b"</plist"];
+    let mut at = from;
+    while let Some(tag) = find(text, at, b"<") {
+        let rest = text.get(tag..).unwrap_or_default();
+        if BEGINS.iter().any(|begin| rest.starts_with(begin)) {
+            return tag;
+        }
+        at = tag + 1;
+    }
+    text.len()
 }
 
 /// No key of a secret is longer.
@@ -112,11 +129,13 @@ fn is_meant_as_key(tag: &[u8]) -> bool {
     (name.len() == 3 && wrong < 2) || name == b"ke" || name == b"ky" || name == b"ey"
 }
 
-/// Whether the text of a key is one, were it not for what may have lost its first tag.
+/// Whether the text of a key is one, were it not for what may have lost its first or its last tag.
 fn is_name_of_secret(text: &[u8]) -> bool {
     let text = text.trim_ascii();
-    let name = text.get(text.iter().rposition(|byte| b">\n".contains(byte)).map_or(0, |at| at + 1)..);
-    name.is_some_and(|name| name.len() < NAME && str::from_utf8(name).is_ok_and(is_secret))
+    let behind = text.get(text.iter().rposition(|byte| b">\n".contains(byte)).map_or(0, |at| at + 1)..);
+    let len = text.iter().take_while(|byte| !b"/>\n".contains(byte)).count();
+    let is_name = |name: &[u8]| name.len() < NAME && str::from_utf8(name).is_ok_and(is_secret);
+    behind.is_some_and(is_name) || text.get(..len).is_some_and(is_name)
 }
 
 /// Behind the element that begins at `start`; the end of the text if it has none.
@@ -160,19 +179,31 @@ fn json(text: &[u8], secrets: &mut Vec<Span>) {
     while let Some(len) = text.get(at..).and_then(|rest| memchr3(b':', b'=', b'"', rest)) {
         let colon = at + len;
         at = colon + 1;
-        // a string that another one follows
-        let is_followed = || matches!(spaces(text, at), gap if gap > 0 && text.get(at + gap) == Some(&b'"'));
+        // a string that another one follows, with something else in place of the colon
+        let is_followed = || {
+            let behind_gap = text.get(at + spaces(text, at)) == Some(&b'"') && text.get(at) != Some(&b'"');
+            behind_gap || text.get(at) != Some(&b':') && text.get(at + 1) == Some(&b'"')
+        };
         if text.get(colon) == Some(&b'"') && !is_followed() {
             continue;
         }
         let name = &unescaped(name_before(text, colon));
         // `push-magic`, and the token of `x-token`
-        if !is_secret(name) && !name.rsplit_once('-').is_some_and(|(_, last)| is_secret(last)) {
+        let is_called_so =
+            |name: &str| is_secret(name) || name.rsplit_once('-').is_some_and(|(_, last)| is_secret(last));
+        if !is_called_so(name) && !is_damaged_name(text, colon, is_called_so) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
         let is_between = |byte: &&u8| byte.is_ascii_whitespace() || matches!(byte, b':' | b'=' | b',');
-        let start = at + rest.iter().take_while(is_between).count();
+        let between = rest.iter().take_while(is_between).count();
+        let is_stray = |byte: u8| !b"\"'[{\\".contains(&byte);
+        let stray = usize::from(match rest.get(between..) {
+            Some([byte, b'"', ..]) => is_stray(*byte),
+            Some([b'}' | b']', byte, ..]) => byte.is_ascii_alphanumeric(),
+            _ => false,
+        });
+        let start = at + between + stray;
         if text.get(start) == Some(&b'{') && is_group(name) {
             at = start + 1;
             continue;
@@ -195,6 +226,18 @@ fn name_before(text: &[u8], end: usize) -> &[u8] {
     let text = text.trim_ascii_end();
     let len = text.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-\\".contains(byte)).count();
     text.get(text.len() - len..).unwrap_or_default()
+}
+
+/// Whether the letters before a place are such a name, whatever else is among them: it may be damaged, and begin at any of the
+/// signs that part members.
+fn is_damaged_name(text: &[u8], end: usize, is_secret: impl Fn(&str) -> bool) -> bool {
+    let text = text.get(end.saturating_sub(NAME)..end).unwrap_or_default();
+    let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_-".contains(byte);
+    let begins = text.iter().enumerate().rev().filter(|(_, byte)| b",{\n\"".contains(byte)).take(4);
+    begins.map(|(at, _)| text.iter().skip(at + 1)).any(|name| {
+        let name: String = name.filter(is_letter).map(|byte| char::from(*byte)).collect();
+        is_secret(&name)
+    })
 }
 
 /// The letters of a name, those among them that are spelled by their number.
@@ -245,7 +288,15 @@ fn string_end(text: &[u8], quote: usize) -> usize {
 }
 
 /// Behind the rest of a value with a quotation mark in it, at which its string seemed to end.
-fn behind_stray(text: &[u8], end: usize) -> usize {
+fn behind_stray(text: &[u8], mut end: usize) -> usize {
+    // strings that follow and are no keys
+    while let Some(quote) = Some(end + spaces(text, end)).filter(|quote| text.get(*quote) == Some(&b'"')) {
+        let behind = string_end(text, quote);
+        if text.get(behind + spaces(text, behind)) == Some(&b':') {
+            return end;
+        }
+        end = behind;
+    }
     let rest = text.get(end..).unwrap_or_default();
     if !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+/=-_.".contains(byte)) {
         return end;
@@ -303,11 +354,15 @@ mod tests {
         check("<key> pushmagic </key >\n\t<string>a</string>", &["<string>a</string>"]);
         check("<key>UnlockToken</key><data>AA", &["<data>AA"]);
         check("<key>UnlockToken</key><data", &["<data"]);
-        check("<key>UnlockToken</key><data/><true/>", &["<data/>"]);
-        check("<key>UnlockToken</key>raw<true/>", &["raw"]);
+        check("<key>UnlockToken</key><data/><key>", &["<data/>"]);
+        check("<key>UnlockToken</key>raw</dict>", &["raw"]);
         check("<key>UnlockToken</key>", &[""]);
         check("<key>PushMagic", &[]);
-        check("<key>Token</key><dict><dict/><a/><dict></dict></dict>x", &["<dict><dict/><a/><dict></dict></dict>"]);
+        check(
+            "<key>Token</key><dict><dict/><a/><dict></dict></dict>\n</dict>",
+            &["<dict><dict/><a/><dict></dict></dict>"],
+        );
+        check("<key>Token</key><data>A</data>B<data>C</data>\n<key>", &["<data>A</data>B<data>C</data>"]);
         check(
             "<key>Token</key><data>A</data><key>PushMagic</key><datum>B</datum>",
             &["<data>A</data>", "<datum>B</datum>"],
@@ -320,6 +375,8 @@ mod tests {
         check("<KEY>PushMagic</KEY>\n<string>a</string>", &["<string>a</string>"]);
         check("key>PushMagic</key><string>a</string>", &["<string>a</string>"]);
         check("a line, 1,<key>PushMagic</key><string>a</string>", &["<string>a</string>"]);
+        check("<key>PushMagic/key><string>a</string>", &["a</string>"]);
+        check("<key>PushMagic</key>><string>a</string>", &["><string>a</string>"]);
         check("<array><string>PushMagic</string><string>Topic</string></array>", &[]);
     }
 
@@ -355,6 +412,9 @@ mod tests {
         check("{'PushMagic':'a,b','Topic':'c'}", &["'a,b'"]);
         check("{'PushMagic':'a\n,b'}", &["'a\n"]);
         check(r#"{"Topic":"QQ==","PushMagic"}"#, &[]);
+        check(r#"{"PushMagic":"a" "b","Token":}"c","Topic":"d"}"#, &[r#""a" "b""#, r#""c""#]);
+        check(r#"{"Pu"shMagic":"a","x":"PushMagic"}"#, &[r#""a""#]);
+        check(r#"{"PushMagic":"a" "Topic":"b"}"#, &[r#""a""#]);
         check(r#"{"PushMagic" "a", "Topic" "b"}"#, &[r#""a""#]);
         check(r#"{"Push\u004dagic":"a","Topic":"b"}"#, &[r#""a""#]);
         check(r#"{"body":"{\"PushMagic\": \"a\", \"Topic\": \"b\"}"}"#, &[r#"\"a\""#]);

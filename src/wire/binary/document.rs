@@ -488,6 +488,18 @@ impl<'d, 'a> Document<'d, 'a> {
         (index < self.objects).then(|| self.offset(index))
     }
 
+    /// Where the objects begin, in the order of their bytes.
+    pub(super) fn starts(&self) -> Vec<usize> {
+        let mut starts: Vec<_> = (0..self.objects).map(|index| self.offset(index)).collect();
+        starts.sort_unstable();
+        starts
+    }
+
+    /// The number of the outermost object.
+    pub(super) const fn root_number(&self) -> usize {
+        self.root
+    }
+
     /// The head of the object at this offset, and where its content begins.
     pub(super) fn head(&self, at: usize) -> Result<(Head, usize), Code> {
         let region = self.input.get(at..self.table).unwrap_or_default();

@@ -30,17 +30,65 @@ pub(crate) fn part(input: &[u8], at: usize) -> Option<Part> {
     document.head(at).ok().map(|(head, _)| Part::Object(number, head))
 }
 
-/// Where the objects behind such keys stand, and all that is in them; all objects, if they can't be told.
+/// Where the objects behind such keys stand, and all that is in them; all objects, if they can't be told: in a document that is
+/// damaged any may be the value of such a key.
 pub(crate) fn behind(input: &[u8], is_meant: impl Fn(&str) -> bool) -> Vec<Span> {
-    let found = Document::reopen(input).and_then(|document| spans(&document, is_meant));
+    let found = Document::reopen(input).and_then(|document| {
+        let starts = document.starts();
+        if is_sound(&document, &starts)? || !may_have_key(&document, &starts, &is_meant) {
+            spans(&document, is_meant)
+        } else {
+            None
+        }
+    });
     found.unwrap_or_else(|| vec![Span::new(Document::START, input.len().saturating_sub(Trailer::LEN))])
+}
+
+/// Whether each object ends where the next one begins, and something refers to each; `None` if there are more references than
+/// a document of this length may have.
+fn is_sound(document: &Document<'_, '_>, starts: &[usize]) -> Option<bool> {
+    let ends = starts.iter().skip(1).copied().chain([document.table()]);
+    if !starts.iter().zip(ends).all(|(start, end)| document.end(*start) == Some(end)) {
+        return Some(false);
+    }
+    let size = document.reference_size.max(1);
+    let mut left = most_references(document);
+    let mut referred = Bits::new(document.objects());
+    referred.insert(document.root_number());
+    for start in starts {
+        let Some((_, inside)) = document.inside(*start) else { continue };
+        left = left.checked_sub(inside.count(size))?;
+        let end = inside.end.saturating_add(inside.width);
+        for number in (inside.next..end).step_by(size).filter_map(|at| document.reference(at)) {
+            referred.insert(number);
+        }
+    }
+    Some((0..document.objects()).all(|number| referred.has(number)))
+}
+
+/// Whether an object is the text of such a key, but perhaps for its marker.
+fn may_have_key(document: &Document<'_, '_>, starts: &[usize], is_meant: impl Fn(&str) -> bool) -> bool {
+    // a marker, and a length beside it that has one or two octets
+    const HEADS: [usize; 3] = [1, 3, 4];
+    const LONGEST: usize = 1 << 6;
+    let ends = starts.iter().skip(1).copied().chain([document.table()]);
+    starts.iter().zip(ends).any(|(start, end)| {
+        let object = document.input().get(*start..end).filter(|object| object.len() <= LONGEST).unwrap_or_default();
+        let texts = HEADS.iter().filter_map(|head| object.get(*head..));
+        texts.filter_map(|text| str::from_utf8(text).ok()).any(&is_meant)
+    })
+}
+
+/// So many references are gone through at most.
+fn most_references(document: &Document<'_, '_>) -> usize {
+    document.input().len().saturating_mul(8).saturating_add(1 << 16)
 }
 
 /// The places of those objects; `None` if there are more references than a document of this length may have.
 fn spans(document: &Document<'_, '_>, is_meant: impl Fn(&str) -> bool) -> Option<Vec<Span>> {
     let cursor = document.cursor_at(0);
     let size = document.reference_size.max(1);
-    let mut left = document.input().len().saturating_mul(8).saturating_add(1 << 16);
+    let mut left = most_references(document);
     let inside = |number: usize| document.inside(document.offset_of(number)?);
     let mut found = Vec::new();
     // a key is read once, however many dictionaries share it
