@@ -24,7 +24,7 @@ record! {
         /// What the owner calls the device.
         "DeviceName" => device_name: Option<Text<'a>>, present(MACOS);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// The number of its cellular radio, 15 digits with or without blanks; empty where there is none.
         "IMEI" => imei: Option<Text<'a>>, absent(USER_ENROLLMENT), absent(MACOS), absent(TVOS), format(IMEI), SENSITIVE;
         /// The number of its CDMA radio, 14 hexadecimal digits; empty where there is none.
@@ -59,9 +59,9 @@ record! {
         /// The device waits in Setup Assistant for `DeviceConfigured`, or a user of a Shared iPad for `UserConfigured`.
         "AwaitingConfiguration" => awaiting_configuration: Option<bool>, absent(MACOS.and(USER_CHANNEL)), absent(WATCHOS);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, format(NON_EMPTY), shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// `TokenUpdate`.
         "MessageType" => message_type: Text<'a>, exactly("TokenUpdate");
         /// The user of the Mac is not the one at its screen.
@@ -90,7 +90,7 @@ record! {
     /// The device has left the management: `mdm/checkin/checkout.yaml`.
     pub struct CheckOut<'a> {
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// `CheckOut`.
         "MessageType" => message_type: Text<'a>, exactly("CheckOut");
         /// The push topic the device listened on.
@@ -109,7 +109,7 @@ record! {
         /// The answer to the server's challenge, HTTP Digest (RFC 7616); only in the second message.
         "DigestResponse" => digest_response: Option<Text<'a>>, SENSITIVE;
         /// `UserAuthenticate`.
-        "MessageType" => message_type: Text<'a>, exactly("UserAuthenticate");
+        "MessageType" => message_type: Text<'a>, exactly("UserAuthenticate"), only(MACOS), never(USER_ENROLLMENT);
         /// The Mac's hardware identifier.
         "UDID" => udid: Text<'a>, shows(DEVICE_ENROLLMENT), format(UDID);
         /// The user's GUID in the directory, or that of a local user.
@@ -145,7 +145,7 @@ record! {
         /// The token; without it, or when it is empty, the server forgets the one it has.
         "BootstrapToken" => bootstrap_token: Option<Data<'a>>, SENSITIVE;
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// `SetBootstrapToken`.
         "MessageType" => message_type: Text<'a>, exactly("SetBootstrapToken");
         /// The push topic the device listens on.
@@ -163,7 +163,7 @@ record! {
         /// The device waits in Setup Assistant for `DeviceConfigured`.
         "AwaitingConfiguration" => awaiting_configuration: Option<bool>;
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// `GetBootstrapToken`.
         "MessageType" => message_type: Text<'a>, exactly("GetBootstrapToken");
         /// The push topic the device listens on.
@@ -189,9 +189,9 @@ record! {
         /// What is asked for: `tokens`, `declaration-items`, `status` or `declaration/KIND/IDENTIFIER`.
         "Endpoint" => endpoint: Text<'a>, format(ENDPOINT);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, format(NON_EMPTY), shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// `DeclarativeManagement`.
         "MessageType" => message_type: Text<'a>, exactly("DeclarativeManagement");
         /// The push topic; not in the schema, sent by simulators.
@@ -221,11 +221,11 @@ record! {
     /// The device asks for a token of a service of Apple's: `mdm/checkin/gettoken.yaml`.
     pub struct GetToken<'a> {
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(VISIONOS), RARE;
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, format(NON_EMPTY), shows(USER_CHANNEL), present(MACOS.and(USER_ENROLLMENT).and(USER_CHANNEL)), absent(IOS), absent(VISIONOS), RARE;
         /// `GetToken`.
-        "MessageType" => message_type: Text<'a>, exactly("GetToken");
+        "MessageType" => message_type: Text<'a>, exactly("GetToken"), only(IOS.and(MACOS).and(VISIONOS));
         /// What the service needs to know; all of it for the pairing of a watch.
         "TokenParameters" => token_parameters: Option<TokenParameters<'a>>;
         /// The service.

@@ -18,9 +18,9 @@ record! {
         /// The command that is answered, in the server's own words; only an idle device leaves it out.
         "CommandUUID" => command_uuid: Option<Text<'a>>, format(NON_EMPTY);
         /// Names this enrolment of the device, in place of `UDID`.
-        "EnrollmentID" => enrollment_id: Option<Text<'a>>, one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
+        "EnrollmentID" => enrollment_id: Option<Text<'a>>, format(NON_EMPTY), one_of(DEVICE), shows(USER_ENROLLMENT), absent(TVOS), absent(WATCHOS), RARE;
         /// Names the user within this enrolment of a Mac.
-        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, shows(USER_CHANNEL), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
+        "EnrollmentUserID" => enrollment_user_id: Option<Text<'a>>, format(NON_EMPTY), shows(USER_CHANNEL), absent(IOS), absent(TVOS), absent(VISIONOS), absent(WATCHOS), RARE;
         /// What went wrong, the outermost error first, its causes after it; some errors come without.
         "ErrorChain" => error_chain: Few<ErrorChainItem<'a>>;
         /// A user who logs in waits for the commands to end; historic, Macs only.
