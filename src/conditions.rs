@@ -8,7 +8,7 @@
 use crate::{
     context::Facts,
     report::{Code, Expected, Found, Log},
-    schema::{Record, Shape, Slots},
+    schema::{Condition, Record, Shape, Slots},
     wire::{
         Container, Cursor, Fatal, Item, Span,
         traverse::{head, locate, skip},
@@ -57,14 +57,20 @@ fn report<'a, C: Cursor<'a>>(
             *place = Some(if tag.is_some() { Span::new(value.offset(), behind.offset()) } else { span });
         }
     });
-    let rules = record.conditions.iter().filter(|rule| known.has(rule.facts) && !before.has(rule.facts));
+    let broken = |rule: &Condition| rule.present.without(seen).and(rule.absent.both(seen));
+    let (judged, rules): (Vec<_>, Vec<_>) =
+        record.conditions.iter().filter(|rule| known.has(rule.facts)).partition(|rule| before.has(rule.facts));
+    // of a key one reason is told
+    let mut told = judged.into_iter().fold(Slots::NONE, |told, rule| told.and(broken(rule)));
     for rule in rules {
         let because = Expected::Because(rule.facts);
-        for ((slot, key), place) in record.keys.iter().enumerate().zip(&places) {
-            if rule.present.without(seen).has(slot) {
+        let odd = broken(rule).without(told);
+        told = told.and(odd);
+        let places = record.keys.iter().enumerate().zip(&places);
+        for ((slot, key), place) in places.filter(|((slot, _), _)| odd.has(*slot)) {
+            if !seen.has(slot) {
                 log.problem(Code::ExpectedKey, head(start), because.clone(), Found::key(key.name));
-            }
-            if let (true, Some(span)) = (rule.absent.both(seen).has(slot), *place) {
+            } else if let Some(span) = *place {
                 let (code, found) = match key.exactly {
                     Some(message) => (Code::ForbiddenMessage, Found::text(message)),
                     None => (Code::ForbiddenKey, Found::key(key.name)),
