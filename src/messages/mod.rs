@@ -13,6 +13,7 @@
 //! | to the device, from `ServerURL` | [`DeviceInformationCommand`] and others | `command/` |
 //! | to the device, from `CheckInURL` | [`GetTokenResponse`] and four more | `check_in.rs` |
 //! | to the device, in place of an answer | [`SoftwareUpdateRequired`] and others | `refusal.rs` |
+//! | to the device, in data of a command | [`PasswordHash`] | `command/` |
 //! | to the device | [`ConfigurationProfile`], [`PushNotification`] | `profile.rs`, `push.rs` |
 //! | to and from the device, in JSON | [`declarative`]: [`StatusReport`] and others | `declarative.rs` |
 //! | from and to Apple, about devices | [`dep`]: [`Device`] and others | `dep/` |
@@ -101,7 +102,7 @@ pub use self::{
         ManagedApplicationFeedbackCommand, ManagedApplicationFeedbackResponse, ManagedApplicationListCommand,
         ManagedApplicationListResponse, ManagedMediaListCommand, ManagedMediaListResponse, ManagementStatus,
         MdmOptions, NsExtensionMappingsCommand, NsExtensionMappingsResponse, OrganizationInfo, OsUpdateSettings,
-        OsUpdateStatusCommand, OsUpdateStatusResponse, PayloadContentItem, PlayLostModeSoundCommand,
+        OsUpdateStatusCommand, OsUpdateStatusResponse, PasswordHash, PayloadContentItem, PlayLostModeSoundCommand,
         ProfileListCommand, ProfileListItem, ProfileListResponse, ProvisioningProfileListCommand,
         ProvisioningProfileListResponse, QueryResponses, RefreshCellularPlansCommand, RemoveApplicationCommand,
         RemoveMediaCommand, RemoveProfileCommand, RemoveProvisioningProfileCommand, RequestMirroringCommand,
@@ -254,6 +255,8 @@ messages! {
     UserAuthenticateResponse: "check-in.UserAuthenticateResponse", order("AuthToken");
 
     MachineInfo: "machine-info", key("PRODUCT");
+
+    PasswordHash: "password-hash", order("SALTED-SHA512-PBKDF2");
 
     ConfigurationProfile: "profile", order("PayloadUUID"), boxed;
 

@@ -613,6 +613,7 @@ const SENSITIVE: &str = "
     RotateFileVaultKeyResponse: AuthToken
     RotateResult: EncryptedNewRecoveryKey
     SToken: token
+    SaltedHash: entropy salt
     ScheduleOsUpdateResponse: AuthToken
     ScheduleOsUpdateScanResponse: AuthToken
     SecurityInfo: FDE_PersonalRecoveryKeyCMS

@@ -4,6 +4,7 @@ use crate::{
     Map,
     messages::Response,
     record::{record, tokens},
+    report::Checks,
     wire::{Datas, Raw, Text, Texts},
 };
 
@@ -31,8 +32,18 @@ command! {
         /// Its number in the store.
         "iTunesStoreID" => itunes_store_id: Option<i64>;
         group AtLeastOne("Identifier", "ManifestURL", "iTunesStoreID");
+        check what_is_taken_over_is_managed;
     }
 }
+
+fn what_is_taken_over_is_managed(app: &InstallApplication<'_>, out: &mut Checks) {
+    if app.change_management_state.is_some() && app.install_as_managed == Some(false) {
+        out.given(MANAGED).contradiction("InstallAsManaged", TAKEN_OVER);
+    }
+}
+
+const MANAGED: &[&str] = &["ChangeManagementState", "InstallAsManaged"];
+const TAKEN_OVER: &str = "`ChangeManagementState` needs `InstallAsManaged` true";
 
 /// A sum of 1 and 4, or nothing: the schema lists the sums, Apple's own example has none.
 const MANAGEMENT_FLAGS: &[i64] = &[0, 1, 4, 5];
@@ -49,7 +60,7 @@ record! {
     /// How an app was bought: `Options` of `mdm/commands/application.install.yaml`.
     pub struct InstallOptions<'a> {
         /// What it is paid with: 0 nothing or a redemption code, 1 a licence of the organization's.
-        "PurchaseMethod" => purchase_method: Option<i64>, range(0, 1);
+        "PurchaseMethod" => purchase_method: Option<i64>, among(&[0, 1]);
     }
 }
 
@@ -91,9 +102,9 @@ command! {
         /// It is managed, since macOS 11.
         "InstallAsManaged" => install_as_managed: Option<bool>, absent(USER_ENROLLMENT);
         /// What holds while it is managed: 1 it goes with the enrolment; since macOS 11.
-        "ManagementFlags" => management_flags: Option<i64>, range(0, 1), absent(USER_ENROLLMENT);
-        /// Its manifest: `other/manifesturl.yaml`.
-        "Manifest" => manifest: Raw<'a>, kind(Kind::Dictionary);
+        "ManagementFlags" => management_flags: Option<i64>, among(&[0, 1]), absent(USER_ENROLLMENT);
+        /// Its manifest.
+        "Manifest" => manifest: Option<Manifest<'a>>;
         /// Where its manifest is.
         "ManifestURL" => manifest_url: Option<Text<'a>>, format(HTTPS_URL);
         /// Certificates in DER, by one of which that server is known.
@@ -103,6 +114,114 @@ command! {
         /// It is one for iOS, on a Mac with Apple silicon.
         "iOSApp" => ios_app: Option<bool>;
         group AtLeastOne("Manifest", "ManifestURL");
+        check what_is_taken_over_is_managed_on_a_mac;
+    }
+}
+
+/// On a Mac an app is managed only if the command says so.
+fn what_is_taken_over_is_managed_on_a_mac(app: &InstallEnterpriseApplication<'_>, out: &mut Checks) {
+    match (&app.change_management_state, app.install_as_managed) {
+        (Some(_), Some(false)) => out.given(MANAGED).contradiction("InstallAsManaged", TAKEN_OVER),
+        (Some(_), None) => out.given(MANAGED).expected("InstallAsManaged", "`ChangeManagementState` is there"),
+        _ => {}
+    }
+}
+
+record! {
+    /// What an app or a package consists of and where that is: `other/manifesturl.yaml`.
+    pub struct Manifest<'a> {
+        /// What is installed.
+        "items" => items: Vec<ManifestItem<'a>>, REQUIRED;
+    }
+}
+
+record! {
+    /// One app or package: `items-item` of `other/manifesturl.yaml`.
+    pub struct ManifestItem<'a> {
+        /// Its files.
+        "assets" => assets: Vec<ManifestAsset<'a>>, REQUIRED;
+        /// What it is; devices do without it, whatever the schema says.
+        "metadata" => metadata: Option<ManifestMetadata<'a>>;
+    }
+}
+
+record! {
+    /// One file: `assets-item` of `other/manifesturl.yaml`.
+    pub struct ManifestAsset<'a> {
+        /// What it is.
+        "kind" => kind: ManifestAssetKind<'a>;
+        /// The MD5 digest of all of it, since 27.
+        "md5" => md5: Option<Text<'a>>;
+        /// How many bytes each digest of `md5s` is of.
+        "md5-size" => md5_size: Option<i64>;
+        /// The MD5 digests of its parts.
+        "md5s" => md5s: Texts<'a>;
+        /// Gloss is laid over the picture; historic.
+        "needs-shine" => needs_shine: Option<bool>;
+        /// The SHA-256 digest of all of it, since 27.
+        "sha256" => sha256: Option<Text<'a>>;
+        /// How many bytes each digest of `sha256s` is of.
+        "sha256-size" => sha256_size: Option<i64>;
+        /// The SHA-256 digests of its parts.
+        "sha256s" => sha256s: Texts<'a>;
+        /// Where it is.
+        "url" => url: Text<'a>, format(HTTPS_URL);
+    }
+}
+
+tokens! {
+    /// What a file of an app is: `kind` of `other/manifesturl.yaml`.
+    pub enum ManifestAssetKind {
+        /// A manifest of what the app loads later.
+        "asset-pack-manifest" => AssetPackManifest;
+        /// A picture that is shown while it is installed.
+        "display-image" => DisplayImage;
+        /// A large picture.
+        "full-size-image" => FullSizeImage;
+        /// The app or the package; in the schema since 27.
+        "software-package" => SoftwarePackage;
+    }
+}
+
+record! {
+    /// What an app is: `metadata` of `other/manifesturl.yaml`.
+    pub struct ManifestMetadata<'a> {
+        /// Its bundle identifier.
+        "bundle-identifier" => bundle_identifier: Text<'a>, format(NON_EMPTY);
+        /// Its version.
+        "bundle-version" => bundle_version: Option<Text<'a>>;
+        /// Who made it; in no schema, but in Apple's own example.
+        "developer-name" => developer_name: Option<Text<'a>>;
+        /// The bundles in it; historic.
+        "items" => items: Vec<ManifestBundle<'a>>;
+        /// What kind of thing it is.
+        "kind" => kind: ManifestKind<'a>;
+        /// The platform it is made for; in no schema, written by Xcode.
+        "platform-identifier" => platform_identifier: Option<Text<'a>>;
+        /// How large it is; historic.
+        "sizeInBytes" => size_in_bytes: Option<i64>;
+        /// Who made it.
+        "subtitle" => subtitle: Option<Text<'a>>;
+        /// Its name.
+        "title" => title: Text<'a>, format(NON_EMPTY);
+    }
+}
+
+tokens! {
+    /// What kind of thing is installed: `metadata.kind` of `other/manifesturl.yaml`.
+    pub enum ManifestKind {
+        /// Software.
+        "software" => Software;
+    }
+}
+
+record! {
+    /// A bundle in an app or a package: `metadata-items-item` of `other/manifesturl.yaml`.
+    pub struct ManifestBundle<'a> {
+        /// Its bundle identifier.
+        "bundle-identifier" => bundle_identifier: Option<Text<'a>>;
+        /// Its version.
+        "bundle-version" => bundle_version: Option<Text<'a>>;
     }
 }
 

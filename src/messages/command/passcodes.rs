@@ -134,8 +134,28 @@ command! {
     pub struct SetAutoAdminPassword<'a> in SetAutoAdminPasswordCommand, "SetAutoAdminPassword", [only(MACOS), never(USER_ENROLLMENT), never(USER_CHANNEL)] {
         /// The account's `GeneratedUID`.
         "GUID" => guid: Text<'a>, format(NON_EMPTY);
-        /// A property list of its salted hash, as `other/passwordhash.yaml` has it.
-        "passwordHash" => password_hash: Data<'a>, contains("plist"), SENSITIVE;
+        /// Its password, as a [`PasswordHash`].
+        "passwordHash" => password_hash: Data<'a>, contains("password-hash"), SENSITIVE;
+    }
+}
+
+record! {
+    /// What a Mac keeps of a password; it travels as data in a command: `other/passwordhash.yaml`.
+    pub struct PasswordHash<'a> {
+        /// The salted hash.
+        "SALTED-SHA512-PBKDF2" => salted_sha512_pbkdf2: SaltedHash<'a>;
+    }
+}
+
+record! {
+    /// A salted hash of a password, PBKDF2 with SHA-512: `SALTED-SHA512-PBKDF2` of `other/passwordhash.yaml`.
+    pub struct SaltedHash<'a> {
+        /// The key that was derived.
+        "entropy" => entropy: Data<'a>, SENSITIVE;
+        /// How often it was hashed.
+        "iterations" => iterations: i64;
+        /// The salt, 32 octets.
+        "salt" => salt: Data<'a>, SENSITIVE;
     }
 }
 

@@ -59,8 +59,8 @@ record! {
         "fullName" => full_name: Option<Text<'a>>;
         /// It is not shown where users log in.
         "hidden" => hidden: Option<bool>;
-        /// A property list of its salted hash, as `other/passwordhash.yaml` has it.
-        "passwordHash" => password_hash: Option<Data<'a>>, contains("plist"), SENSITIVE;
+        /// Its password, as a [`PasswordHash`](super::PasswordHash).
+        "passwordHash" => password_hash: Option<Data<'a>>, contains("password-hash"), SENSITIVE;
         /// The account's name.
         "shortName" => short_name: Text<'a>, format(NON_EMPTY);
     }
@@ -79,7 +79,7 @@ command! {
         /// Even if something has not yet been stored in iCloud.
         "ForceDeletion" => force_deletion: Option<bool>, absent(MACOS);
         /// The account's name, unless it is all of them.
-        "UserName" => user_name: Option<Text<'a>>;
+        "UserName" => user_name: Option<Text<'a>>, format(NON_EMPTY);
         group AtLeastOne("DeleteAllUsers", "UserName");
         check one_or_all_are_deleted;
     }
