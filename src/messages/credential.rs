@@ -36,7 +36,7 @@ record! {
         /// What the key may be used for, as bits: `scep.yaml`.
         "Key Usage" => scep_key_usage: Option<i64>, range(0, 5);
         /// How many bits the key has: 1024, 2048 or 4096: `scep.yaml`.
-        "Keysize" => scep_key_size: Option<i64>, range(1024, 4096);
+        "Keysize" => scep_key_size: Option<i64>, among(&[1024, 2048, 4096]);
         /// Which of its authorities the server is to take: `scep.yaml`.
         "Name" => name: Option<Text<'a>>;
         /// The password of an identity or of a user: `identity.yaml`, `usernameandpassword.yaml`.

@@ -42,11 +42,11 @@ record! {
         /// Names this version of it.
         "PayloadUUID" => payload_uuid: Text<'a>, format(NON_EMPTY);
         /// The version of the format, 1.
-        "PayloadVersion" => payload_version: i64, also(Kind::Real), range(1, 1);
+        "PayloadVersion" => payload_version: i64, also(Kind::Real), among(&[1]);
         /// It is removed then.
         "RemovalDate" => removal_date: Option<Date>;
-        /// What it is for: 0 any, 1 iPhone, 2 iPad, 3 HomePod, 4 Apple TV, 5 Mac, 6 Apple Vision Pro.
-        "TargetDeviceType" => target_device_type: Option<i64>, range(0, 6);
+        /// What it is for: 0 any, 1 iPhone, iPad and iPod touch, 2 Apple Watch, 3 HomePod, 4 Apple TV, 5 Mac, 6 Apple Vision Pro.
+        "TargetDeviceType" => target_device_type: Option<i64>, among(&[0, 1, 2, 3, 4, 5, 6]);
         group AtLeastOne("EncryptedPayloadContent", "PayloadContent");
         check content_goes_with_type;
     }
@@ -84,7 +84,7 @@ record! {
         /// Names this version of it.
         "PayloadUUID" => payload_uuid: Text<'a>, format(NON_EMPTY);
         /// The version of its type's format, 1.
-        "PayloadVersion" => payload_version: i64, also(Kind::Real), range(1, 1);
+        "PayloadVersion" => payload_version: i64, also(Kind::Real), among(&[1]);
         others Own;
     }
 }

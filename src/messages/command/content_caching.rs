@@ -75,7 +75,7 @@ record! {
         /// Since when it registers.
         "RegistrationStarted" => registration_started: Option<Date>;
         /// Failed, -1; in progress, 0; registered, 1.
-        "RegistrationStatus" => registration_status: Option<i64>, range(-1, 1);
+        "RegistrationStatus" => registration_status: Option<i64>, among(&[-1, 0, 1]);
         /// Some kinds of content must not be kept.
         "RestrictedMedia" => restricted_media: Option<bool>;
         /// Names the cache.
@@ -83,7 +83,7 @@ record! {
         /// How far it is in starting.
         "StartupStatus" => startup_status: Option<CacheStartup<'a>>;
         /// Whether it shares its connection with tethered devices: not known, -1; no, 0; yes, 1.
-        "TetheratorStatus" => tetherator_status: Option<i64>, range(-1, 1);
+        "TetheratorStatus" => tetherator_status: Option<i64>, among(&[-1, 0, 1]);
         /// Since when the totals are counted.
         "TotalBytesAreSince" => total_bytes_are_since: Option<Date>;
         /// What it fetched and could not keep.

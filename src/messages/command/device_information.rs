@@ -67,7 +67,7 @@ record! {
         "AvailableDeviceCapacity" => available_device_capacity: Option<f64>;
         /// The device waits in Setup Assistant for `DeviceConfigured`, or a user of a Shared iPad for `UserConfigured`.
         "AwaitingConfiguration" => awaiting_configuration: Option<bool>;
-        /// How full the battery is, 0 to 1; -1 when that is not known.
+        /// How full the battery is, 0 to 1; -1 if that is not known.
         "BatteryLevel" => battery_level: Option<f64>;
         /// The hardware address of Bluetooth, with colons or dashes.
         "BluetoothMAC" => bluetooth_mac: Option<Text<'a>>;
@@ -76,7 +76,7 @@ record! {
         /// The version of the carrier's settings; withdrawn with iOS 26.
         "CarrierSettingsVersion" => carrier_settings_version: Option<Text<'a>>, absent(MACOS);
         /// The kind of cellular radio: 0 none, 1 GSM, 2 CDMA, 3 both.
-        "CellularTechnology" => cellular_technology: Option<i64>, range(0, 3), absent(MACOS);
+        "CellularTechnology" => cellular_technology: Option<i64>, among(&[0, 1, 2, 3]), absent(MACOS);
         /// The network it is in; withdrawn with iOS 26.
         "CurrentCarrierNetwork" => current_carrier_network: Option<Text<'a>>, absent(MACOS);
         /// The GUID of the managed user at the screen; comes unasked with `ActiveManagedUsers`.
@@ -241,8 +241,18 @@ record! {
         "iTunesStoreAccountHash" => itunes_store_account_hash: Option<Text<'a>>;
         /// Somebody is signed in at the iTunes Store.
         "iTunesStoreAccountIsActive" => itunes_store_account_is_active: Option<bool>;
+        check battery_level_is_a_share;
     }
 }
+
+fn battery_level_is_a_share(answers: &QueryResponses<'_>, out: &mut Checks) {
+    // -1 is one that is not known
+    let level = answers.battery_level.filter(|level| level.is_finite() && level.total_cmp(&-1.0).is_ne());
+    out.within("BatteryLevel", level, 0, 1);
+}
+
+/// How large text is, and -1.
+const TEXT_SIZES: &[i64] = &[-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 record! {
     /// Settings that help to see, hear and touch: `AccessibilitySettings` of `mdm/commands/information.device.yaml`.
@@ -258,7 +268,7 @@ record! {
         /// Less is transparent.
         "ReduceTransparencyEnabled" => reduce_transparency_enabled: Option<bool>;
         /// How large text is, 0 to 11; -1 if it was never set.
-        "TextSize" => text_size: Option<i64>, range(-1, 11);
+        "TextSize" => text_size: Option<i64>, among(TEXT_SIZES);
         /// Touches are read more patiently.
         "TouchAccommodationsEnabled" => touch_accommodations_enabled: Option<bool>;
         /// VoiceOver reads the screen.

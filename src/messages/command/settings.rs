@@ -65,7 +65,7 @@ record! {
         /// `SharedDeviceConfiguration`: so many megabytes for each user.
         "QuotaSize" => quota_size: Option<i64>, range(0, i64::MAX);
         /// `SoftwareUpdateSettings`: which updates are recommended: 0 all, 1 older ones, 2 newer ones.
-        "RecommendationCadence" => recommendation_cadence: Option<i64>, range(0, 2);
+        "RecommendationCadence" => recommendation_cadence: Option<i64>, among(&[0, 1, 2]);
         /// `AccessibilitySettings`: less moves.
         "ReduceMotionEnabled" => reduce_motion_enabled: Option<bool>;
         /// `AccessibilitySettings`: less is transparent.
@@ -79,7 +79,7 @@ record! {
         /// `SharedDeviceConfiguration`: after so many idle seconds a guest is logged out, 30 at least, 0 for never; since iOS 14.5.
         "TemporarySessionTimeout" => temporary_session_timeout: Option<i64>, range(0, i64::MAX);
         /// `AccessibilitySettings`: how large text is.
-        "TextSize" => text_size: Option<i64>, range(0, 11);
+        "TextSize" => text_size: Option<i64>, among(TEXT_SIZES);
         /// `TimeZone`: the time zone, `Europe/Vienna`.
         "TimeZone" => time_zone: Option<Text<'a>>;
         /// `AccessibilitySettings`: touches are read more patiently.
@@ -91,7 +91,7 @@ record! {
         /// `DefaultApplications`: the bundle identifier of the browser.
         "WebBrowser" => web_browser: Option<Text<'a>>;
         /// `Wallpaper`: where the picture is shown: 1 where the device is locked, 2 behind the apps, 3 both.
-        "Where" => place: Option<i64>, range(1, 3);
+        "Where" => place: Option<i64>, among(&[1, 2, 3]);
         /// `AccessibilitySettings`: the screen can be magnified.
         "ZoomEnabled" => zoom_enabled: Option<bool>;
         check item_has_its_keys;
@@ -121,6 +121,9 @@ fn item_has_its_keys(setting: &SettingsItem<'_>, out: &mut Checks) {
         out.given(&["Item"]).forbidden(key, "this `Item` has no such key");
     }
 }
+
+/// How large text can be set.
+const TEXT_SIZES: &[i64] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 /// So many seconds, and no others.
 const GRACE_PERIODS: &[i64] = &[0, 60, 300, 900, 3600, 14400];

@@ -112,8 +112,8 @@ record! {
         "registration-response-code" => registration_response_code: Option<i64>;
         /// When it began to be registered.
         "registration-started" => registration_started: Option<Text<'a>>;
-        /// Whether it is registered: −1 no, 0 not yet, 1 it is.
-        "registration-status" => registration_status: Option<i64>, range(-1, 1);
+        /// Whether it is registered: −1 it failed, 0 not yet, 1 it is.
+        "registration-status" => registration_status: Option<i64>, among(&[-1, 0, 1]);
         /// Why it could not report.
         "report-error" => report_error: Option<Text<'a>>;
         /// The status of HTTP when it reported.
@@ -124,8 +124,8 @@ record! {
         "server-guid" => server_guid: Text<'a>;
         /// How far it has started.
         "startup-status" => startup_status: Option<ContentCacheStartup<'a>>;
-        /// Whether it shares its connection: −1 no, 0 it could, 1 it does.
-        "tetherator-status" => tetherator_status: Option<i64>, range(-1, 1);
+        /// Whether it shares its connection: −1 not known, 0 no, 1 it does.
+        "tetherator-status" => tetherator_status: Option<i64>, among(&[-1, 0, 1]);
         /// Its version.
         "version" => version: Text<'a>;
     }
