@@ -99,11 +99,11 @@ record! {
     /// A declaration: `declarative/declarations/declarationbase.yaml`.
     pub struct Declaration<'a> {
         /// Names it among all of the server.
-        "Identifier" => identifier: Text<'a>, format(NON_EMPTY), longest(64);
+        "Identifier" => identifier: Text<'a>, format(OCTETS_64);
         /// What it declares, as its type has it.
         "Payload" => payload: Raw<'a>, kind(Kind::Dictionary), REQUIRED;
         /// Names this state of it.
-        "ServerToken" => server_token: Text<'a>, format(NON_EMPTY), longest(64);
+        "ServerToken" => server_token: Text<'a>, format(OCTETS_64);
         /// What it declares.
         "Type" => declaration_type: DeclarationType<'a>, OPEN;
     }

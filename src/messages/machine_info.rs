@@ -3,6 +3,7 @@
 use super::platform::platform_of;
 use crate::{
     record::record,
+    report::Checks,
     wire::{Data, Text},
 };
 
@@ -59,6 +60,20 @@ record! {
         "UserShortName" => user_short_name: Option<Text<'a>>;
         /// The build of the system, `22B83`.
         "VERSION" => version: Text<'a>, format(BUILD_VERSION);
+        check both_name_the_device;
+    }
+}
+
+/// Only the whole form has `OS_VERSION` and no `CHALLENGE`.
+fn both_name_the_device(info: &MachineInfo<'_>, out: &mut Checks) {
+    if info.os_version.is_none() || info.challenge.is_some() {
+        return;
+    }
+    let keys = &["CHALLENGE", "OS_VERSION", "SERIAL", "UDID"];
+    match (&info.serial, &info.udid) {
+        (Some(_), None) => out.given(keys).expected("UDID", "`SERIAL` and `OS_VERSION` are there"),
+        (None, Some(_)) => out.given(keys).expected("SERIAL", "`UDID` and `OS_VERSION` are there"),
+        _ => {}
     }
 }
 
