@@ -81,7 +81,7 @@ record! {
         /// The user's full name.
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
-        "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "UserShortName" => user_short_name: Option<Text<'a>>, format(NON_EMPTY), present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         check names_one_sender;
     }
 }
@@ -203,7 +203,7 @@ record! {
         /// The user's full name.
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
-        "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "UserShortName" => user_short_name: Option<Text<'a>>, format(NON_EMPTY), present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         check names_one_sender;
         check data_goes_with_status;
     }
@@ -239,7 +239,7 @@ record! {
         /// The user's full name.
         "UserLongName" => user_long_name: Option<Text<'a>>, present(MACOS.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(VISIONOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
-        "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(VISIONOS);
+        "UserShortName" => user_short_name: Option<Text<'a>>, format(NON_EMPTY), present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(VISIONOS);
         check names_one_sender;
         check watch_pairing_needs_parameters;
     }

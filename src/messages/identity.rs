@@ -11,11 +11,7 @@ use super::{
     },
     response::Response,
 };
-use crate::{
-    report::{Checks, Found},
-    schema::form::NON_EMPTY,
-    wire::Text,
-};
+use crate::{report::Checks, wire::Text};
 use core::fmt;
 
 /// The sender of a check-in or an answer.
@@ -110,15 +106,12 @@ pub(super) trait Sender {
     fn sender(&self) -> Result<Identity<'_>, Ambiguity>;
 }
 
-/// The cross check of every message that may name a user: the keys name one, and no key another than the others do.
+/// The cross check of every message that may name a user: no key names another sender than the others do.
 pub(super) fn names_one_sender(message: &impl Sender, out: &mut Checks) {
     match message.sender() {
         Err(Ambiguity::EnrollmentUser) => out.given(IDENTIFIERS).ambiguous("EnrollmentUserID"),
         // of one that is empty its form says it
         Err(Ambiguity::DeviceUser) if !out.has("EnrollmentUserID") => out.given(IDENTIFIERS).ambiguous("UserID"),
-        Err(Ambiguity::AnyUser) if out.has("UserShortName") => {
-            out.given(IDENTIFIERS).malformed("UserShortName", NON_EMPTY.words, Found::text(""));
-        }
         // `one_of(DEVICE)` and `present(SHARED_IPAD…)` say the rest
         _ => {}
     }

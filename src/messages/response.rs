@@ -42,7 +42,7 @@ record! {
         /// The user's full name.
         "UserLongName" => user_long_name: Option<Text<'a>>, absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         /// The user's account name; on a Shared iPad the Managed Apple Account.
-        "UserShortName" => user_short_name: Option<Text<'a>>, present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
+        "UserShortName" => user_short_name: Option<Text<'a>>, format(NON_EMPTY), present(SHARED_IPAD.and(USER_CHANNEL)), absent(DEVICE_CHANNEL), absent(TVOS), absent(VISIONOS), absent(WATCHOS);
         check names_one_sender;
         check command_and_errors_go_with_status;
         check success_brings_what_was_asked_for;
