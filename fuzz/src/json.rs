@@ -1,6 +1,9 @@
 //! The target `json`: JSON texts that are known to be right, wrong in one place, or made to hurt.
 
-use mdmwire::{Canonical, Code, Format, Kind, Limits, Message, Policy, Report, Value, schema::Shape};
+use mdmwire::{
+    Canonical, Code, Format, Kind, Limits, Message, Policy, Report, Value,
+    schema::{Key, Shape},
+};
 
 use crate::{
     any,
@@ -122,7 +125,7 @@ fn misspelt(dice: &mut Dice<'_>) {
     let mut draft = draft(dice);
     let (kind, code, text) = *dice.of(SPELLINGS);
     let Some(Site { path, at, key, .. }) = site(&draft, dice) else { return };
-    if key.shape.kind() != Some(kind) {
+    if !may_be_misspelt(key, kind) {
         return;
     }
     let value = &mut draft.tree.entries(&path)[at].1;
@@ -134,6 +137,11 @@ fn misspelt(dice: &mut Dice<'_>) {
         let report = broken(text.as_bytes(), &draft, code);
         hides(text.as_bytes(), &report, hidden.clone(), &draft);
     }
+}
+
+/// Whether a key has this kind of value and takes no other.
+fn may_be_misspelt(key: &Key, kind: Kind) -> bool {
+    key.shape.kind() == Some(kind) && key.also[0].is_none()
 }
 
 /// How a value of a kind may be spelt, and what has to be said of it.
@@ -248,7 +256,7 @@ mod tests {
                 let mut dice = Dice::new(&data);
                 let mut draft = draft(&mut dice);
                 let sites = draft.sites();
-                let Some(Site { path, at, .. }) = sites.iter().find(|site| site.key.shape.kind() == Some(*kind)) else {
+                let Some(Site { path, at, .. }) = sites.iter().find(|site| may_be_misspelt(site.key, *kind)) else {
                     return false;
                 };
                 draft.tree.entries(path)[*at].1 = Tree::Verbatim((*text).to_owned());
