@@ -301,7 +301,7 @@ impl<'c> Log<'c> {
         // of a key that no record knows nobody knows what may be shown, and what stands behind `&` may be anything
         let sensitive = sensitive
             || ((self.root.is_none() || self.leaf.is_some()) && matches!(code, Code::Reference | Code::ReferenceRange));
-        let found = if sensitive && matches!(found, Found::Text(_)) { Found::Hidden } else { found };
+        let found = found.unless(sensitive);
         self.report.add(Problem { code, severity, span, path, expected, found, related });
     }
 

@@ -182,6 +182,14 @@ impl Found {
     pub fn key(key: &str) -> Self {
         Self::Key(shorten(key))
     }
+
+    /// The same, unless it is the value of a secret.
+    pub(crate) fn unless(self, is_secret: bool) -> Self {
+        match self {
+            Self::Integer(_) | Self::Real(_) | Self::Text(_) if is_secret => Self::Hidden,
+            found => found,
+        }
+    }
 }
 
 /// The beginning of a text, with `…` where it goes on.
@@ -215,13 +223,37 @@ pub struct Report {
 struct Body {
     problems: Vec<Problem>,
     found: Tally,
-    /// Those of them that are in `problems`.
-    kept: Tally,
-    /// Those of them that are not, by their code.
+    /// Those of them that are not in `problems`, by their code.
     dropped: BTreeMap<Code, usize>,
     secrets: Vec<Span>,
     /// There is no message, and nothing of why not is reported.
     is_silent: bool,
+}
+
+impl Body {
+    /// Drops all but so many of the problems: the most severe ones, of those alike the first.
+    fn keep(&mut self, limit: usize) {
+        if self.problems.len() <= limit {
+            return;
+        }
+        let mut there = Tally::default();
+        self.problems.iter().for_each(|problem| there.add(problem.severity));
+        let (mut room, mut left) = (limit, Tally::default());
+        for severity in Severity::ALL.into_iter().rev() {
+            let some = there.of(severity).min(room);
+            left.set(severity, some);
+            room = room.saturating_sub(some);
+        }
+        self.problems.retain(|problem| {
+            let is_kept = left.of(problem.severity) > 0;
+            if is_kept {
+                left.remove(problem.severity);
+            } else {
+                count(&mut self.dropped, problem.code, 1);
+            }
+            is_kept
+        });
+    }
 }
 
 /// How many problems there are of each severity.
@@ -245,10 +277,6 @@ impl Tally {
         if let Some(count) = self.0.get_mut(severity as usize) {
             *count = to;
         }
-    }
-
-    fn mildest(&self) -> Option<Severity> {
-        Severity::ALL.into_iter().find(|severity| self.of(*severity) > 0)
     }
 
     fn worst(&self) -> Option<Severity> {
@@ -336,23 +364,14 @@ impl Report {
 
     /// Adds a problem, at any place: [`finish`](Self::finish) sorts.
     ///
-    /// When the report is full, a problem takes the place of the last one of those least severe, if it is worse.
+    /// Until then there may be a quarter more than are kept, so that each is looked at but a few times.
     #[cold]
     pub(crate) fn add(&mut self, problem: Problem) {
         let body = self.body.get_or_insert_default();
         body.found.add(problem.severity);
-        if body.problems.len() >= self.limit {
-            let Some(mildest) = body.kept.mildest().filter(|mildest| *mildest < problem.severity) else {
-                count(&mut body.dropped, problem.code, 1);
-                return;
-            };
-            let last = body.problems.iter().rposition(|kept| kept.severity == mildest);
-            if let Some(dropped) = last.map(|last| body.problems.remove(last)) {
-                count(&mut body.dropped, dropped.code, 1);
-            }
-            body.kept.remove(mildest);
+        if body.problems.len() >= self.limit.saturating_add(self.limit / 4) {
+            body.keep(self.limit);
         }
-        body.kept.add(problem.severity);
         body.problems.push(problem);
     }
 
@@ -362,10 +381,8 @@ impl Report {
         let Some(body) = &mut self.body else { return };
         let problem = body.problems.iter_mut().rfind(|problem| problem.code == code && problem.span == span);
         if let Some(problem) = problem {
-            for tally in [&mut body.found, &mut body.kept] {
-                tally.remove(problem.severity);
-                tally.add(severity);
-            }
+            body.found.remove(problem.severity);
+            body.found.add(severity);
             problem.severity = severity;
         }
     }
@@ -380,10 +397,7 @@ impl Report {
                 below if below.starts_with('[') => format!("{path}{below}"),
                 below => format!("{path}.{below}"),
             };
-            let found = match &problem.found {
-                Found::Text(_) if is_secret => Found::Hidden,
-                found => found.clone(),
-            };
+            let found = problem.found.clone().unless(is_secret);
             self.add(Problem { span, path, found, related: None, ..problem.clone() });
         }
         let Some(dropped) = inner.body.as_ref().map(|body| &body.dropped).filter(|dropped| !dropped.is_empty()) else {
@@ -427,6 +441,7 @@ impl Report {
     /// Puts the problems and secrets in order.
     pub(crate) fn finish(&mut self) {
         if let Some(body) = &mut self.body {
+            body.keep(self.limit);
             body.problems.sort_by_key(|problem| (problem.span, problem.code));
             join(&mut body.secrets);
         }
@@ -581,6 +596,34 @@ mod tests {
         check(2, &[(Note, 1), (Note, 2), (Error, 3), (Warning, 4), (Warning, 5)], &[3, 4]);
         check(2, &[(Error, 1), (Error, 2), (Error, 3)], &[1, 2]);
         check(0, &[(Error, 1)], &[]);
+        check(0, &[(Note, 1), (Error, 2)], &[]);
+        check(1, &[(Note, 1), (Note, 2), (Note, 3), (Error, 4), (Warning, 5), (Error, 6)], &[4]);
+    }
+
+    /// However many are kept, and however the worst come last.
+    #[test]
+    fn many_are_as_quick_as_few() {
+        let many = 200_000;
+        let mut report = Report::with_limit(many);
+        for severity in Severity::ALL {
+            (0..many).for_each(|start| report.add(problem(Code::UnknownKey, severity, start)));
+        }
+        report.finish();
+        assert!(report.problems().iter().all(|problem| problem.severity == Severity::Error));
+        assert_eq!((report.problems().len(), report.dropped()), (many, 2 * many));
+    }
+
+    /// An error that was a warning first is one, however full the report is.
+    #[test]
+    fn what_is_hardened_is_kept() {
+        let mut report = Report::with_limit(1);
+        for start in 0..5 {
+            report.add(problem(Code::IntRange, Severity::Warning, start));
+        }
+        report.harden(Code::IntRange, Span::new(4, 5), Severity::Error);
+        report.finish();
+        assert_eq!(report.problems(), [problem(Code::IntRange, Severity::Error, 4)]);
+        assert_eq!((report.count(Severity::Error), report.dropped()), (1, 4));
     }
 
     #[test]

@@ -161,7 +161,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
             None if finding.code == Code::ExpectedKey => {
                 log.problem(finding.code, head(start), finding.expected.clone(), finding.found.clone());
             }
-            None => report_at(start, finding, log),
+            None => report_at(start, record, finding, log),
             Some(inner) => {
                 let (mut place, mut inner_place) = (None, None);
                 locate(start, |name, _, value, behind| {
@@ -192,7 +192,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
 
 /// A problem of a key by its name: at the key if it is there, else at the dictionary.
 #[cold]
-fn report_at<'a, C: Cursor<'a>>(start: C, finding: &Finding, log: &mut Log<'_>) {
+fn report_at<'a, C: Cursor<'a>>(start: C, record: &'static Record, finding: &Finding, log: &mut Log<'_>) {
     let Finding { code, key, expected, found, .. } = finding;
     let mut place = None;
     locate(start, |name, span, value, behind| {
@@ -201,8 +201,42 @@ fn report_at<'a, C: Cursor<'a>>(start: C, finding: &Finding, log: &mut Log<'_>) 
             place = Some(if is_of_value { Span::new(value.offset(), behind.offset()) } else { span });
         }
     });
-    match place {
-        Some(span) => log.at_key(key, |log| log.problem(*code, span, expected.clone(), found.clone())),
-        None => log.problem(*code, head(start), Expected::Key(key), Found::key(key)),
+    let report = |span, log: &mut Log<'_>| log.problem(*code, span, expected.clone(), found.clone());
+    match (place, record.slot(key)) {
+        (Some(span), Some(slot)) => log.at_slot(slot, |log| report(span, log)),
+        (Some(span), None) => log.at_key(key, |log| report(span, log)),
+        (None, _) => log.problem(*code, head(start), Expected::Key(key), Found::key(key)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        context::Facts,
+        messages::TokenUpdate,
+        wire::{Limits, Policy, xml::Xml},
+    };
+
+    /// What a cross check finds, and a number, of a key that must not be shown.
+    #[test]
+    fn secrets() {
+        let input = b"<plist version='1.0'><dict><key>PushMagic</key><string>hush</string></dict></plist>";
+        let mut log = Log::new(Policy::Tolerant, Limits::default(), None, Facts::NONE);
+        let (start, _) = Xml::open(input, &mut log).unwrap_or_else(|_| panic!("a document"));
+        log.begin(TokenUpdate::RECORD);
+        let mut checks = Checks::default();
+        checks.malformed("PushMagic", "another form", Found::text("hush"));
+        checks.once("PushMagic", "one", ["hush", "hush"]);
+        checks.out_of_range("PushMagic", Expected::Nothing, Found::Real(4711.0));
+        cross(start, TokenUpdate::RECORD, &checks, &mut log);
+        let slot = TokenUpdate::RECORD.slot("PushMagic").unwrap();
+        log.at_slot(slot, |log| {
+            log.problem(Code::OutOfRange, Span::at(0), Expected::Nothing, Found::Integer(4711));
+        });
+        assert_eq!(log.report.total(), 4);
+        for problem in log.report.problems() {
+            assert_eq!((problem.path.as_str(), &problem.found), ("PushMagic", &Found::Hidden));
+        }
     }
 }
