@@ -112,6 +112,19 @@ impl Facts {
         self.and(all)
     }
 
+    /// These, and all that exclude one of them.
+    const fn and_excluded(self) -> Self {
+        let mut all = self;
+        let mut groups = EXCLUSIVE;
+        while let [group, others @ ..] = groups {
+            if self.meets(*group) {
+                all = all.and(*group);
+            }
+            groups = others;
+        }
+        all
+    }
+
     /// What is left when facts that exclude each other are all dropped: a message that says both says neither.
     #[inline]
     pub(crate) fn settled(self) -> Self {
@@ -174,10 +187,10 @@ impl Context {
         Self { facts: Facts::NONE }
     }
 
-    /// These facts are known too.
+    /// These facts are known too, in place of those that they exclude.
     #[must_use]
     pub const fn with(self, facts: Facts) -> Self {
-        Self { facts: self.facts.and(facts) }
+        Self { facts: self.facts.without(facts.and_excluded()).and(facts) }
     }
 
     /// What this says, and where it says nothing what the other says.
@@ -210,7 +223,8 @@ pub const CONTEXT_WORDS: &[(&str, &str, Facts)] = &[
     ("shared-ipad", "yes", SHARED_IPAD),
 ];
 
-/// Reads `key=value`, several with commas between: the keys and values of [`CONTEXT_WORDS`].
+/// Reads `key=value`, several with commas between, of which none excludes another: the keys and values of
+/// [`CONTEXT_WORDS`].
 impl core::str::FromStr for Context {
     type Err = UnknownContext;
 
@@ -220,20 +234,31 @@ impl core::str::FromStr for Context {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let known =
                 CONTEXT_WORDS.iter().find(|(k, v, _)| key.eq_ignore_ascii_case(k) && value.eq_ignore_ascii_case(v));
-            let (_, _, fact) = known.ok_or_else(|| UnknownContext(pair.to_owned()))?;
+            let refused = |is_known| UnknownContext { pair: pair.to_owned(), is_known };
+            let (_, _, fact) = known.ok_or_else(|| refused(false))?;
+            let all = context.facts.and(*fact);
+            if all.settled() != all {
+                return Err(refused(true));
+            }
             context = context.with(*fact);
         }
         Ok(context)
     }
 }
 
-/// A word of a context that is not known.
+/// A word of a context that is not known, or that excludes another before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownContext(String);
+pub struct UnknownContext {
+    pair: String,
+    is_known: bool,
+}
 
 impl fmt::Display for UnknownContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not known of a sender; known are", self.0)?;
+        if self.is_known {
+            return write!(f, "`{}` excludes what stands before it", self.pair);
+        }
+        write!(f, "`{}` is not known of a sender; known are", self.pair)?;
         for (i, (key, value, _)) in CONTEXT_WORDS.iter().enumerate() {
             write!(f, "{} {key}={value}", if i == 0 { "" } else { "," })?;
         }
@@ -253,5 +278,16 @@ mod tests {
         assert_eq!(both.settled(), MACOS);
         assert_eq!((IOS | USER_CHANNEL).settled(), IOS | USER_CHANNEL);
         assert_eq!(USER_ENROLLMENT.or_shown(DEVICE_ENROLLMENT | IOS), USER_ENROLLMENT | IOS);
+    }
+
+    #[test]
+    fn a_context_does_not_contradict_itself() {
+        let context = Context::new().with(IOS | SUPERVISED).with(MACOS);
+        assert_eq!(context.facts(), MACOS | SUPERVISED);
+        assert_eq!("os=ios,OS=iPadOS,channel=user".parse::<Context>().unwrap().facts(), IOS | USER_CHANNEL);
+        for text in ["os=ios,os=macos", "supervised=yes, channel=user, supervised=no"] {
+            let error = text.parse::<Context>().unwrap_err().to_string();
+            assert!(error.starts_with('`') && error.ends_with("` excludes what stands before it"), "{error}");
+        }
     }
 }

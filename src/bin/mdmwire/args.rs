@@ -218,7 +218,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NAME", env = "MDMWIRE_FIELD", hide_env = true)]
     pub(crate) field: Option<String>,
     /// What is known of the sender: os=macos, enrollment=user, channel=device, supervised=yes, shared-ipad=yes.
-    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',', env = "MDMWIRE_CONTEXT", hide_env = true)]
+    #[arg(long, value_name = "KEY=VALUE", env = "MDMWIRE_CONTEXT", hide_env = true)]
     pub(crate) context: Vec<Context>,
     #[command(flatten)]
     pub(crate) bounds: Bounds,
