@@ -181,8 +181,7 @@ impl Decoder {
     /// Whether documents are looked into that stand in the data of others: the profile in an `InstallProfile`, the JSON in a
     /// `DeclarativeManagement`, any property list in any data; up to four in each other. Where the key says what its data are,
     /// anything else is wrong. What is wrong in a document is said at the data that it stands in, its path goes on behind the
-    /// keys of the data. Off at first, and only for [`decode`](Self::decode), [`decode_kind`](Self::decode_kind),
-    /// [`decode_one_of`](Self::decode_one_of) and [`value`](Self::value).
+    /// keys of the data. Off at first.
     #[must_use]
     pub const fn inside(mut self, wanted: bool) -> Self {
         self.inside = if wanted { inside::DEPTH } else { 0 };
@@ -190,6 +189,7 @@ impl Decoder {
     }
 
     /// The report, with what is wrong in the documents inside.
+    #[inline]
     fn finish(&self, input: &[u8], log: &mut Log<'_>) -> Report {
         let mut report = finish(log);
         if self.inside > 0 && log.has_data {
@@ -291,7 +291,7 @@ impl Decoder {
         let mut message = T::blank();
         let mut log = self.log();
         let stands = read_into(input, &mut message, T::ENTRY, &mut log).unwrap_or(false) && !self.refuses(&log);
-        (stands.then_some(message), finish(&mut log))
+        (stands.then_some(message), self.finish(input, &mut log))
     }
 
     /// See [`fill`].
@@ -301,7 +301,7 @@ impl Decoder {
         let mut log = self.log();
         // whether it stands is in the report too
         let _ = read_into(input, into, T::ENTRY, &mut log);
-        finish(&mut log)
+        self.finish(input, &mut log)
     }
 
     /// Any document as a tree, whatever it says: see [`Value::read`].

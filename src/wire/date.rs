@@ -9,7 +9,7 @@ use core::fmt;
 
 use crate::report::UnknownWord;
 
-/// An instant, to the second in XML and JSON, finer in binary property lists.
+/// An instant, to the second in XML, finer in JSON and in binary property lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Date(f64);
 

@@ -1,6 +1,6 @@
 //! Documents in the data of documents.
 
-use mdmwire::{Code, Decoder, Format, Report, Span};
+use mdmwire::{Code, Decoder, Format, Report, Span, messages::InstallProfileCommand};
 
 use crate::{
     corpus::assert_in_place,
@@ -69,6 +69,25 @@ fn so_deep_and_no_deeper() {
     let within = |depth| (0..depth).fold(profile(), |inner, _| dictionary("D", data(inner)).to_xml(Layout::Dense));
     check(&within(4), &[(Code::DupKey, "D.D.D.D")]);
     check(&within(5), &[]);
+}
+
+/// However a message is asked for.
+#[test]
+fn every_way_to_decode() {
+    let command = Tree::Dictionary(vec![
+        ("Payload".to_owned(), data(profile())),
+        ("RequestType".to_owned(), Tree::text("InstallProfile")),
+    ]);
+    let document = Tree::Dictionary(vec![("Command".to_owned(), command), ("CommandUUID".to_owned(), Tree::text("1"))])
+        .to_xml(Layout::Apple);
+    let input = document.as_bytes();
+    let decoder = Decoder::new().inside(true);
+    let expected = decoder.decode(input).1;
+    assert!(expected.codes().contains_key(&Code::DupKey), "{expected}");
+    assert_eq!(decoder.decode_as::<InstallProfileCommand<'_>>(input).1, expected);
+    assert_eq!(decoder.try_decode_as::<InstallProfileCommand<'_>>(input).unwrap_err(), expected);
+    assert_eq!(decoder.fill(&mut InstallProfileCommand::default(), input), expected);
+    assert!(mdmwire::decode_as::<InstallProfileCommand<'_>>(input).1.is_clean());
 }
 
 #[test]
