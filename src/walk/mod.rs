@@ -97,9 +97,9 @@ pub(crate) fn walk<'a, C: Cursor<'a>>(
                     Next::Value(found) => found,
                     Next::End => break,
                     Next::Miss => {
-                        let (at, after, seen, looked) = look_up(c, inside, *layout, record, log)?;
+                        let (at, after, laid_out, looked) = look_up(c, inside, *layout, record, log)?;
                         c.go_to(at);
-                        (inside, learned) = (after, seen);
+                        (inside, learned) = (after, laid_out);
                         layout = &learned;
                         match looked {
                             Looked::Slot(found) => found,

@@ -85,6 +85,7 @@ pub(super) fn nested<'a, C: Cursor<'a>>(
             if log.has_room(1)
                 && let Some((behind, len)) = plain_texts(cursor, layout, key)
             {
+                log.count(len, cursor.offset())?;
                 *to = Texts::new(Raw::between(cursor, behind), len);
                 judge_items(Some(len), cursor, behind, key, slot, log);
                 return Ok(behind);
@@ -435,6 +436,7 @@ fn entries<'a, C: Cursor<'a>>(
     let len = names.len();
     names.close(0, log);
     log.close();
+    log.count(len, start.offset())?;
     Ok((cursor, good.then_some(len)))
 }
 
@@ -548,6 +550,7 @@ fn array<'a, C: Cursor<'a>>(
         cursor = behind;
     }
     log.close();
+    log.count(len, start.offset())?;
     Ok((cursor, good.then_some(len)))
 }
 

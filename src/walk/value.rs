@@ -45,7 +45,13 @@ pub(super) fn scalar<'a, C: Cursor<'a>>(
     let item = match (item, want) {
         (Item::Damaged(kind), _) if kind == want || key.takes(kind) => return Ok((behind, None)),
         (Item::Integer(value), Kind::Real) => Item::Real(number::nearest(value)),
-        (Item::Number(digits), Kind::Real) => digits.parse().map_or(Item::Damaged(Kind::Real), Item::Real),
+        (Item::Number(digits), Kind::Real) => match number::finite(digits) {
+            Some(value) => Item::Real(value),
+            None => {
+                log.harden(Code::IntRange, span);
+                return Ok((behind, None));
+            }
+        },
         (Item::Number(digits), Kind::Text) if key.takes(Kind::Integer) => Item::Text(digits.into()),
         (Item::Integer(value), Kind::Text) if key.takes(Kind::Integer) => Item::Text(value.to_string().into()),
         (Item::Data(data), Kind::Text) if key.takes(Kind::Data) => {

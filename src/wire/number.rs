@@ -115,6 +115,11 @@ pub(crate) const fn nearest(value: Integer) -> f64 {
     }
 }
 
+/// The nearest real to a number of JSON, if there is one.
+pub(crate) fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
 /// A real as the integer that it is, if it has no fraction and is below 2^53.
 pub(crate) fn whole(value: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "there is none")]

@@ -338,12 +338,12 @@ impl<'v, 'a> ValueRef<'v, 'a> {
         if let Node::Integer(value) = self.node() { Some(*value) } else { None }
     }
 
-    /// The number as the nearest floating-point number, if it is one.
+    /// The number as the nearest floating-point number, if it is one and not beyond them all.
     #[must_use]
     pub fn as_real(self) -> Option<f64> {
         match self.node() {
             Node::Integer(value) => Some(number::nearest(*value)),
-            Node::Number(digits) => digits.parse().ok(),
+            Node::Number(digits) => number::finite(digits),
             Node::Real(value) => Some(*value),
             _ => None,
         }

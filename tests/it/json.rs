@@ -1,7 +1,7 @@
 //! Messages in JSON: read as in XML, however they are laid out.
 
 use mdmwire::{
-    Code, Decoder, Limits, Message, Policy, Report, Value, decode_as,
+    Code, Decoder, Limits, Message, Policy, Report, Severity, Value, decode_as,
     messages::{
         dep::{Device, FetchDeviceResponse},
         vpp::{GetAssetsResponse, ResponseAsset},
@@ -109,6 +109,29 @@ fn octets() {
     told(r#""UnlockToken":"Q\/!""#, &[(Code::Base64, r#""Q\/!""#)]);
     told(r#""UnlockToken":["QUJD"]"#, &[(Code::WrongType, r#"["QUJD"]"#)]);
     told(r#""UnlockToken":1"#, &[(Code::WrongType, "1")]);
+}
+
+/// A whole number that no floating-point number comes near is none, as one with a fraction is.
+#[test]
+fn numbers_beyond_all() {
+    let digits = |count: usize| "9".repeat(count);
+    let report = |latitude: &str| {
+        let body = format!(
+            r#"{{"CommandUUID":"1","Latitude":{latitude},"Longitude":1,"Status":"Acknowledged","UDID":"00008101-001938611EE9001E"}}"#
+        );
+        let (message, report) = Decoder::new().decode_kind("response.DeviceLocation", body.as_bytes()).unwrap();
+        (message.map(|message| format!("{message:?}")), report)
+    };
+    let severity =
+        |report: &Report| report.problems().iter().find(|problem| problem.code == Code::IntRange).unwrap().severity;
+    let (message, said) = report(&digits(300));
+    assert!(message.is_some() && severity(&said) == Severity::Warning, "{said}");
+    let (message, said) = report(&digits(310));
+    assert_eq!(severity(&said), Severity::Error, "{said}");
+    assert!(message.is_none_or(|message| !message.contains("inf")), "{said}");
+    let real = |text: &str| Decoder::new().value(text.as_bytes()).0.unwrap().root().items().next().unwrap().as_real();
+    assert_eq!(real(&format!("[{}]", digits(30))), Some(1e30));
+    assert_eq!(real(&format!("[{}]", digits(310))), None);
 }
 
 #[test]

@@ -232,8 +232,7 @@ impl<'a> Json<'a> {
         let span = Span::new(self.at(), self.at().saturating_add(text.len()));
         self.past(text.len());
         if real {
-            let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
-            return value.map(Item::Real).ok_or_else(|| log.fatal(Code::NumberRange, span));
+            return number::finite(text).map(Item::Real).ok_or_else(|| log.fatal(Code::NumberRange, span));
         }
         match text.parse().ok().filter(|value| (number::MIN..=number::MAX).contains(value)) {
             Some(value) => {
