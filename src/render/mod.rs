@@ -39,5 +39,5 @@ pub use self::{
 #[cfg(feature = "render")]
 pub use self::{
     full::{Style, full},
-    print::{Body, Checked, FORMATS, Format, Page, Printer, Said, Setting, Subject, Summary},
+    print::{Body, Checked, FORMATS, Format, Page, Printer, Said, Setting, Subject, Summary, json_line},
 };

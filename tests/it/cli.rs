@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use mdmwire::capture::Packing;
+use mdmwire::{capture::Packing, render::Visible};
 
 use crate::corpus;
 
@@ -192,6 +192,92 @@ fn limits() {
     }
     check(&["check", "--as", "plist", "--max-bytes=66", "--max-depth=2", "--max-nodes=3", "-"], body, 0, "nothing");
     check(&["check", "--max-problems", "0", "corpus/bad/message/key-twice.plist"], b"", 1, "and 1 more");
+    // of a list that is left where it is each item counts
+    let command = |strings: &str| {
+        format!(
+            "<plist version='1.0'><dict><key>Command</key><dict><key>Queries</key><array>{strings}</array><key>RequestType</key>\
+             <string>DeviceInformation</string></dict><key>CommandUUID</key><string>1</string></dict></plist>"
+        )
+    };
+    for string in ["<string>UDID</string>", "<string>UDID</string><!-- -->"] {
+        let body = command(&string.repeat(50));
+        check(&["check", "--max-nodes", "50", "-"], body.as_bytes(), 1, "too-many-nodes");
+        check(&["check", "--max-nodes", "100", "-"], body.as_bytes(), 0, "");
+    }
+    let devices = (0..50).map(|number| format!("\"C0{number}\":\"SUCCESS\"")).collect::<Vec<_>>().join(",");
+    let body = format!("{{\"devices\":{{{devices}}}}}");
+    let check_map = |most: &str, code, says: &str| {
+        check(&["check", "--as", "POST /devices/disown, 200", "--max-nodes", most, "-"], body.as_bytes(), code, says);
+    };
+    check_map("50", 1, "too-many-nodes");
+    check_map("100", 0, "nothing");
+}
+
+/// No command recurses by its input.
+#[test]
+fn as_deep_as_allowed() {
+    let depth = 30_000;
+    let deep = |open: &str, close: &str| open.repeat(depth) + &close.repeat(depth);
+    let arrays = format!("<plist version='1.0'>{}</plist>", deep("<array>", "</array>"));
+    let dictionaries = format!(
+        "<plist version='1.0'>{}</plist>",
+        deep("<dict><key>k</key>", "</dict>").replace("</key></dict>", "</key><true/></dict>")
+    );
+    for body in [arrays, dictionaries] {
+        for command in [&["show"][..], &["check", "--as", "plist"], &["convert", "--to", "canonical"]] {
+            let output = mdmwire(&[command, &["--max-depth", "1000000", "-"]].concat(), body.as_bytes());
+            assert!(output.status.code().is_some_and(|code| code < 2), "{command:?}");
+            assert!(command != ["show"] || output.stdout.iter().filter(|byte| **byte == b'\n').count() > depth);
+        }
+    }
+}
+
+/// What is said of the sender does not contradict itself; an option that stands twice holds as it stands last.
+#[test]
+fn contexts() {
+    let check_context = |options: &[&str], code, says: &str| {
+        check(&[&["check"], options, &["corpus/check-in/TokenUpdate.plist"]].concat(), b"", code, says);
+    };
+    check_context(&["--context", "os=ios,os=macos"], 2, "`os=macos` excludes what stands before it");
+    check_context(&["--context", "os=ios,os=ipados,supervised=yes"], 0, "");
+    check_context(&["--context", "os=linux"], 2, "`os=linux` is not known");
+}
+
+/// In what is written as JSON every character can be seen, also what a capture has and what files are called.
+#[test]
+fn json_that_can_be_seen() {
+    let folder = folder("visible");
+    std::fs::create_dir_all(&folder).unwrap();
+    // what a terminal would be steered by, and what some text could not have
+    let hidden: String = ('\u{7f}'..='\u{ffff}')
+        .filter(|char| Visible(char.encode_utf8(&mut [0; 4])).to_string() != char.to_string())
+        .collect();
+    assert!(hidden.contains(['\u{85}', '\u{202e}', '\u{feff}']));
+    let body = format!(
+        "<plist version=\"1.0\"><dict><key>CommandUUID</key><string>1</string><key>Status</key><string>{hidden}</string>\
+         <key>UDID</key><string>{hidden}</string><key>{hidden}</key><true/></dict></plist>"
+    );
+    let body = body.replace(['\u{fffe}', '\u{ffff}'], "");
+    let line = serde_json::json!({ "time": hidden, "url": format!("https://mdm.example/{hidden}"), "body": body });
+    let file = folder.join("a\u{202e}b\u{85}c.jsonl");
+    std::fs::write(&file, format!("{line}\n")).unwrap();
+    let (path, target) = (file.to_str().unwrap(), folder.join("extracted"));
+    let mut written = vec![];
+    for format in ["json", "jsonl", "gitlab", "rdjson", "sarif"] {
+        written.push((format, mdmwire(&["check", "--format", format, path], b"").stdout));
+    }
+    for command in ["ls", "stats"] {
+        written.push((command, mdmwire(&[command, "--format", "json", path], b"").stdout));
+    }
+    check(&["extract", path, "-o", target.to_str().unwrap()], b"", 0, "1 message in");
+    written.push(("extract", std::fs::read(target.join("index.jsonl")).unwrap()));
+    for (by, printed) in written {
+        let printed = String::from_utf8(printed).unwrap();
+        assert!(printed.contains("\\u202e"), "{by}: {printed}");
+        for line in printed.lines() {
+            assert_eq!(Visible(line).to_string(), line, "{by}");
+        }
+    }
 }
 
 #[test]

@@ -218,6 +218,7 @@ impl Checker<'_> {
             lots,
             threads,
             |(number, lot)| {
+                let _watch = talk.map(Talk::watch);
                 let alone: Vec<_> = lot.iter().map(|part| self.alone(part, talk.is_some())).collect();
                 let gists = alone.iter().flatten().filter_map(|(_, gist)| gist.as_ref());
                 let mut hints = talk.map(|talk| talk.hear(number, gists)).into_iter().flatten();

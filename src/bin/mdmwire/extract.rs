@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use mdmwire::{Format, render::credentials};
+use mdmwire::{
+    Format,
+    render::{credentials, json_line},
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -66,7 +69,7 @@ fn extract(options: &Extract, folder: &Path, mut index: BufWriter<File>) -> io::
         number += 1;
         let path = folder.join(&name);
         create(&path)?.write_all(&said.captured.body).map_err(|error| named(&path, &error))?;
-        writeln!(index, "{}", record(&name, &said)).map_err(of_index)
+        writeln!(index, "{}", json_line(&record(&name, &said))).map_err(of_index)
     })?;
     index.flush().map_err(of_index)?;
     Ok((exit, number))

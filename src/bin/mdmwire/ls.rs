@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use mdmwire::{Severity, render::Visible};
+use mdmwire::{
+    Severity,
+    render::{Visible, json_line},
+};
 use serde_json::json;
 
 use crate::{
@@ -70,5 +73,5 @@ fn record(said: &Said<'_>, output: &mut Output) -> io::Result<()> {
         "warnings": decoded.report.count(Severity::Warning),
         "notes": decoded.report.count(Severity::Note),
     });
-    writeln!(output, "{record}")
+    writeln!(output, "{}", json_line(&record))
 }

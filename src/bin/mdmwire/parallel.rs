@@ -30,10 +30,12 @@ pub(crate) fn in_order<T: Send, R: Send>(
     }
     let queue = Queue { state: Mutex::new(State { items, next: 0, due: 0, is_over: false }), moved: Condvar::new() };
     thread::scope(|scope| {
+        let _closing = Closing(&queue);
         let (send, receive) = mpsc::channel();
         for _ in 0..threads {
             let (send, queue, work) = (send.clone(), &queue, &work);
             scope.spawn(move || {
+                let _closing = Closing(queue);
                 while let Some((number, item)) = queue.take(4 * threads) {
                     if send.send((number, work(item))).is_err() {
                         break;
@@ -47,7 +49,7 @@ pub(crate) fn in_order<T: Send, R: Send>(
         for (number, result) in receive {
             early.insert(number, result);
             while let Some(result) = early.remove(&due) {
-                done(result).inspect_err(|_| queue.close())?;
+                done(result)?;
                 due += 1;
                 queue.moved(due);
             }
@@ -87,7 +89,9 @@ impl<T, I: Iterator<Item = T>> Queue<I> {
         state.next += 1;
         Some((state.next - 1, item))
     }
+}
 
+impl<I> Queue<I> {
     fn moved(&self, due: usize) {
         self.state().due = due;
         self.moved.notify_all();
@@ -100,6 +104,15 @@ impl<T, I: Iterator<Item = T>> Queue<I> {
 
     fn state(&self) -> MutexGuard<'_, State<I>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Closes a queue when a thread is done with it or panics: what it took may never come, and the others would wait for it.
+struct Closing<'q, I>(&'q Queue<I>);
+
+impl<I> Drop for Closing<'_, I> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
@@ -127,5 +140,31 @@ impl<I: Iterator, W: FnMut(&I::Item) -> usize> Iterator for Lots<I, W> {
             lot.push(item);
         }
         (!lot.is_empty()).then_some(lot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    /// More items than are taken ahead, so that the threads wait for one that never comes.
+    #[test]
+    fn a_panic_is_no_wait_without_end() {
+        let at = |worker: usize, receiver: usize| {
+            let work = |item| {
+                assert_ne!(item, worker, "as it should");
+                item
+            };
+            let done = |item| {
+                assert_ne!(item, receiver, "as it should");
+                Ok(())
+            };
+            catch_unwind(AssertUnwindSafe(|| in_order(0..1000, 3, work, done)))
+        };
+        assert!(at(10, usize::MAX).is_err());
+        assert!(at(usize::MAX, 10).is_err());
+        assert!(at(usize::MAX, usize::MAX).is_ok_and(|done| done.is_ok()));
     }
 }

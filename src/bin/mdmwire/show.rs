@@ -1,6 +1,9 @@
 //! `mdmwire show`
 
-use std::io::{self, Write};
+use std::{
+    fmt::Display,
+    io::{self, Write},
+};
 
 use mdmwire::{
     Decoder, Kind, Limits, Node, Severity, Shortest, Value, ValueRef,
@@ -59,6 +62,9 @@ fn record(kind: &str) -> Option<&'static Record> {
 /// So many documents are shown that lie in the data of each other.
 const INSIDE: usize = 4;
 
+/// No line is indented by more levels.
+const INDENTED: usize = 512;
+
 struct Writer<'o> {
     output: &'o mut Output,
     limits: Limits,
@@ -66,54 +72,94 @@ struct Writer<'o> {
     inside: usize,
 }
 
+/// A container that is being shown, and what is still to come of it.
+enum Open<'v, 'a> {
+    Array(Box<dyn Iterator<Item = (usize, ValueRef<'v, 'a>)> + 'v>, Option<&'static Key>),
+    Dictionary(ValueRef<'v, 'a>, Box<dyn Iterator<Item = (&'v str, ValueRef<'v, 'a>)> + 'v>, Option<&'static Record>),
+}
+
+impl<'v, 'a> Open<'v, 'a> {
+    fn dictionary(value: ValueRef<'v, 'a>, record: Option<&'static Record>) -> Self {
+        Self::Dictionary(value, Box::new(value.entries()), record)
+    }
+}
+
 impl Writer<'_> {
     fn root(&mut self, value: ValueRef<'_, '_>, record: Option<&'static Record>) -> io::Result<()> {
-        match value.kind() {
-            Kind::Dictionary => self.dictionary(value, record, 1),
-            _ => self.value(value, None, 1),
+        if value.kind() == Kind::Dictionary {
+            return self.contents(Open::dictionary(value, record), 1);
         }
+        self.value(value, None, 1)?.map_or(Ok(()), |open| self.contents(open, 2))
     }
 
-    /// The keys of a dictionary, one line each.
-    fn dictionary(&mut self, value: ValueRef<'_, '_>, record: Option<&'static Record>, depth: usize) -> io::Result<()> {
-        let dictionary = value;
-        for (name, value) in dictionary.entries() {
-            let key = record.and_then(|record| record.key(name));
-            let remark = if record.is_some() && key.is_none() { " (not in the schema)" } else { "" };
-            write!(self.output, "{:1$}{2}{remark}", "", 2 * depth, Visible(name))?;
-            // of a dictionary that is known its own keys say it
-            let is_group = key.is_some_and(|key| key.shape.record().is_some()) && value.kind() == Kind::Dictionary;
-            if !is_group && is_secret(name) || key.is_some_and(|key| key.sensitive) {
-                writeln!(self.output, ": {}", hidden(value))?;
-            } else if let Some(meaning) = meaning(dictionary, name, value) {
-                writeln!(self.output, ": {} ({meaning})", scalar(value))?;
-            } else {
-                self.value(value, key, depth)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A value behind its key or number.
-    fn value(&mut self, value: ValueRef<'_, '_>, key: Option<&'static Key>, depth: usize) -> io::Result<()> {
-        match value.kind() {
-            Kind::Array if value.items().next().is_none() => writeln!(self.output, ": none"),
-            Kind::Dictionary if value.entries().next().is_none() => writeln!(self.output, ": none"),
-            Kind::Array => {
-                writeln!(self.output, ":")?;
-                for (i, item) in value.items().enumerate() {
-                    write!(self.output, "{:1$}[{i}]", "", 2 * depth + 2)?;
-                    self.value(item, key, depth + 1)?;
+    /// What is in a container, one line each, without recursion: a document may be as deep as the caller lets it.
+    fn contents<'v, 'a: 'v>(&mut self, outermost: Open<'v, 'a>, depth: usize) -> io::Result<()> {
+        let mut open = vec![outermost];
+        loop {
+            let depth = depth + open.len().saturating_sub(1);
+            let opened = match open.last_mut() {
+                None => return Ok(()),
+                Some(Open::Array(items, key)) => items.next().map(|(number, item)| {
+                    self.label(format_args!("[{number}]"), depth)?;
+                    self.value(item, *key, depth)
+                }),
+                Some(Open::Dictionary(dictionary, entries, record)) => {
+                    entries.next().map(|(name, value)| self.entry(*dictionary, name, value, *record, depth))
                 }
-                Ok(())
+            };
+            match opened.transpose()? {
+                None => _ = open.pop(),
+                Some(inner) => open.extend(inner),
             }
-            Kind::Dictionary => {
-                writeln!(self.output, ":")?;
-                self.dictionary(value, key.and_then(|key| key.shape.record()), depth + 1)
-            }
-            Kind::Data if self.inside > 0 => self.data(value, key, depth),
-            _ => writeln!(self.output, ": {}", scalar(value)),
         }
+    }
+
+    /// What stands before a value.
+    fn label(&mut self, label: impl Display, depth: usize) -> io::Result<()> {
+        write!(self.output, "{:1$}{label}", "", 2 * depth.min(INDENTED))
+    }
+
+    /// A key of a dictionary and its value; the container that this is, if what is in it comes next.
+    fn entry<'v, 'a>(
+        &mut self,
+        dictionary: ValueRef<'v, 'a>,
+        name: &str,
+        value: ValueRef<'v, 'a>,
+        record: Option<&'static Record>,
+        depth: usize,
+    ) -> io::Result<Option<Open<'v, 'a>>> {
+        let key = record.and_then(|record| record.key(name));
+        let remark = if record.is_some() && key.is_none() { " (not in the schema)" } else { "" };
+        self.label(format_args!("{}{remark}", Visible(name)), depth)?;
+        // of a dictionary that is known its own keys say it
+        let is_group = key.is_some_and(|key| key.shape.record().is_some()) && value.kind() == Kind::Dictionary;
+        if !is_group && is_secret(name) || key.is_some_and(|key| key.sensitive) {
+            writeln!(self.output, ": {}", hidden(value))?;
+        } else if let Some(meaning) = meaning(dictionary, name, value) {
+            writeln!(self.output, ": {} ({meaning})", scalar(value))?;
+        } else {
+            return self.value(value, key, depth);
+        }
+        Ok(None)
+    }
+
+    /// A value behind its key or number; the container that it is, if what is in it comes next.
+    fn value<'v, 'a>(
+        &mut self,
+        value: ValueRef<'v, 'a>,
+        key: Option<&'static Key>,
+        depth: usize,
+    ) -> io::Result<Option<Open<'v, 'a>>> {
+        let is_empty = value.items().next().is_none() && value.entries().next().is_none();
+        let open = match value.kind() {
+            Kind::Array if !is_empty => Open::Array(Box::new(value.items().enumerate()), key),
+            Kind::Dictionary if !is_empty => Open::dictionary(value, key.and_then(|key| key.shape.record())),
+            Kind::Array | Kind::Dictionary => return writeln!(self.output, ": none").map(|()| None),
+            Kind::Data if self.inside > 0 => return self.data(value, key, depth).map(|()| None),
+            _ => return writeln!(self.output, ": {}", scalar(value)).map(|()| None),
+        };
+        writeln!(self.output, ":")?;
+        Ok(Some(open))
     }
 
     /// How much data there is, and the document that it is.
@@ -128,7 +174,7 @@ impl Writer<'_> {
             key.and_then(|key| key.contains).filter(|kind| record(kind).is_some()).or_else(told).unwrap_or("plist");
         writeln!(self.output, ": {} ({kind}):", scalar(value))?;
         let (output, limits, inside) = (&mut *self.output, self.limits, self.inside - 1);
-        Writer { output, limits, inside }.dictionary(root, record(kind), depth + 1)
+        Writer { output, limits, inside }.contents(Open::dictionary(root, record(kind)), depth + 1)
     }
 }
 

@@ -5,7 +5,11 @@ use std::{
     io::{self, Write},
 };
 
-use mdmwire::{Code, Facts, messages::platform_of, render::Visible};
+use mdmwire::{
+    Code, Facts,
+    messages::platform_of,
+    render::{Visible, json_line},
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -38,7 +42,7 @@ pub(crate) fn run(options: &Stats, output: &mut Output) -> io::Result<Exit> {
     })?;
     match options.format {
         Listing::Text => counts.print(output)?,
-        Listing::Json => writeln!(output, "{}", counts.record())?,
+        Listing::Json => writeln!(output, "{}", json_line(&counts.record()))?,
     }
     Ok(exit)
 }
@@ -276,8 +280,8 @@ fn seconds(text: &str) -> Option<f64> {
         return Some(seconds);
     }
     let (date, clock) = text.split_once(['T', ' '])?;
-    let mut parts = date.split(['-', '/']).map(str::parse::<i64>);
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let mut parts = date.split(['-', '/']).map(|part| part.parse::<i32>().ok().map(i64::from));
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let end = clock.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(clock.len());
     let (clock, zone) = clock.split_at(end);
     let mut parts = clock.split(':').map(str::parse::<f64>);
@@ -299,4 +303,23 @@ fn offset(zone: &str) -> Option<f64> {
     let digits: String = digits.chars().filter(char::is_ascii_digit).take(4).collect();
     let (hours, minutes) = digits.split_at_checked(2)?;
     Some(sign * (hours.parse::<f64>().ok()? * 3_600.0 + minutes.parse::<f64>().unwrap_or(0.0) * 60.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        for (text, expected) in [
+            ("1700000000.5", Some(1_700_000_000.5)),
+            ("1970-01-02T00:00:01Z", Some(86_401.0)),
+            ("2000/03/01 01:00:00 +0100", Some(951_868_800.0)),
+            ("yesterday", None),
+            ("9223372036854775807-01-01T00:00:00Z", None),
+            ("2147483647-2147483647-2147483647T00:00:00Z", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Checked, Page, Printer, Said, Setting,
     jsonl::{findings, message, summary},
-    list::{List, line},
+    list::{List, json_line},
 };
 use crate::report::Severity;
 
@@ -34,7 +34,7 @@ impl Printer for Json {
 
     fn page(&self) -> Box<dyn Page> {
         Box::new(List::new("{\"messages\":[", |all| {
-            format!("],\"summary\":{}}}", line(&without(summary(all), &["record"])))
+            format!("],\"summary\":{}}}", json_line(&without(summary(all), &["record"])))
         }))
     }
 }

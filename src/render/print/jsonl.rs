@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Checked, Finding, Page, Printer, Said, Setting, Summary, lines::Lines, list::line};
+use super::{Checked, Finding, Page, Printer, Said, Setting, Summary, lines::Lines, list::json_line};
 use crate::{
     render::sentence,
     report::Severity,
@@ -29,14 +29,14 @@ impl Printer for Jsonl {
     fn say(&self, checked: &Checked<'_>) -> Said {
         let mut text = String::new();
         for record in findings(checked).chain(message(checked)) {
-            text += &line(&record);
+            text += &json_line(&record);
             text.push('\n');
         }
         Said::text(text)
     }
 
     fn page(&self) -> Box<dyn Page> {
-        Box::new(Lines { head: "", tail: |all| format!("{}\n", line(&summary(all))) })
+        Box::new(Lines { head: "", tail: |all| format!("{}\n", json_line(&summary(all))) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize as _;
+use serde::Serialize;
 use serde_json::{
     Serializer, Value,
     ser::{CharEscape, CompactFormatter, Formatter},
@@ -12,10 +12,11 @@ use super::{Page, Said, Summary};
 use crate::render::sentence::is_visible;
 
 /// A value as one line of JSON, in which every character can be seen: what [`Visible`](crate::render::Visible) shows
-/// otherwise is escaped, so that the text stays what it is.
-pub(super) fn line(value: &Value) -> String {
+/// otherwise is escaped, so that the text stays what it is. Of what is no JSON there is the beginning.
+#[must_use]
+pub fn json_line(value: &impl Serialize) -> String {
     let mut line = Vec::new();
-    // neither memory nor a value without odd keys fails
+    // memory does not fail
     let _ = value.serialize(&mut Serializer::with_formatter(&mut line, Escaping(CompactFormatter)));
     String::from_utf8(line).unwrap_or_default()
 }
@@ -55,7 +56,7 @@ impl List {
 
     /// What a printer says to add an item.
     pub(super) fn item(value: &Value) -> String {
-        format!(",\n{}", line(value))
+        format!(",\n{}", json_line(value))
     }
 }
 

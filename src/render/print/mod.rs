@@ -9,6 +9,7 @@
 use core::fmt;
 use std::io::{self, Write};
 
+pub use self::list::json_line;
 use super::{
     Place, Source, Style,
     sentence::{Visible, saying},

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{
     Checked, Finding, Page, Printer, Said, Setting, Summary,
     fingerprint::Fingerprints,
-    list::{List, line},
+    list::{List, json_line},
 };
 use crate::{
     render::{Place, help, sentence},
@@ -88,9 +88,9 @@ impl Page for Run {
         writeln!(
             out,
             "\n],\"invocations\":{},\"properties\":{},\"tool\":{}}}]}}",
-            line(&invocations),
-            line(&properties),
-            line(&tool)
+            json_line(&invocations),
+            json_line(&properties),
+            json_line(&tool)
         )
     }
 }
