@@ -516,11 +516,24 @@ fn packed_and_damaged() {
         check(&["check", "-"], &[&packed[..], b"\0\0"].concat(), 1, &format!("other bytes follow the end of {name}"));
         check(&["check", "-"], &packed[..5], 1, "0 messages, 0 B: 1 error");
     }
+    // what is told of it stands in no byte of the file
+    let odd = Packing::Gzip.pack(&std::fs::read("corpus/odd/xml/empty-key.plist").unwrap());
+    check(&["check", "--format", "concise", "-"], &odd, 0, ", unpacked:9:2: note[empty-key]");
     let mut packed = Packing::Gzip.pack(&sample);
     let checksum = packed.len() - 8;
     packed[checksum] ^= 1;
     let read = format!("gzip is damaged: {} bytes were read out of it", sample.len());
     check(&["check", "-"], &packed, 1, &read);
+}
+
+/// What is said to be of a form that nothing in it has is not passed over in silence.
+#[test]
+fn another_form_than_it_has() {
+    let sample = std::fs::read("corpus/check-in/CheckOut.plist").unwrap();
+    for input in ["burp", "har", "http", "http-debug", "journal", "mitmproxy", "webhook"] {
+        check(&["check", "--input", input, "-"], &sample, 1, "error[capture-damaged]");
+    }
+    check(&["check", "--input", "burp", "-"], b"", 0, "0 messages");
 }
 
 /// A column that there is not is wrong, and those that there are named.

@@ -3,7 +3,7 @@
 use std::{io, mem};
 
 use mdmwire::{
-    Code, Decoder, Problem, Severity,
+    Code, Decoder, Expected, Found, Problem, Severity, Span,
     capture::{Captured, Container, Conversation, Gist, Hints, Unanswered, damage},
     messages::Response,
     render::{Body, Checked, Source, Start, Subject, Summary},
@@ -190,11 +190,15 @@ impl Checker<'_> {
         done: &mut Done<'_>,
     ) -> io::Result<Option<Container>> {
         let mut stretches = Stretches::new(opened, &self.options.reading);
-        let (own, mut container) = (Talk::default(), None);
+        let (own, mut container, mut passed) = (Talk::default(), None, None);
         while let Some((stretch, tour)) = stretches.next() {
             container = Some(stretch.container);
             let talk = store.or_else(|| (!stretch.container.is_whole()).then_some(&own));
             self.stretch(input, stretch, (tour, talk), threads, done)?;
+            passed = (tour.is_without() && stretch.damage.is_none()).then(|| (tour.bytes(), tour.is_file()));
+        }
+        if let Some((bytes, is_file)) = passed {
+            done(self.damage(input, &[], (Start::FILE, is_file), without(bytes)))?;
         }
         self.end(input, stretches.file(), own, done)?;
         Ok(container)
@@ -211,6 +215,7 @@ impl Checker<'_> {
     ) -> io::Result<()> {
         let Stretch { bytes, container, is_complete, damage: error } = stretch;
         let length = is_complete.then_some(bytes.len());
+        let is_file = tour.is_file();
         talk.inspect(|talk| talk.begin());
         let items = stretch.items(&self.options.reading.within()).into_iter().flatten();
         let lots = Lots { items: tour.parts(items, bytes), weight: Part::weight }.enumerate();
@@ -230,12 +235,14 @@ impl Checker<'_> {
                             let mut source = Source::new(&input.name, &captured.body);
                             if !container.is_whole() {
                                 source = source.index(index).part(&place, start);
+                            } else if !is_file {
+                                source = source.part("unpacked", None);
                             }
                             let length = if container.is_whole() { length } else { Some(captured.body.len()) };
                             self.message(source, length, captured, decoded, &hints.next().unwrap_or_default())
                         }
                         (Part::Problem { problem, text, start }, _) => {
-                            self.damage(input, text, *start, problem.clone())
+                            self.damage(input, text, (*start, is_file), problem.clone())
                         }
                         (Part::Message { .. }, None) => Outcome::default(),
                     });
@@ -246,7 +253,7 @@ impl Checker<'_> {
         )?;
         tour.passed(bytes);
         match error {
-            Some(error) => done(self.damage(input, &[], tour.begin(), damage(error, tour.bytes()))),
+            Some(error) => done(self.damage(input, &[], (tour.begin(), is_file), damage(error, tour.bytes()))),
             None => Ok(()),
         }
     }
@@ -281,9 +288,11 @@ impl Checker<'_> {
     }
 
     /// What is wrong with a container besides its messages.
-    fn damage(&self, input: &Input, bytes: &[u8], begin: Start, problem: Problem) -> Outcome {
+    fn damage(&self, input: &Input, bytes: &[u8], (begin, is_file): (Start, bool), problem: Problem) -> Outcome {
+        let place = format!("unpacked byte {}", begin.offset.saturating_add(problem.span.start));
         let report = leveled(&[problem].into_iter().collect(), |code| self.options.level(code));
-        let source = Source::new(&input.name, bytes).part("", Some(begin));
+        let source = Source::new(&input.name, bytes);
+        let source = if is_file { source.part("", Some(begin)) } else { source.part(&place, None) };
         self.outcome(&Checked { source, subject: Subject::File, report: &report })
     }
 
@@ -348,6 +357,13 @@ fn verbose(name: &str, container: Container, summary: &Summary) -> String {
     let findings = [(errors, "error"), (warnings, "warning"), (notes, "note")];
     let findings = findings.map(|(count, noun)| counted(count, noun)).join(", ");
     format!("{name}: read as {}, {}: {findings}", container.as_str(), counted(messages, "message"))
+}
+
+/// A file with nothing in it of the form that it was said to have.
+fn without(bytes: usize) -> Problem {
+    let (code, found) = (Code::CaptureDamaged, Found::Count(bytes));
+    let (span, path) = (Span::default(), String::new());
+    Problem { code, severity: code.severity(), span, path, expected: Expected::Nothing, found, related: None }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

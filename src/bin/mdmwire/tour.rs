@@ -16,6 +16,7 @@ pub(crate) struct Tour {
     /// Where the last message of this stretch began.
     last: Start,
     messages: usize,
+    problems: usize,
     /// The number of the next exchange, and that of the first of this stretch.
     exchanges: usize,
     passed_exchanges: usize,
@@ -56,14 +57,25 @@ impl Tour {
             begin: Start::FILE,
             last: Start::FILE,
             messages: 0,
+            problems: 0,
             exchanges: 0,
             passed_exchanges: 0,
         }
     }
 
+    /// Whether offsets are those of the file.
+    pub(crate) const fn is_file(&self) -> bool {
+        self.is_file
+    }
+
     /// Where the next stretch begins.
     pub(crate) const fn begin(&self) -> Start {
         self.begin
+    }
+
+    /// Whether there was nothing in what was read.
+    pub(crate) const fn is_without(&self) -> bool {
+        self.messages == 0 && self.problems == 0 && self.bytes() > 0
     }
 
     /// How many bytes were read.
@@ -82,6 +94,7 @@ impl Tour {
         let (base, passed) = (self.begin, self.passed_exchanges);
         items.map(move |item| match item {
             Item::Problem(problem) => {
+                self.problems += 1;
                 let first = problem.related.map_or(problem.span.start, |related| related.start.min(problem.span.start));
                 let start = starts.line_before(first).unwrap_or(base);
                 let passed = start.offset - base.offset;
