@@ -372,7 +372,6 @@ impl<'a> WithCursor<'a> for Read {
         log: &mut Log<'_>,
         close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
     ) -> Result<Self::Output, Fatal> {
-        let start = cursor;
         let mut message = None;
         let mut stands = false;
         let signs = if self.entry.is_some() { Signs::of(self.entry) } else { recognise(cursor, log) };
@@ -383,7 +382,7 @@ impl<'a> WithCursor<'a> for Read {
                     stands = fill_from(&mut cursor, message.slots(), entry, log)?;
                 }
                 if !stands && self.entry.is_some() {
-                    another(start, entry, log);
+                    another(cursor, entry, log);
                 }
             }
             None => cursor = unknown(cursor, signs, log)?,
@@ -396,13 +395,30 @@ impl<'a> WithCursor<'a> for Read {
 /// What has the tag of another message than was asked for is said to be that, if the one that was asked for has none there:
 /// the walk does not miss what it knows nothing of.
 #[cold]
-fn another<'a, C: Cursor<'a>>(start: C, asked: usize, log: &mut Log<'_>) {
-    let (Some(asked), false) = (CATALOG.get(asked), C::FORMAT == Format::Json) else { return };
-    let Some(other) = log.quietly(|log| signs(start, log)).entry.and_then(|other| PLISTS.get(other)) else { return };
+fn another<'a, C: Cursor<'a>>(behind: C, asked: usize, log: &mut Log<'_>) {
+    let Some(asked) = CATALOG.get(asked).filter(|_| C::FORMAT != Format::Json) else { return };
+    let Ok((Some(other), at)) = with_cursor(behind.input(), &mut Log::muted(), ReadSigns) else { return };
+    let Some(other) = PLISTS.get(other) else { return };
     if let Sign::Tag(path, _) | Sign::Order(path, Some(_)) = other.sign
         && asked.tag_at(path).is_none()
     {
-        log.problem(Code::WrongMessage, head(start), Expected::Text(asked.kind), Found::text(other.kind));
+        log.problem(Code::WrongMessage, at, Expected::Text(asked.kind), Found::text(other.kind));
+    }
+}
+
+/// Which message the keys of a document name, and where its outermost value begins.
+struct ReadSigns;
+
+impl<'a> WithCursor<'a> for ReadSigns {
+    type Output = (Option<usize>, Span);
+
+    fn run<C: Cursor<'a>>(
+        self,
+        cursor: C,
+        log: &mut Log<'_>,
+        _: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
+    ) -> Result<Self::Output, Fatal> {
+        Ok((signs(cursor, log).entry, head(cursor)))
     }
 }
 
@@ -433,6 +449,9 @@ impl<'a> WithCursor<'a> for ReadInto<'_, 'a> {
         close: impl FnOnce(C, &mut Log<'_>) -> Result<(), Fatal>,
     ) -> Result<bool, Fatal> {
         let stands = fill_from(&mut cursor, self.into, self.entry, log)?;
+        if !stands {
+            another(cursor, self.entry, log);
+        }
         close(cursor, log)?;
         Ok(stands)
     }
@@ -851,7 +870,7 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     Ok(behind)
 }
 
-/// Whether there is another key of the messages that have their tag at this path, which not every dictionary has.
+/// Whether a document has more than one key of the messages whose tag is at this path: one alone may be anybody's.
 fn has_others<'a, C: Cursor<'a>>(start: C, path: &'static str) -> bool {
     let Some(entry) = PLISTS.iter().find(|entry| entry.tag_at(path).is_some()) else { return false };
     let mut known = 0usize;

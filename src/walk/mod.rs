@@ -386,9 +386,7 @@ fn look_up<'a, C: Cursor<'a>>(
         Some(key) => (Code::UnknownKey, Expected::Key(key.name)),
         None => (Code::UnknownKey, Expected::Nothing),
     };
-    // of one without a name that is said where it is no fault of the record alone
     let is_own = code == Code::UnknownKey && record.others == Others::Own;
-    let is_own = is_own || name.is_empty() && C::FORMAT != Format::Json;
     let (behind, _) = log.at_key(&name, |log| {
         if !is_own {
             log.problem(code, span, expected, Found::key(&name));
