@@ -489,6 +489,7 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     /// Where the objects begin, in the order of their bytes.
+    #[cfg(feature = "render")]
     pub(super) fn starts(&self) -> Vec<usize> {
         let mut starts: Vec<_> = (0..self.objects).map(|index| self.offset(index)).collect();
         starts.sort_unstable();
@@ -496,6 +497,7 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     /// The number of the outermost object.
+    #[cfg(feature = "render")]
     pub(super) const fn root_number(&self) -> usize {
         self.root
     }
