@@ -392,8 +392,8 @@ impl<'a> WithCursor<'a> for Read {
     }
 }
 
-/// What has the tag of another message than was asked for is said to be that, if the one that was asked for has none there:
-/// the walk does not miss what it knows nothing of.
+/// What has the tag of another message than was asked for is said to be that. Where both have their tag at the same key, the
+/// walk has said it.
 #[cold]
 fn another<'a, C: Cursor<'a>>(behind: C, asked: usize, log: &mut Log<'_>) {
     let Some(asked) = CATALOG.get(asked).filter(|_| C::FORMAT != Format::Json) else { return };
@@ -832,18 +832,11 @@ fn unknown<'a, C: Cursor<'a>>(start: C, signs: Signs<'a>, log: &mut Log<'_>) -> 
     }
     let Some((tag, span, item)) = signs.tag else {
         let at = Span::at(start.offset());
-        match signs.untagged {
-            Some((path, at, crate::Kind::Dictionary)) => {
-                untagged_inside(start, path, at, log);
-                return Ok(behind);
-            }
-            Some((path, at, kind)) if has_others(start, path) => {
-                let (dictionary, _) = path.split_once('.').unwrap_or((path, path));
-                let due = Expected::Kind(crate::Kind::Dictionary);
-                log.at_key(dictionary, |log| log.problem(Code::WrongType, at, due, Found::Kind(kind)));
-                return Ok(behind);
-            }
-            _ => {}
+        if let Some((path, at, kind)) = signs.untagged
+            && (kind == crate::Kind::Dictionary || has_others(start, path))
+        {
+            untagged_inside(start, path, (at, kind), log);
+            return Ok(behind);
         }
         match misspelt(start).or(signs.lacks).or_else(|| untagged(start)) {
             Some(tag) => {
@@ -878,10 +871,18 @@ fn has_others<'a, C: Cursor<'a>>(start: C, path: &'static str) -> bool {
     known > 1
 }
 
-/// A dictionary without the tag that is due in it.
-fn untagged_inside<'a, C: Cursor<'a>>(start: C, path: &'static str, at: Span, log: &mut Log<'_>) {
+/// A dictionary without the tag that is due in it, or something else in its place.
+fn untagged_inside<'a, C: Cursor<'a>>(
+    start: C,
+    path: &'static str,
+    (at, kind): (Span, crate::Kind),
+    log: &mut Log<'_>,
+) {
     let (dictionary, tag) = path.split_once('.').unwrap_or((path, path));
-    log.at_key(dictionary, |log| log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing));
+    log.at_key(dictionary, |log| match kind {
+        crate::Kind::Dictionary => log.problem(Code::MissingTag, at, Expected::Key(tag), Found::Nothing),
+        _ => log.problem(Code::WrongType, at, Expected::Kind(crate::Kind::Dictionary), Found::Kind(kind)),
+    });
     if let Some(inside) = value_of(start, dictionary, &mut Log::muted()) {
         in_another_case(inside, &format!("{dictionary}."), tag, log);
     }

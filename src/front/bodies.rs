@@ -1,10 +1,11 @@
 //! Which message a JSON body is. There is no tag in it: all of its keys say so together.
 //!
-//! Each key speaks for a record that has it and against one that has not, and so do the keys in a dictionary under it, in the
-//! first one of a list and in that under any key which fits best; a key that has to be there and is missing speaks against the record too. A value of another type
-//! or none of those listed speaks half for it and half against it, a key that is spelled otherwise half against it, and a key
-//! of one word against it alone if most of what is under it is foreign. The body is taken for the record that the least speaks
-//! against, if a whole key more speaks for it: one common key tells little, many tell what was meant, whatever their values.
+//! Each key speaks for a record that has it and against one that has not, and so do the keys in a dictionary under it,
+//! in the first one of a list and in that under any key which fits best; a key that has to be there and is missing
+//! speaks against the record too. A value of another type or none of those listed speaks half for it and half against
+//! it, a key that is spelled otherwise half against it, and a key of one word against it alone if most of what is under
+//! it is foreign. The body is taken for the record that the least speaks against, if a whole key more speaks for it: one
+//! common key tells little, many tell what was meant, whatever their values.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

@@ -68,7 +68,7 @@ fn entry(kind: &'static str) -> Option<&'static Entry> {
 /// judged as a document.
 fn within(decoder: &Decoder, kind: Option<&'static str>, octets: &[u8]) -> Report {
     let decoder = Decoder { inside: decoder.inside.saturating_sub(1), ..decoder.clone() };
-    let Some(kind) = kind else {
+    let Some(entry) = kind.and_then(entry) else {
         let (_, report) = decoder.decode(octets);
         return if report.kind().is_some_and(|kind| kind.starts_with("profile")) {
             report
@@ -76,9 +76,8 @@ fn within(decoder: &Decoder, kind: Option<&'static str>, octets: &[u8]) -> Repor
             decoder.value(octets).1
         };
     };
-    let entry = entry(kind);
-    let is_json = entry.is_some_and(Entry::is_json);
-    if entry.is_some() && !is_json && super::is_cms(octets) {
+    let is_json = entry.is_json();
+    if !is_json && super::is_cms(octets) {
         return Report::default();
     }
     // of another format nothing else is said; what seems to be none may be an envelope that is not known here
@@ -88,10 +87,9 @@ fn within(decoder: &Decoder, kind: Option<&'static str>, octets: &[u8]) -> Repor
             (Code::PlistNotJson, Expected::Nothing)
         }
         None if !is_json && !octets.trim_ascii().is_empty() => {
-            let what = if entry.is_some() { "a property list or a CMS envelope" } else { "a property list" };
-            (Code::MalformedValue, Expected::Form(what))
+            (Code::MalformedValue, Expected::Form("a property list or a CMS envelope"))
         }
-        _ => return decoder.decode_kind(kind, octets).map_or_else(|| decoder.value(octets).1, |(_, report)| report),
+        _ => return decoder.decode_kind(entry.kind, octets).map(|(_, report)| report).unwrap_or_default(),
     };
     let mut log = decoder.log();
     log.problem(code, Span::default(), expected, Found::Nothing);

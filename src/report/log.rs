@@ -165,18 +165,12 @@ impl<'c> Log<'c> {
     /// An oddity that is a warning in this format, whatever it is in others; the strict policy reads it too.
     #[cold]
     pub(crate) fn tolerated(&mut self, code: Code, span: Span) {
-        self.tolerated_found(code, span, Found::Nothing);
+        self.tolerated_found(code, span, Expected::Nothing, Found::Nothing);
     }
 
-    /// The same, with what was found.
+    /// The same, with what was expected and found.
     #[cold]
-    pub(crate) fn tolerated_found(&mut self, code: Code, span: Span, found: Found) {
-        self.problem_as(code, Severity::Warning, span, Expected::Nothing, found, None);
-    }
-
-    /// What is an error elsewhere, and here leaves no doubt of what is meant.
-    #[cold]
-    pub(crate) fn tolerated_as(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
+    pub(crate) fn tolerated_found(&mut self, code: Code, span: Span, expected: Expected, found: Found) {
         self.problem_as(code, Severity::Warning, span, expected, found, None);
     }
 

@@ -112,8 +112,8 @@ pub const fn among(list: &'static [i64]) -> Rule {
     Rule::Among(list)
 }
 
-/// The octets are a document that has to be of this kind: a message of the catalogue, or `plist` for any property list. A
-/// message that is a property list may stand in a CMS envelope.
+/// The octets are a document that has to be of this kind: a message of the catalogue. One that is a property list may stand
+/// in a CMS envelope.
 #[must_use]
 pub const fn contains(kind: &'static str) -> Rule {
     Rule::Contains(kind)

@@ -166,7 +166,7 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
                 let (mut place, mut inner_place) = (None, None);
                 locate(start, |name, _, value, behind| {
                     if *name == finding.key {
-                        place = Some(Span::new(value.offset(), behind.offset()));
+                        (place, inner_place) = (Some(Span::new(value.offset(), behind.offset())), None);
                         locate(value, |name, span, _, _| {
                             if *name == inner {
                                 inner_place = Some(span);
@@ -176,14 +176,13 @@ fn cross<'a, C: Cursor<'a>>(start: C, record: &'static Record, checks: &Checks, 
                 });
                 let span = place.unwrap_or_else(|| head(start));
                 let slot = record.slot(finding.key).unwrap_or_default();
-                log.at_slot(slot, |log| match (finding.code, inner_place) {
-                    (Code::ForbiddenKey, Some(span)) => log.at_key(inner, |log| {
-                        log.problem(finding.code, span, finding.expected.clone(), finding.found.clone());
-                    }),
-                    (Code::ForbiddenKey, None) => {
-                        log.problem(finding.code, span, finding.expected.clone(), finding.found.clone());
-                    }
-                    _ => log.problem(finding.code, span, Expected::Key(inner), Found::Nothing),
+                let (expected, found) = match finding.code {
+                    Code::ForbiddenKey => (finding.expected.clone(), finding.found.clone()),
+                    _ => (Expected::Key(inner), Found::Nothing),
+                };
+                log.at_slot(slot, |log| match inner_place {
+                    Some(span) => log.at_key(inner, |log| log.problem(finding.code, span, expected, found)),
+                    None => log.problem(finding.code, span, expected, found),
                 });
             }
         }

@@ -88,7 +88,7 @@ fn is_blank<'a, C: Cursor<'a>>(text: &str) -> bool {
 fn counted<'a>(value: f64, key: &Key, span: Span, log: &mut Log<'_>) -> Item<'a> {
     let Some(whole) = number::whole(value) else { return Item::Real(value) };
     if !key.takes(Kind::Real) {
-        log.tolerated_as(Code::WrongType, span, Expected::Kind(Kind::Integer), Found::Kind(Kind::Real));
+        log.tolerated_found(Code::WrongType, span, Expected::Kind(Kind::Integer), Found::Kind(Kind::Real));
     }
     Item::Integer(whole.into())
 }

@@ -456,13 +456,14 @@ fn file_report(text: &str) -> Result<FileReport, String> {
     }
 }
 
-fn codes() -> Vec<&'static str> {
+/// The names of all codes.
+pub(crate) fn codes() -> Vec<&'static str> {
     Code::ALL.iter().map(|code| code.as_str()).collect()
 }
 
 fn code(name: &str) -> Result<Code, String> {
     name.parse().map_err(|_| {
-        let near = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let near = nearest(name, codes().into_iter());
         format!("there is no such code{near}; `mdmwire explain` lists them")
     })
 }
@@ -503,7 +504,8 @@ pub(crate) const BODIES: &[(&str, &str)] = &[
     ),
 ];
 
-fn all_kinds() -> Vec<&'static str> {
+/// The names of all kinds.
+pub(crate) fn all_kinds() -> Vec<&'static str> {
     CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind)).collect()
 }
 

@@ -197,7 +197,8 @@ impl Checker<'_> {
             self.stretch(input, stretch, (tour, talk), threads, done)?;
             passed = (tour.is_without() && stretch.damage.is_none()).then(|| (tour.bytes(), tour.is_file()));
         }
-        if let Some((bytes, is_file)) = passed {
+        // an interruption comes before all of it
+        if let Some((bytes, is_file)) = passed.filter(|_| !interrupt::is_due()) {
             done(self.damage(input, &[], (Start::FILE, is_file), without(bytes)))?;
         }
         self.end(input, stretches.file(), own, done)?;

@@ -18,7 +18,7 @@ use mdmwire::{
 
 use crate::{
     Exit,
-    args::{BODIES, Explain, call, misused, nearest, written_calls},
+    args::{BODIES, Explain, all_kinds, call, codes, misused, nearest, written_calls},
     output::Output,
 };
 
@@ -64,13 +64,11 @@ pub(crate) fn run(options: &Explain, output: &mut Output) -> io::Result<Exit> {
             return Ok(Exit::Clean);
         }
         let calls = written_calls();
-        let codes = Code::ALL.iter().map(|code| code.as_str());
-        let kinds = CATALOG.iter().map(|entry| entry.kind).chain(BODIES.iter().map(|(kind, _)| *kind));
         let keys =
             records.iter().flat_map(|record| [record.name].into_iter().chain(record.keys.iter().map(|key| key.name)));
         let domains = DOMAINS.iter().map(|domain| domain.name);
         let calls = calls.iter().map(String::as_str);
-        let near = nearest(word, codes.chain(kinds).chain(keys).chain(domains).chain(calls));
+        let near = nearest(word, codes().into_iter().chain(all_kinds()).chain(keys).chain(domains).chain(calls));
         return Ok(misused(&format!("`{word}` is no code, kind, key, call or error{near}")));
     }
     apart(output, &holders, |(record, holder), output| {

@@ -18,7 +18,7 @@ use crate::{
     args::{Reading, Show},
     input::Own,
     listen::{Heard, Said, listen},
-    output::Output,
+    output::{Output, counted},
 };
 
 pub(crate) fn run(options: &Show, output: &mut Output) -> io::Result<Exit> {
@@ -196,7 +196,7 @@ fn scalar(value: ValueRef<'_, '_>) -> String {
     match value.node() {
         Node::Boolean(value) => value.to_string(),
         Node::Damaged(_) => "cannot be read".to_owned(),
-        Node::Data(data) => format!("{} of data", octets(data.len())),
+        Node::Data(data) => format!("{} of data", counted(data.len(), "octet")),
         Node::Date(date) => date.to_string(),
         Node::Integer(value) => value.to_string(),
         Node::Real(value) => Shortest(*value).to_string(),
@@ -211,12 +211,8 @@ fn scalar(value: ValueRef<'_, '_>) -> String {
 fn hidden(value: ValueRef<'_, '_>) -> String {
     match value.node() {
         Node::Damaged(_) => "hidden, cannot be read".to_owned(),
-        Node::Data(data) => format!("hidden, {}", octets(data.len())),
+        Node::Data(data) => format!("hidden, {}", counted(data.len(), "octet")),
         Node::Text(text) if text.is_empty() => "hidden, empty".to_owned(),
         _ => "hidden".to_owned(),
     }
-}
-
-fn octets(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "octet" } else { "octets" })
 }

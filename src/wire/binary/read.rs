@@ -352,7 +352,7 @@ impl<'d, 'a> Binary<'d, 'a> {
         if text.contains('\0') {
             log.odd(Code::Nul, span);
         } else if let Some(char) = text.chars().find(|char| !is_char(*char)) {
-            log.tolerated_found(Code::ControlChar, span, Found::Integer(u32::from(char).into()));
+            log.tolerated_found(Code::ControlChar, span, Expected::Nothing, Found::Integer(u32::from(char).into()));
         }
     }
 
