@@ -296,8 +296,8 @@ impl<'a> Wire<'a> {
         head::next(self.bytes, start, end).map_or(len, |next| next.saturating_sub(start))
     }
 
-    /// How long a body is that is laid out otherwise than it was sent, so that it goes on behind the length of its head: up to
-    /// the next message.
+    /// How long a body is that is laid out otherwise than it was sent, so that it goes on behind the length of its head, where
+    /// it ends before the next message. It is no longer than its document: one behind that may have lost its own head.
     fn as_laid_out(&self, start: usize, len: usize) -> usize {
         let text = self.bytes.get(start..).unwrap_or_default();
         let counted = text.get(..len).unwrap_or_default().trim_ascii();
@@ -311,8 +311,14 @@ impl<'a> Wire<'a> {
         }
         let end = head::next(text, len, text.len()).unwrap_or(text.len());
         let behind = text.get(len..end).unwrap_or_default();
-        let more = behind.trim_ascii_end();
-        if !more.ends_with(if counted.starts_with(b"<") { b"</plist>" } else { b"}" }) {
+        let mut more = behind.trim_ascii_end();
+        if counted.starts_with(b"<") && more.ends_with(PLIST_END) {
+            // which may stand on both sides of the length
+            let from = len.saturating_sub(PLIST_END.len());
+            let first = text.get(from..end).and_then(|text| find(text, PLIST_END)).unwrap_or_default();
+            let document = from.saturating_add(first).saturating_add(PLIST_END.len());
+            more = more.get(..document.saturating_sub(len)).unwrap_or(more);
+        } else if !(counted.starts_with(b"{") && more.ends_with(b"}")) {
             return len;
         }
         let feed = behind.get(more.len()) == Some(&b'\n');
@@ -371,6 +377,8 @@ fn begins_body(sent: &[u8]) -> bool {
     let text = sent.trim_ascii_start();
     matches!(text.first(), Some(b'<' | b'{')) || text.starts_with(b"bplist")
 }
+
+const PLIST_END: &[u8] = b"</plist>";
 
 /// How long a body is that nobody has counted, up to the line that parts requests in files for editors: `### connect`.
 fn before_mark(body: &[u8]) -> usize {
@@ -443,6 +451,21 @@ mod tests {
         assert_eq!(read(&headless), read(&two));
         let longer = two.replacen(BODY, "<plist/>", 1);
         assert_eq!(read(&longer)[0], "exchange 0 request <plist/> body-size");
+    }
+
+    /// A length that is too short for how the body is laid out, before a message whose first line is damaged.
+    #[test]
+    fn laid_out_otherwise() {
+        let short = BODY.len() - 12;
+        let next = format!("PUT /b HTTP/1.1\r\nContent-Length: {}\r\n\r\n{BODY}", BODY.len());
+        let text = |next: &str| format!("HTTP/1.1 200 OK\r\nContent-Length: {short}\r\n\r\n{BODY}\n\n{next}{next}");
+        let all = ["exchange 0 response BODY body-size", "exchange 1 request BODY", "exchange 2 request BODY"];
+        assert_eq!(read(&text(&next)), all);
+        let damaged = read(&text(&next).replacen("PUT", "PU\0", 1));
+        assert_eq!(
+            (damaged.first(), damaged.last().map(|last| last.ends_with("request BODY"))),
+            (Some(&all[0].to_owned()), Some(true))
+        );
     }
 
     #[test]
